@@ -1,0 +1,11 @@
+/** What server-rendered pages run: htmx without eval, keys for buttons, and copying. */
+import htmx from "htmx.org";
+import { copyOnClick } from "./pages/copying.ts";
+import { pressKeys } from "./pages/keys.ts";
+import "./styles/components.css";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+
+pressKeys(document);
+copyOnClick(document);

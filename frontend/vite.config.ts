@@ -1,0 +1,24 @@
+import { defineConfig } from "vite";
+
+const NODE_MODULES = /node_modules/;
+
+export default defineConfig({
+  base: "/static/",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    manifest: "manifest.json",
+    target: ["chrome123", "firefox121", "safari17.5"],
+    // No page may load anything that the policy of the server does not name: nothing is inlined as a data address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ["src/workbench.tsx", "src/pages.ts"],
+      onwarn(warning, warn) {
+        // htmx holds one eval that its configuration switches off.
+        if (warning.code === "EVAL" && NODE_MODULES.test(warning.id ?? "")) return;
+        warn(warning);
+      },
+    },
+  },
+});
