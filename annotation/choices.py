@@ -1,0 +1,90 @@
+"""The closed sets of the human work."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    ANNOTATOR = "annotator"
+    ADJUDICATOR = "adjudicator"
+    MANAGER = "manager"
+    PAYROLL = "payroll"
+    AUDITOR = "auditor"
+
+
+class LinkKind(models.TextChoices):
+    INVITE = "invite"
+    RESET = "reset"
+
+
+class RulingDecision(models.TextChoices):
+    JUDGE = "judge"
+    LENIENT = "lenient", "lenient: strike only when clearly contradicted"
+    NEVER = "never", "never: its words are locked"
+
+
+class BatchState(models.TextChoices):
+    OPENING = "opening"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class MemberState(models.TextChoices):
+    ACTIVE = "active"
+    REMOVED = "removed"
+
+
+class Purpose(models.IntegerChoices):
+    WORK = 0
+    GOLD = 1
+    PLANTED = 2
+    CONTROL = 3
+    REPEAT = 4
+    PRACTICE = 5
+
+
+class PairState(models.IntegerChoices):
+    PREPARING = 0, "being prepared"
+    OPEN = 1, "in work"
+    DESK = 2, "at the desk"
+    SETTLED = 3, "settled"
+    SET_ASIDE = 4, "set aside"
+    WITHDRAWN = 5, "withdrawn"
+    REPLACED = 6, "replaced by a newer round"
+
+
+class SlotState(models.IntegerChoices):
+    """open → leased → filled; beside that surplus, skipped, closed. docs/adr holds the table of all moves."""
+
+    OPEN = 0
+    LEASED = 1
+    FILLED = 2
+    SURPLUS = 3
+    SKIPPED = 4
+    CLOSED = 5
+
+
+class Lane(models.IntegerChoices):
+    LATE = 0
+    FRESH = 1
+
+
+class ReceiptOutcome(models.TextChoices):
+    COUNTED = "counted"
+    SURPLUS = "surplus"
+    WITHDRAWN = "withdrawn"
+
+
+class SkipReason(models.TextChoices):
+    CANNOT_JUDGE = "cannot_judge", "I cannot judge it"
+    LANGUAGE = "language", "a language I do not read"
+    EXPERT = "expert", "needs expert knowledge"
+    IMAGE = "image", "the image does not load"
+    GARBLED = "garbled", "the prompt is garbled or too long"
+    UNCOMFORTABLE = "uncomfortable", "uncomfortable"
+
+
+class SettledHow(models.TextChoices):
+    CONSENSUS = "consensus", "by consensus"
+    DESK = "desk", "at the desk"
+    PROVISIONAL = "provisional", "by present majority"

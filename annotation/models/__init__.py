@@ -1,0 +1,14 @@
+"""The human work as rows."""
+
+from annotation.models.batches import Batch as Batch
+from annotation.models.batches import BatchPair as BatchPair
+from annotation.models.batches import Member as Member
+from annotation.models.guidelines import GuidelineVersion as GuidelineVersion
+from annotation.models.guidelines import Ruling as Ruling
+from annotation.models.judgments import Adjudication as Adjudication
+from annotation.models.judgments import Judgment as Judgment
+from annotation.models.people import AccessLink as AccessLink
+from annotation.models.people import Annotator as Annotator
+from annotation.models.people import AuditEntry as AuditEntry
+from annotation.models.people import User as User
+from annotation.models.slots import Slot as Slot

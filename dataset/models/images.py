@@ -1,0 +1,87 @@
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from dataset.choices import MediaState, Sensitivity, Split
+from dataset.models.imports import ImportRun
+from dataset.models.prompts import Prompt
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def present(self) -> Self:
+        """Images that may be shown: bytes in, neither withdrawn nor blocked."""
+        return self.filter(media_state=MediaState.READY, withdrawn_at__isnull=True).exclude(
+            sensitivity=Sensitivity.BLOCKED
+        )
+
+
+class Image(models.Model):
+    """A picture with the prompt that it was generated from. The row may come before its bytes."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source = models.CharField(max_length=64)
+    source_key = models.CharField(max_length=300)
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="images")
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="images")
+    generator = models.CharField(max_length=64, default="midjourney")
+    arguments = models.JSONField(default=dict, blank=True)
+    licence = models.CharField(max_length=100, default="", blank=True)
+    nsfw_score = models.FloatField(null=True)
+    clip_score = models.FloatField(null=True)
+    sensitivity = models.CharField(max_length=16, choices=Sensitivity, default=Sensitivity.UNKNOWN)
+    split = models.CharField(max_length=16, choices=Split, default="", blank=True)
+    origin = models.TextField(help_text="Where the bytes are to be read: a path, or archive::member.")
+    media_state = models.CharField(max_length=16, choices=MediaState, default=MediaState.WAITING)
+    media_reason = models.CharField(max_length=32, default="", blank=True)
+    sha256 = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  unknown until the bytes are in
+    n_bytes = models.PositiveBigIntegerField(null=True)
+    format = models.CharField(max_length=8, default="", blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    phash = models.BigIntegerField(null=True)
+    thumbhash = models.BinaryField(default=b"")
+    withdrawn_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_key"], name="image_once_per_source"),
+            models.CheckConstraint(condition=Q(media_state__in=MediaState.values), name="image_media_state_known"),
+            models.CheckConstraint(condition=Q(sensitivity__in=Sensitivity.values), name="image_sensitivity_known"),
+            models.CheckConstraint(condition=Q(split__in=["", *Split.values]), name="image_split_known"),
+            models.CheckConstraint(
+                condition=~Q(media_state=MediaState.READY)
+                | Q(
+                    sha256__isnull=False,
+                    n_bytes__isnull=False,
+                    width__isnull=False,
+                    height__isnull=False,
+                ),
+                name="image_ready_has_its_facts",
+            ),
+            models.CheckConstraint(
+                condition=(Q(media_state=MediaState.REFUSED) & ~Q(media_reason=""))
+                | (~Q(media_state=MediaState.REFUSED) & Q(media_reason="")),
+                name="image_refused_has_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(media_state="waiting"), name="image_waiting"),
+            models.Index(fields=["phash"], condition=Q(phash__isnull=False), name="image_phash"),
+        ]
+
+
+class Withdrawal(models.Model):
+    """An image taken out of use; append-only."""
+
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    actor = models.CharField(max_length=150)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")]

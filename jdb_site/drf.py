@@ -1,0 +1,46 @@
+"""Where errors become responses, once, and how the API knows who asks."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404
+from psycopg_pool import PoolTimeout
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.errors import AnnotationError
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The browser's session. Unlike DRF's own it answers 401, so that the workbench knows to ask for a sign-in."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+
+def answer(status: int, code: str, message: object, **headers: str) -> Response:
+    return Response({"code": code, "message": message}, status=status, headers=headers)
+
+
+def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler; what it does not know goes on to Django's 500."""
+    match error:
+        case AnnotationError():
+            return answer(error.status, error.code, str(error))
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            return answer(401, "sign_in", "Sign in to go on; nothing is lost.")
+        case exceptions.ValidationError():
+            return answer(422, "malformed", error.detail)
+        case exceptions.ParseError():
+            return answer(422, "malformed", "The body is not JSON.")
+        case exceptions.APIException():
+            return answer(error.status_code, error.default_code, error.detail)
+        case Http404():
+            return answer(404, "not_found", "There is no such thing, or it is not yours.")
+        case PermissionDenied():
+            return answer(403, "forbidden", "This is not yours to do.")
+        case PoolTimeout() | OperationalError():
+            return answer(503, "busy", "The server is busy; it will be tried again.", **{"Retry-After": "2"})
+    return None

@@ -1,0 +1,69 @@
+"""Fixtures for all tests. Speed and browsers have their own conftest beside their tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from django.test.client import Client
+from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
+
+from annotation.models import User
+from tests import database
+
+hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        database.make()
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_as_superuser() -> Iterator[None]:
+    """Django flushes after tests with real transactions; here only the superuser can."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.empty())
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _own_places(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "media"},
+        }
+    }
+
+
+@pytest.fixture
+def _fresh_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def signed_in(client: Client) -> "SignIn":
+    return SignIn(client)
+
+
+class SignIn:
+    """`signed_in(user)` is the test client with that user's session."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def __call__(self, user: User) -> Client:
+        self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return self.client

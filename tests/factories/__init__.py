@@ -1,0 +1,4 @@
+"""Plain rows for tests: valid, boring, one per model."""
+
+from tests.factories.annotation import *  # noqa: F403  one place to import from
+from tests.factories.dataset import *  # noqa: F403
