@@ -11,4 +11,5 @@ from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry
 from annotation.models.people import User as User
+from annotation.models.slots import Meeting as Meeting
 from annotation.models.slots import Slot as Slot

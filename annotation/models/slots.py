@@ -69,3 +69,14 @@ class Slot(models.Model):
             models.Index(fields=["annotator"], condition=Q(state=1), name="slot_held"),
             models.Index(fields=["batch"], condition=Q(state=1), name="slot_leased_in_batch"),
         ]
+
+
+class Meeting(models.Model):
+    """An annotator was given a pair, once or more; kept, so that an answer that comes late is known for theirs."""
+
+    pair = models.ForeignKey(BatchPair, on_delete=models.PROTECT, related_name="meetings", db_index=False)
+    annotator = models.ForeignKey(Annotator, on_delete=models.PROTECT, related_name="meetings", db_index=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pair", "annotator"], name="meeting_once")]
