@@ -1,0 +1,17 @@
+"""How long a pair is held, and how far a claim looks."""
+
+from datetime import timedelta
+
+LEASE = timedelta(minutes=30)
+RENEWED_AFTER = timedelta(minutes=5)  # a lease is renewed by work, at most this often
+WINDOW = 1000  # queue positions examined by one look at a lane
+WINDOWS_A_CLAIM = 5
+DRY = timedelta(seconds=60)
+LATE_MARGIN = 1000  # late positions may be committed out of order by about this many
+AT_MOST_HELD = 10
+AT_MOST_REOPENED = 100
+
+
+def share(n_open: int, n_members: int, wanted: int) -> int:
+    """How many pairs one of `n_members` may hold while `n_open` are open: a fair part near the end, at least one."""
+    return min(wanted, max(1, n_open // max(1, n_members)))

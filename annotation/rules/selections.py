@@ -1,0 +1,22 @@
+"""Which pairs a batch takes."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """
+    What to pick from the corpus: empty fields do not narrow. Pairs whose prompt has a trait are left out, save for the
+    traits named here. `sample` pairs are drawn at random by `seed`; None takes all.
+    """
+
+    source: str = ""
+    languages: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    unjudged: bool = True
+    sample: int | None = None
+    seed: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
