@@ -1,0 +1,1 @@
+"""The scenes: each function paints one picture; parameters make its variants."""
