@@ -19,10 +19,11 @@ def write(steps: Steps, *, upgrade: bool) -> int:
             command = [*compile_command(name, upgrade=upgrade), *arguments]
             steps.program(step, command, log=LOG, env=lock_environment(), cwd=ROOT)
             step.size = (REQUIREMENTS / f"{name}.txt").stat().st_size
-    if (FRONTEND / "package.json").is_file():
-        with steps.step("frontend/package-lock.json") as step:
-            command = nodes.npm("install", "--package-lock-only", "--no-audit", "--no-fund")
-            steps.program(step, command, log=LOG, env=nodes.environment(os.environ), cwd=FRONTEND)
+    for folder in (FRONTEND, REQUIREMENTS / "chromium"):
+        with steps.step(f"{folder.relative_to(ROOT)}/package-lock.json") as step:
+            command = nodes.npm("update" if upgrade else "install", "--package-lock-only")
+            steps.program(step, command, log=LOG, env=nodes.environment(os.environ), cwd=folder)
+            step.size = (folder / "package-lock.json").stat().st_size
     return 0
 
 

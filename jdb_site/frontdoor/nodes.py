@@ -5,6 +5,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from .paths import VENV
+
+PROGRAMS = VENV / "bin"
+
 
 def package(name: str) -> Path | None:
     """The folder of an installed package, without running any of its code."""
@@ -41,6 +45,10 @@ def npx(*arguments: str) -> list[str]:
 
 
 def environment(base: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which scripts of package.json find this node first."""
+    """
+    The environment in which scripts of package.json find this node and npm first.
+
+    They are those of .venv/bin: the wheel's own bin folder holds an npm that does not start.
+    """
     quiet = {"npm_config_update_notifier": "false", "npm_config_fund": "false", "npm_config_audit": "false"}
-    return {**base, **quiet, "PATH": f"{node().parent}{os.pathsep}{base.get('PATH', os.defpath)}"}
+    return {**base, **quiet, "PATH": f"{PROGRAMS}{os.pathsep}{base.get('PATH', os.defpath)}"}

@@ -18,6 +18,7 @@ from .steps import Step, StepFailed, Steps
 
 LISTS = ("app", "demo", "test")  # each one holds the one before
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PLACE = VENV / ".place"
 LOG = ROOT / "var" / "packages.log"
 
 
@@ -42,8 +43,8 @@ def prepare(steps: Steps, name: str) -> None:
 
 
 def digest(name: str) -> str:
-    """What a list is known by: its content and the place of the checkout (scripts in .venv name it)."""
-    return hashlib.sha256(f"{ROOT}\n".encode() + locked(name).read_bytes()).hexdigest()
+    """What a list is known by: its content."""
+    return hashlib.sha256(locked(name).read_bytes()).hexdigest()
 
 
 def locked(name: str) -> Path:
@@ -62,8 +63,8 @@ def installed(name: str) -> bool:
 
 
 def sound() -> bool:
-    """Whether .venv has an interpreter that starts, with pip."""
-    if not PYTHON.exists():
+    """Whether .venv has an interpreter that starts, with pip, and was made here: its programs name the place."""
+    if not PYTHON.exists() or (PLACE.is_file() and PLACE.read_text() != str(ROOT)):
         return False
     return subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode == 0
 
@@ -73,6 +74,7 @@ def make_venv() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
+    PLACE.write_text(str(ROOT))
 
 
 def install_uv(steps: Steps, step: Step) -> None:
@@ -114,7 +116,10 @@ def uv_environment() -> dict[str, str]:
 def pip_settings() -> dict[str, str]:
     """Pip's own settings by name; a narrower place (the install command, the environment) wins."""
     listing = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"], capture_output=True, text=True, check=False
+        [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"],
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout
     settings: dict[str, str] = {}
     for section in ("global.", "install.", ":env:."):

@@ -1,0 +1,45 @@
+"""The application's long-running programs, as commands: the same in the demo, on a server, and in a container."""
+
+import sys
+
+BLOCKING_THREADS = 4  # as many as the connections of a web worker's pool
+QUEUES = "default,media"
+
+
+def web(host: str, port: int, workers: int = 2) -> list[str]:
+    """Granian, serving WSGI."""
+    size = ["--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS)]
+    where = ["--host", host, "--port", str(port)]
+    respawn = ["--respawn-failed-workers", "--workers-kill-timeout", "10s"]
+    return [
+        sys.executable,
+        "-P",
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        *where,
+        *size,
+        *respawn,
+        "jdb_site.wsgi:application",
+    ]
+
+
+def worker(concurrency: int = 2) -> list[str]:
+    """A Celery worker on all queues."""
+    return celery("worker", "--queues", QUEUES, "--concurrency", str(concurrency), "--loglevel", "INFO")
+
+
+def beat() -> list[str]:
+    """The Celery clock. One runs, never two."""
+    return celery("beat", "--loglevel", "INFO", "--pidfile", "")
+
+
+def celery(*arguments: str) -> list[str]:
+    """A Celery command for our app."""
+    return [sys.executable, "-P", "-m", "celery", "-A", "jdb_site", *arguments]
+
+
+def manage(*arguments: str) -> list[str]:
+    """A management command."""
+    return [sys.executable, "-P", "-m", "django", *arguments]
