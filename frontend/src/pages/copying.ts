@@ -6,7 +6,7 @@ export function copyOnClick(root: Document): void {
   root.addEventListener("click", (event) => {
     const button =
       event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[data-copy]") : null;
-    const source = button?.dataset["copy"] ? root.querySelector(button.dataset["copy"]) : null;
+    const source = button?.dataset.copy ? root.querySelector(button.dataset.copy) : null;
     if (button && source) void copy(button, source.textContent.trim());
   });
 }
@@ -14,7 +14,7 @@ export function copyOnClick(root: Document): void {
 async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   const label = button.textContent;
   await navigator.clipboard.writeText(text);
-  button.textContent = button.dataset["copied"] ?? "Copied";
+  button.textContent = button.dataset.copied ?? "Copied";
   setTimeout(() => {
     button.textContent = label;
   }, SAID_FOR_MS);

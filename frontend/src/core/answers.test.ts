@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { pairOf } from "../../dev/pairs.ts";
+import { judgment, objection, skip } from "./answers.ts";
+import type { Draft } from "./marks.ts";
+import { type Hand, inHand, opened, type State } from "./state.ts";
+
+const CONFIG = {
+  csrf: "",
+  work: { state: "looking", retry_after: null, pairs: [] },
+  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", sign_in: "", leave: "" },
+  annotator: { key: "k", name: "Mina" },
+  judged_today: 0,
+  guideline: { number: 1, rulings: [] },
+  tour: null,
+} as const;
+
+function showing(struck: readonly number[], more: Partial<Hand> = {}): State {
+  const draft: Draft = { marks: { struck, unsure: [3] }, past: [], future: [] };
+  const hand: Hand = { ...inHand(pairOf("a cat, a dog"), draft), picture: "painted", ...more };
+  return { ...opened(CONFIG), hand, queue: [2, 3, 4, 5, 6].map((slot) => pairOf("a cat", { slot })) };
+}
+
+test("submitting asks for a strike, and all depicted for none", () => {
+  expect(objection(showing([]), { submit: "strikes" })).toBe("nothing_struck");
+  expect(objection(showing([1]), { submit: "strikes" })).toBeNull();
+  expect(objection(showing([1]), { submit: "nothing" })).toBe("something_struck");
+  expect(objection(showing([]), { submit: "nothing" })).toBeNull();
+});
+
+test("nothing is judged before its picture was seen", () => {
+  expect(objection(showing([1], { picture: "loading" }), { submit: "strikes" })).toBe("image_loading");
+  expect(objection(showing([1], { picture: "failed" }), { whole: "mismatch" })).toBe("image_failed");
+});
+
+test("a judgment carries the marks, and the refill once five pairs are left", () => {
+  expect(judgment(showing([1]), { submit: "strikes" }, "u", 1234.5)).toEqual({
+    kind: "judgment",
+    body: {
+      uuid: "u",
+      pair: 1001,
+      slot: 1,
+      tokens_hash: "hash-1",
+      outcome: "judged",
+      struck: [1],
+      unsure: [3],
+      active_ms: 1235,
+      refill: 10,
+    },
+  });
+});
+
+test("a verdict on the whole pair carries no strikes", () => {
+  expect(judgment(showing([1]), { whole: "mismatch" }, "u", 0)?.body).toMatchObject({
+    outcome: "mismatch",
+    struck: [],
+    unsure: [],
+  });
+});
+
+test("a pair that was answered before is corrected, not skipped, and brings no refill", () => {
+  const again = showing([1], { correcting: "u0" });
+
+  expect(judgment(again, { submit: "strikes" }, "u", 0)).toMatchObject({ kind: "correction", body: { refill: 0 } });
+  expect(skip(again, "image", "u")).toBeNull();
+});
+
+test("a skip names its reason", () => {
+  expect(skip(showing([]), "language", "u")).toEqual({
+    kind: "skip",
+    body: { uuid: "u", pair: 1001, slot: 1, reason: "language", refill: 10 },
+  });
+});

@@ -1,0 +1,50 @@
+/** From the screen to an answer, or to the reason why there is none yet. */
+
+import type { Content } from "./outbox.ts";
+import { refill } from "./prefetch.ts";
+import { type Hint, held, type State } from "./state.ts";
+import type { Outcome, SkipReason } from "./wire.ts";
+
+export type Wish = { readonly submit: "strikes" | "nothing" } | { readonly whole: Exclude<Outcome, "judged"> };
+
+/** Why the wish cannot be granted now; null when it can. */
+export function objection(state: State, wish: Wish): Hint | null {
+  const { hand } = state;
+  if (hand === null || hand.picture === "loading") return "image_loading";
+  if (hand.picture === "failed") return "image_failed";
+  if ("whole" in wish) return null;
+  const nStruck = hand.draft.marks.struck.length;
+  if (wish.submit === "strikes") return nStruck === 0 ? "nothing_struck" : null;
+  return nStruck > 0 ? "something_struck" : null;
+}
+
+/** The judgment, or the correction of one, that the wish asks for; null without a pair in hand. */
+export function judgment(state: State, wish: Wish, uuid: string, activeMs: number): Content | null {
+  const { hand } = state;
+  if (hand === null) return null;
+  const { marks } = hand.draft;
+  const isWhole = "whole" in wish;
+  const isCorrection = hand.correcting !== null;
+  return {
+    kind: isCorrection ? "correction" : "judgment",
+    body: {
+      uuid,
+      pair: hand.pair.pair,
+      slot: hand.pair.slot,
+      tokens_hash: hand.pair.tokens_hash,
+      outcome: isWhole ? wish.whole : "judged",
+      struck: isWhole ? [] : marks.struck,
+      unsure: isWhole ? [] : marks.unsure,
+      active_ms: Math.round(activeMs),
+      refill: isCorrection ? 0 : refill(held(state).length - 1),
+    },
+  };
+}
+
+/** The skip of the pair in hand; null for a pair that was answered before. */
+export function skip(state: State, reason: SkipReason, uuid: string): Content | null {
+  const { hand } = state;
+  if (hand === null || hand.correcting !== null) return null;
+  const nHeld = held(state).length - 1;
+  return { kind: "skip", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reason, refill: refill(nHeld) } };
+}

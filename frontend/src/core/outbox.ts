@@ -1,0 +1,83 @@
+/** Answers on their way to the server: first in, first out, until each has been said to be saved. */
+import type { JudgmentBody, SkipBody } from "./wire.ts";
+
+export type Content =
+  | { readonly kind: "judgment" | "correction"; readonly body: JudgmentBody }
+  | { readonly kind: "skip"; readonly body: SkipBody };
+
+export interface Letter {
+  readonly uuid: string;
+  readonly seq: number;
+  readonly content: Content;
+  readonly tries: number;
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number;
+  /** How often the server said that this person may not. */
+  readonly refused: number;
+  /** Why the server will never take this letter, once it has said so. */
+  readonly dead: string | null;
+}
+
+export function written(content: Content, seq: number): Letter {
+  return { uuid: content.body.uuid, seq, content, tries: 0, notBefore: 0, refused: 0, dead: null };
+}
+
+/** A letter that the server would not take, to be tried anew. */
+export function revived(letter: Letter): Letter {
+  return { ...letter, tries: 0, notBefore: 0, refused: 0, dead: null };
+}
+
+/** Why a request failed. `status` is null when nothing came back. */
+export interface Failure {
+  readonly status: number | null;
+  readonly message: string;
+  readonly retryAfterMs: number | null;
+}
+
+export type Fate = "again" | "identify" | "dead";
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 60_000;
+const REFUSED_AT_MOST = 2;
+
+/** The letter to send now, or how long to wait for the oldest; null when nothing is left to send. */
+export function next(letters: readonly Letter[], now: number): { letter: Letter } | { waitMs: number } | null {
+  const letter = unsent(letters)[0];
+  if (letter === undefined) return null;
+  return letter.notBefore <= now ? { letter } : { waitMs: letter.notBefore - now };
+}
+
+export function unsent(letters: readonly Letter[]): Letter[] {
+  return letters.filter((letter) => letter.dead === null).sort((a, b) => a.seq - b.seq);
+}
+
+/** What a failure means for its letter. A refusal asks first who is signed in. */
+export function fate(letter: Letter, failure: Failure): Fate {
+  if (failure.status === null || failure.status >= 500 || failure.status === 408 || failure.status === 429)
+    return "again";
+  if (failure.status === 401) return "identify";
+  if (failure.status === 403) return letter.refused < REFUSED_AT_MOST ? "identify" : "dead";
+  return "dead";
+}
+
+/** The letter after a failure. `chance` in [0, 1) spreads the retries of many browsers. */
+export function afterFailure(letter: Letter, failure: Failure, now: number, chance: number): Letter {
+  switch (fate(letter, failure)) {
+    case "again":
+      return {
+        ...letter,
+        tries: letter.tries + 1,
+        notBefore: now + Math.max(delay(letter.tries, chance), failure.retryAfterMs ?? 0),
+      };
+    case "identify":
+      return { ...letter, refused: letter.refused + (failure.status === 403 ? 1 : 0) };
+    case "dead":
+      return { ...letter, dead: failure.message };
+  }
+}
+
+/** Milliseconds before the next try: doubled each time from 1 s to 60 s, less up to half by chance. */
+export function delay(tries: number, chance: number): number {
+  const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** tries);
+  return Math.max(FIRST_DELAY_MS, Math.round(full * (1 - chance / 2)));
+}

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { pairOf } from "../../dev/pairs.ts";
+import { type Event, reduce } from "./reduce.ts";
+import { held, marks, opened, type State } from "./state.ts";
+import type { PageConfig, Receipt, Work } from "./wire.ts";
+
+const CONFIG: PageConfig = {
+  csrf: "token",
+  work: { state: "looking", retry_after: 1, pairs: [] },
+  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", sign_in: "", leave: "" },
+  annotator: { key: "k", name: "Mina" },
+  judged_today: 7,
+  guideline: { number: 1, rulings: [] },
+  tour: null,
+};
+
+function work(...slots: number[]): Work {
+  return { state: "work", retry_after: null, pairs: slots.map((slot) => pairOf(`a cat, a dog ${slot}`, { slot })) };
+}
+
+function after(...events: Event[]): State {
+  return events.reduce(reduce, opened(CONFIG));
+}
+
+function receipt(uuid: string, judged_today: number): Receipt {
+  return { uuid, pair: 1001, outcome: "counted", revision: 1, struck: [1], judged_today };
+}
+
+const ARRIVED: Event = { type: "arrived", work: work(1, 2, 3) };
+const STRUCK: Event = { type: "marked", gesture: { do: "toggle", word: 1 } };
+const ANSWERED: Event = { type: "answered", uuid: "u1", answer: { outcome: "judged" } };
+
+test("the first pair that arrives is taken in hand, on its first word", () => {
+  const state = after(ARRIVED);
+
+  expect(state.hand?.pair.slot).toBe(1);
+  expect(state.hand?.focus).toBe(0);
+  expect(held(state).map((pair) => pair.slot)).toEqual([1, 2, 3]);
+});
+
+test("an answer puts the next pair in hand at once", () => {
+  const state = after(ARRIVED, STRUCK, ANSWERED);
+
+  expect(state.hand?.pair.slot).toBe(2);
+  expect(marks(state).struck).toEqual([]);
+  expect(state.history.map((past) => [past.uuid, past.sync, past.draft.marks.struck])).toEqual([["u1", "queued", [1]]]);
+});
+
+test("pairs that were answered here, or are held here, do not arrive again", () => {
+  const state = after(ARRIVED, ANSWERED, { type: "arrived", work: work(1, 2, 3, 4) });
+
+  expect(held(state).map((pair) => pair.slot)).toEqual([2, 3, 4]);
+});
+
+test("a draft from before a reload comes back with its pair", () => {
+  const draft = { marks: { struck: [2], unsure: [] }, past: [{ struck: [], unsure: [] }], future: [] };
+  const kept = { drafts: { 1: draft }, answered: [2], history: [], nUnsent: 1, clauseLines: null };
+  const state = after({ type: "restored", kept }, ARRIVED);
+
+  expect(marks(state).struck).toEqual([2]);
+  expect(marks(reduce(state, { type: "undone" })).struck).toEqual([]);
+  expect(held(state).map((pair) => pair.slot)).toEqual([1, 3]);
+});
+
+test("a receipt marks the answer as saved and brings the day's count", () => {
+  const state = after(ARRIVED, ANSWERED, { type: "saved", uuid: "u1", receipt: receipt("u1", 8) });
+
+  expect(state.history[0]?.sync).toBe("saved");
+  expect(state.judgedToday).toBe(8);
+});
+
+test("an answer that was not accepted is shown as a problem", () => {
+  const state = after(ARRIVED, ANSWERED, { type: "refused", uuid: "u1", message: "malformed" });
+
+  expect([state.history[0]?.sync, state.history[0]?.problem]).toEqual(["problem", "malformed"]);
+});
+
+test("going back keeps the pair in hand and its marks for afterwards", () => {
+  const on2: Event = { type: "marked", gesture: { do: "toggle", word: 3 } };
+  const back = after(ARRIVED, STRUCK, ANSWERED, on2, { type: "reopened", uuid: null });
+
+  expect([back.hand?.pair.slot, back.hand?.correcting, marks(back).struck]).toEqual([1, "u1", [1]]);
+  const returned = reduce(back, { type: "returned" });
+  expect([returned.hand?.pair.slot, returned.hand?.correcting, marks(returned).struck]).toEqual([2, null, [3]]);
+});
+
+test("a correction takes the place of what it corrects", () => {
+  const corrected: Event = { type: "answered", uuid: "u1b", answer: { outcome: "judged" } };
+  const state = after(ARRIVED, STRUCK, ANSWERED, { type: "reopened", uuid: null }, STRUCK, corrected);
+
+  expect(state.history.map((past) => [past.uuid, past.draft.marks.struck])).toEqual([["u1b", []]]);
+  expect(state.hand?.pair.slot).toBe(2);
+});
+
+test("going back twice reaches the one before, and passes over skips", () => {
+  const skipped: Event = { type: "answered", uuid: "u2", answer: { skipped: "image" } };
+  const third: Event = { type: "answered", uuid: "u3", answer: { outcome: "mismatch" } };
+  const back: Event = { type: "reopened", uuid: null };
+
+  expect(after(ARRIVED, ANSWERED, skipped, third, back).hand?.correcting).toBe("u3");
+  expect(after(ARRIVED, ANSWERED, skipped, third, back, back).hand?.correcting).toBe("u1");
+  expect(after(ARRIVED, ANSWERED, skipped, third, back, back, back).hint).toBe("nothing_before");
+});
+
+test("with nothing left in hand the screen is looking for work, and says what the server says", () => {
+  const empty = after({ type: "arrived", work: work(1) }, ANSWERED);
+
+  expect([empty.hand, empty.supply]).toEqual([null, "looking"]);
+  const told = reduce(empty, { type: "arrived", work: { state: "no_work", retry_after: 60, pairs: [] } });
+  expect([told.supply, told.retryAfterMs]).toEqual(["no_work", 60_000]);
+});
+
+test("a picture that was painted for another pair counts for nothing", () => {
+  expect(after(ARRIVED, { type: "pictured", picture: "painted", slot: 2 }).hand?.picture).toBe("loading");
+  expect(after(ARRIVED, { type: "pictured", picture: "painted", slot: 1 }).hand?.picture).toBe("painted");
+});
+
+test("escape lets go of one thing at a time", () => {
+  const all = after(ARRIVED, { type: "runChosen", run: { from: 0, to: 2 } }, { type: "paneled", panel: "help" });
+  const once = reduce(all, { type: "cancelled" });
+
+  expect([once.panel, once.hand?.run]).toEqual([null, { from: 0, to: 2 }]);
+  expect(reduce(once, { type: "cancelled" }).hand?.run).toBeNull();
+});
+
+const slot = fc.integer({ min: 1, max: 12 });
+const events: fc.Arbitrary<Event> = fc.oneof(
+  fc.array(slot, { maxLength: 5 }).map((slots): Event => ({ type: "arrived", work: work(...new Set(slots)) })),
+  fc.uuid().map((uuid): Event => ({ type: "answered", uuid, answer: { outcome: "judged" } })),
+  fc.constantFrom<Event>(STRUCK, { type: "undone" }, { type: "reopened", uuid: null }, { type: "returned" }),
+);
+
+test("no pair is ever held twice, nor answered twice but as a correction", () => {
+  fc.assert(
+    fc.property(fc.array(events, { maxLength: 40 }), (happened) => {
+      const first: number[] = [];
+      let state = opened(CONFIG);
+      for (const event of happened) {
+        if (event.type === "answered" && state.hand?.correcting === null) first.push(state.hand.pair.slot);
+        state = reduce(state, event);
+        const slots = held(state).map((pair) => pair.slot);
+        expect(new Set(slots).size).toBe(slots.length);
+        expect(slots.filter((one) => first.includes(one))).toEqual([]);
+      }
+      expect(new Set(first).size).toBe(first.length);
+    }),
+  );
+});

@@ -1,0 +1,188 @@
+/** How the screen changes: no fetch, no DOM, no clock, no chance. */
+import { applied, type Gesture } from "./gestures.ts";
+import { type Draft, marked, redone, undone } from "./marks.ts";
+import { type Connection, type Hand, type Hint, inHand, type Past, REMEMBERED, type Run, type State } from "./state.ts";
+import type { Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
+import { lines } from "./words.ts";
+
+/** What was found in the browser's store when the page was opened. */
+export interface Kept {
+  readonly drafts: Readonly<Record<number, Draft>>;
+  readonly answered: readonly number[];
+  readonly history: readonly Past[];
+  readonly nUnsent: number;
+  readonly clauseLines: boolean | null;
+}
+
+export type Answer = { readonly outcome: Outcome } | { readonly skipped: SkipReason };
+
+export type Event =
+  | { readonly type: "restored"; readonly kept: Kept }
+  | { readonly type: "arrived"; readonly work: Work }
+  | { readonly type: "marked"; readonly gesture: Gesture }
+  | { readonly type: "undone" | "redone" | "returned" }
+  | { readonly type: "focused"; readonly word: number }
+  | { readonly type: "runChosen"; readonly run: Run | null }
+  | { readonly type: "pictured"; readonly picture: Hand["picture"]; readonly slot: number }
+  | { readonly type: "answered"; readonly uuid: string; readonly answer: Answer }
+  | { readonly type: "reopened"; readonly uuid: string | null }
+  | { readonly type: "saved"; readonly uuid: string; readonly receipt: Receipt | null }
+  | { readonly type: "refused"; readonly uuid: string; readonly message: string }
+  | Look;
+
+/** What changes how things are shown and nothing else. */
+type Look =
+  | { readonly type: "linesToggled" | "previewToggled" | "cancelled" }
+  | { readonly type: "hinted"; readonly hint: Hint }
+  | { readonly type: "asked"; readonly asking: State["asking"] }
+  | { readonly type: "paneled"; readonly panel: State["panel"] }
+  | { readonly type: "connected"; readonly connection: Connection; readonly nUnsent: number };
+
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case "restored":
+      return { ...state, ...event.kept };
+    case "arrived":
+      return arrived(state, event.work);
+    case "marked":
+      return gestured(state, event.gesture);
+    case "undone":
+      return drafted(state, undone);
+    case "redone":
+      return drafted(state, redone);
+    case "focused":
+      return handed(state, (hand) => ({ ...hand, focus: event.word }));
+    case "runChosen":
+      return handed(state, (hand) => ({ ...hand, run: event.run }));
+    case "pictured":
+      return handed(state, (hand) => (hand.pair.slot === event.slot ? { ...hand, picture: event.picture } : hand));
+    case "answered":
+      return answered(state, event.uuid, event.answer);
+    case "reopened":
+      return reopened(state, event.uuid);
+    case "returned":
+      return state.hand?.correcting ? next({ ...state, hand: null }) : state;
+    case "saved":
+      return saved(state, event.uuid, event.receipt);
+    case "refused":
+      return remembered(state, event.uuid, { sync: "problem", problem: event.message });
+    default:
+      return looked(state, event);
+  }
+}
+
+function looked(state: State, event: Look): State {
+  switch (event.type) {
+    case "hinted":
+      return { ...state, hint: event.hint, asking: null };
+    case "asked":
+      return { ...state, asking: event.asking, hint: null };
+    case "paneled":
+      return { ...state, panel: state.panel === event.panel ? null : event.panel, asking: null };
+    case "linesToggled":
+      return { ...state, clauseLines: !(state.clauseLines ?? hasClauses(state.hand)) };
+    case "previewToggled":
+      return { ...state, preview: !state.preview };
+    case "connected":
+      return { ...state, connection: event.connection, nUnsent: event.nUnsent };
+    case "cancelled":
+      return cancelled(state);
+  }
+}
+
+function hasClauses(hand: Hand | null): boolean {
+  return hand !== null && lines(hand.pair).length >= 3;
+}
+
+/** Escape lets go of the nearest thing that can be let go of. */
+function cancelled(state: State): State {
+  if (state.panel !== null) return { ...state, panel: null };
+  if (state.asking !== null) return { ...state, asking: null };
+  if (state.hand?.run) return handed(state, (hand) => ({ ...hand, run: null }));
+  return { ...state, hint: null };
+}
+
+function handed(state: State, change: (hand: Hand) => Hand): State {
+  return state.hand === null ? state : { ...state, hand: change(state.hand) };
+}
+
+function drafted(state: State, change: (draft: Draft) => Draft): State {
+  return handed({ ...state, hint: null }, (hand) => ({ ...hand, draft: change(hand.draft), run: null }));
+}
+
+function gestured(state: State, gesture: Gesture): State {
+  const pair = state.hand?.pair;
+  return pair === undefined ? state : drafted(state, (draft) => marked(draft, applied(pair, draft.marks, gesture)));
+}
+
+/** Takes in pairs that are new here; what the server does not list stays, because a late answer is kept too. */
+function arrived(state: State, work: Work): State {
+  const known = new Set([...state.answered, ...state.queue.map((pair) => pair.slot), state.hand?.pair.slot]);
+  const fresh = work.pairs.filter((pair) => !known.has(pair.slot));
+  const retryAfterMs = work.retry_after === null ? null : work.retry_after * 1000;
+  const taken = { ...state, queue: [...state.queue, ...fresh], supply: work.state, retryAfterMs };
+  return taken.hand === null ? next(taken) : taken;
+}
+
+/** Puts the next pair in hand, with what was marked on it before. */
+function next(state: State): State {
+  const [pair, ...queue] = state.queue;
+  if (pair === undefined) return { ...state, hand: null, supply: state.supply === "work" ? "looking" : state.supply };
+  return { ...state, hand: inHand(pair, state.drafts[pair.slot]), queue, hint: null, asking: null };
+}
+
+function answered(state: State, uuid: string, answer: Answer): State {
+  const { hand } = state;
+  if (hand === null) return state;
+  const past: Past = { uuid, pair: hand.pair, answer, draft: hand.draft, sync: "queued", problem: null };
+  return next({
+    ...state,
+    hand: null,
+    history: withPast(state.history, past, hand.correcting),
+    answered: [...state.answered, hand.pair.slot],
+    drafts: withoutDraft(state.drafts, hand.pair),
+  });
+}
+
+function withPast(history: readonly Past[], past: Past, correcting: string | null): readonly Past[] {
+  if (correcting !== null) return history.map((earlier) => (earlier.uuid === correcting ? past : earlier));
+  return [past, ...history].slice(0, REMEMBERED);
+}
+
+function withoutDraft(drafts: State["drafts"], pair: Pair): State["drafts"] {
+  const { [pair.slot]: _gone, ...rest } = drafts;
+  return rest;
+}
+
+/** Reopens that answer, or without a name the latest before the one that is open. A skip is not reopened. */
+function reopened(state: State, uuid: string | null): State {
+  const past = uuid === null ? before(state) : state.history.find((earlier) => earlier.uuid === uuid);
+  if (past === undefined || "skipped" in past.answer) return { ...state, hint: "nothing_before" };
+  return { ...putBack(state), hand: inHand(past.pair, past.draft, past.uuid), hint: null, asking: null };
+}
+
+function before(state: State): Past | undefined {
+  const open = state.history.findIndex((past) => past.uuid === state.hand?.correcting);
+  return state.history.slice(open + 1).find((past) => !("skipped" in past.answer));
+}
+
+/** The pair in hand goes back to the head of the queue; its draft is kept. */
+function putBack(state: State): State {
+  const { hand } = state;
+  if (hand === null || hand.correcting !== null) return state;
+  return {
+    ...state,
+    queue: [hand.pair, ...state.queue],
+    drafts: { ...state.drafts, [hand.pair.slot]: hand.draft },
+  };
+}
+
+function saved(state: State, uuid: string, receipt: Receipt | null): State {
+  const settled = remembered(state, uuid, { sync: "saved", problem: null });
+  return receipt === null ? settled : { ...settled, judgedToday: receipt.judged_today };
+}
+
+function remembered(state: State, uuid: string, change: Pick<Past, "sync" | "problem">): State {
+  const history = state.history.map((past) => (past.uuid === uuid ? { ...past, ...change } : past));
+  return { ...state, history };
+}

@@ -1,0 +1,108 @@
+/** The whole screen is one value. */
+import { BLANK, type Draft, UNMARKED } from "./marks.ts";
+import type { Guideline, Outcome, PageConfig, Pair, SkipReason, Tour, Work } from "./wire.ts";
+import { strikeable } from "./words.ts";
+
+export const REMEMBERED = 20;
+
+/** A pair that was answered here, newest first in `State.history`. */
+export interface Past {
+  /** Of the latest answer: a correction takes the place of what it corrects. */
+  readonly uuid: string;
+  readonly pair: Pair;
+  readonly answer: { readonly outcome: Outcome } | { readonly skipped: SkipReason };
+  readonly draft: Draft;
+  readonly sync: "queued" | "saved" | "problem";
+  readonly problem: string | null;
+}
+
+/** A run that is being chosen, by pointer or by Shift and the arrows. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Hint = "nothing_struck" | "something_struck" | "image_loading" | "image_failed" | "nothing_before";
+
+export interface Hand {
+  readonly pair: Pair;
+  readonly draft: Draft;
+  /** The word that the keyboard is on. */
+  readonly focus: number | null;
+  readonly run: Run | null;
+  readonly picture: "loading" | "painted" | "failed";
+  /** The answer that is being corrected, if this pair was answered before. */
+  readonly correcting: string | null;
+}
+
+export type Connection = "fine" | "behind" | "signed_out" | "someone_else";
+
+export interface State {
+  readonly hand: Hand | null;
+  readonly queue: readonly Pair[];
+  /** What the server said when it had no pair to give. */
+  readonly supply: Work["state"];
+  readonly retryAfterMs: number | null;
+  readonly drafts: Readonly<Record<number, Draft>>;
+  /** Slots answered here: the server may still list them until it hears of it. */
+  readonly answered: readonly number[];
+  readonly history: readonly Past[];
+  readonly hint: Hint | null;
+  readonly asking: "skip" | "whole" | null;
+  readonly panel: "help" | "guideline" | null;
+  /** null until chosen: then lines of their own from three clauses on. */
+  readonly clauseLines: boolean | null;
+  readonly preview: boolean;
+  readonly connection: Connection;
+  readonly nUnsent: number;
+  readonly judgedToday: number;
+  readonly guideline: Guideline;
+  readonly tour: Tour | null;
+}
+
+export function opened(config: PageConfig): State {
+  return {
+    hand: null,
+    queue: [],
+    supply: "looking",
+    retryAfterMs: null,
+    drafts: {},
+    answered: [],
+    history: [],
+    hint: null,
+    asking: null,
+    panel: null,
+    clauseLines: null,
+    preview: false,
+    connection: "fine",
+    nUnsent: 0,
+    judgedToday: config.judged_today,
+    guideline: config.guideline,
+    tour: config.tour,
+  };
+}
+
+export function inHand(pair: Pair, draft: Draft = BLANK, correcting: string | null = null): Hand {
+  return { pair, draft, focus: strikeable(pair)[0] ?? null, run: null, picture: "loading", correcting };
+}
+
+/** What is marked on the pair in hand. */
+export function marks(state: State) {
+  return state.hand?.draft.marks ?? UNMARKED;
+}
+
+/** The words under a run that is being chosen. */
+export function isWithin(run: Run | null, word: number): boolean {
+  if (run === null) return false;
+  return Math.min(run.from, run.to) <= word && word <= Math.max(run.from, run.to);
+}
+
+/** Pairs held and not yet answered, the one in hand first. */
+export function held(state: State): Pair[] {
+  return state.hand !== null && state.hand.correcting === null ? [state.hand.pair, ...state.queue] : [...state.queue];
+}
+
+/** Whether the pair in hand is shown with each clause on a line of its own. */
+export function inLines(state: State, nClauses: number): boolean {
+  return state.clauseLines ?? nClauses >= 3;
+}

@@ -1,0 +1,116 @@
+/** What passes between the workbench and the server: the page's one JSON object and the bodies under /api/v1/. */
+
+export type TokenKind = "word" | "separator" | "open" | "close" | "glue" | "weight" | "parameter" | "url";
+
+export interface Token {
+  readonly text: string;
+  /** The raw text between the token before and this one. */
+  readonly before: string;
+  readonly kind: TokenKind;
+  readonly clause: number;
+  /** Running index among the words; null for every other kind. */
+  readonly word: number | null;
+  /** Why it cannot be struck: "parameter", "weight", "url", "negative", or the number of a ruling. */
+  readonly locked: string | null;
+}
+
+export type Rendition = "512" | "1024" | "original";
+
+export interface Picture {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbhash: string;
+  readonly sensitivity: "unknown" | "safe" | "sensitive";
+  readonly renditions: Readonly<Record<Rendition, string>>;
+}
+
+export interface Pair {
+  readonly pair: number;
+  readonly slot: number;
+  readonly batch: { readonly id: number; readonly name: string };
+  readonly lease_ends_at: string;
+  readonly language: string;
+  readonly tokens_hash: string;
+  readonly prompt: string;
+  readonly n_words: number;
+  readonly tokens: readonly Token[];
+  readonly tail: string;
+  readonly image: Picture;
+}
+
+export interface Work {
+  readonly state: "work" | "looking" | "no_work" | "paused";
+  /** Seconds. */
+  readonly retry_after: number | null;
+  readonly pairs: readonly Pair[];
+}
+
+export type Outcome = "judged" | "unjudgeable" | "mismatch" | "reject";
+
+export type SkipReason = "cannot_judge" | "language" | "expert" | "image" | "garbled" | "uncomfortable";
+
+export interface JudgmentBody {
+  readonly uuid: string;
+  readonly pair: number;
+  readonly slot: number;
+  readonly tokens_hash: string;
+  readonly outcome: Outcome;
+  readonly struck: readonly number[];
+  readonly unsure: readonly number[];
+  readonly active_ms: number;
+  readonly refill: number;
+}
+
+export interface SkipBody {
+  readonly uuid: string;
+  readonly pair: number;
+  readonly slot: number;
+  readonly reason: SkipReason;
+  readonly refill: number;
+}
+
+export interface Receipt {
+  readonly uuid: string;
+  readonly pair: number;
+  readonly outcome: "counted" | "surplus" | "withdrawn";
+  readonly revision: number;
+  readonly struck: readonly number[];
+  readonly judged_today: number;
+}
+
+/** The answer to a judgment, a correction (both with a receipt) or a skip (without). */
+export interface Reply {
+  readonly receipt?: Receipt;
+  readonly work: Work | null;
+}
+
+export interface Ruling {
+  readonly number: number;
+  readonly title: string;
+  readonly decision: "judge" | "lenient" | "never";
+  readonly text: string;
+}
+
+export interface Guideline {
+  readonly number: number;
+  readonly rulings: readonly Ruling[];
+}
+
+export interface Tour {
+  /** Saved judgments after which the link is shown. */
+  readonly after: number;
+  readonly url: string;
+}
+
+export interface PageConfig {
+  readonly csrf: string;
+  readonly work: Work;
+  readonly urls: Readonly<
+    Record<"claims" | "judgments" | "skips" | "releases" | "corrections" | "sign_in" | "leave", string>
+  >;
+  readonly annotator: { readonly key: string; readonly name: string };
+  readonly judged_today: number;
+  readonly guideline: Guideline;
+  readonly tour: Tour | null;
+}
