@@ -57,7 +57,7 @@ ENGLISH = _roles(
             "zero one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds",
             "thousand thousands several many few some any all both each every another single double triple multiple",
             # negation
-            "no not without never none neither",
+            "no not without w/o never none neither",
             # whose, which
             "my your his her its our their this these those either",
         ),

@@ -52,7 +52,7 @@ class RulingText:
     examples: tuple[Example, ...]
 
 
-class GuidelineMalformed(ValueError):
+class GuidelineError(ValueError):
     """The shipped guideline breaks its own shape."""
 
 
@@ -61,21 +61,21 @@ def default_rulings() -> tuple[RulingText, ...]:
     """
     The default rulings by number, each with its texts in all languages.
 
-    :raises GuidelineMalformed: numbers, codes, texts or examples are not as they should be
+    :raises GuidelineError: numbers, codes, texts or examples are not as they should be
     """
     source = resources.files("annotation.guidelines").joinpath("default.json")
     rulings = tuple(_ruling(row) for row in json.loads(source.read_text(encoding="utf-8")))
     if [ruling.number for ruling in rulings] != list(range(1, len(rulings) + 1)):
-        raise GuidelineMalformed("rulings are numbered from 1, in order")
+        raise GuidelineError("rulings are numbered from 1, in order")
     if len({ruling.code for ruling in rulings}) != len(rulings):
-        raise GuidelineMalformed("two rulings share a code")
+        raise GuidelineError("two rulings share a code")
     return rulings
 
 
 def _ruling(row: Mapping[str, Any]) -> RulingText:
     data = row["matcher"]
     if set(row["texts"]) != set(LANGUAGES) or len(row["examples"]) < 2:
-        raise GuidelineMalformed(f"ruling {row['number']} needs its texts in {LANGUAGES} and two examples")
+        raise GuidelineError(f"ruling {row['number']} needs its texts in {LANGUAGES} and two examples")
     return RulingText(
         number=row["number"],
         code=row["code"],

@@ -26,7 +26,7 @@ UNSAFE = re.compile(r"\)[*+{]|\(\?[^:]|\\[1-9]")
 FIELDS = frozenset({"words", "pattern", "run", "kinds", "names"})
 
 
-class MatcherMalformed(ValueError):
+class MatcherError(ValueError):
     """This is no matcher: a field is unknown, of the wrong type, or a pattern is unsafe."""
 
 
@@ -44,8 +44,8 @@ class Ruling(Protocol):
 @dataclass(frozen=True)
 class Matcher:
     """
-    `words`: terms by language (one or more words each). `pattern`: a regular expression on the whole folded text of up to
-    `run` words. `kinds`: kinds of token. `names`: names after a lead. All optional, any suffices.
+    `words`: terms by language (one or more words each). `pattern`: a regular expression on the whole folded text of up
+    to `run` words. `kinds`: kinds of token. `names`: names after a lead. All optional, any suffices.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -59,10 +59,10 @@ class Matcher:
         """
         Read the JSON form.
 
-        :raises MatcherMalformed: it is none
+        :raises MatcherError: it is none
         """
         if unknown := set(data) - FIELDS:
-            raise MatcherMalformed(f"unknown fields: {', '.join(sorted(unknown))}")
+            raise MatcherError(f"unknown fields: {', '.join(sorted(unknown))}")
         words = {language: _terms(terms) for language, terms in data.get("words", {}).items()}
         kinds = frozenset(Kind(kind) for kind in _terms(data.get("kinds", [])))
         return cls(words, _pattern(data.get("pattern")), _run(data.get("run", 1)), kinds, _names(data.get("names")))
@@ -129,19 +129,17 @@ def _pattern(value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or len(value) > LONGEST_PATTERN or UNSAFE.search(value):
-        raise MatcherMalformed(
-            "a pattern is a short expression without repeated groups, look-around or back-references"
-        )
+        raise MatcherError("a pattern is a short expression without repeated groups, look-around or back-references")
     try:
         re.compile(value)
     except re.error as error:
-        raise MatcherMalformed(f"the pattern is not a regular expression: {error}") from error
+        raise MatcherError(f"the pattern is not a regular expression: {error}") from error
     return value
 
 
 def _run(value: object) -> int:
     if not isinstance(value, int) or not 1 <= value <= LONGEST_RUN:
-        raise MatcherMalformed(f"a pattern looks at 1 to {LONGEST_RUN} words")
+        raise MatcherError(f"a pattern looks at 1 to {LONGEST_RUN} words")
     return value
 
 
@@ -153,5 +151,5 @@ def _names(value: Mapping[str, Any] | None) -> Names | None:
 
 def _terms(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(term, str) and term.strip() for term in value):
-        raise MatcherMalformed("terms are a list of texts")
+        raise MatcherError("terms are a list of texts")
     return tuple(value)

@@ -12,15 +12,12 @@ LONGEST_TEXT = 80
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words `start` to `end` (half-open, positions in the clause) and their folded text."""
+    """The words `start` to `end` (half-open, positions in the clause), their folded text, and its term key."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def key(self) -> str:
-        return term_key(self.text)
+    key: str
 
 
 def phrases(clause: Clause) -> Iterator[Phrase]:
@@ -32,7 +29,7 @@ def phrases(clause: Clause) -> Iterator[Phrase]:
             text += gap + clause[end].folded
             if len(text) > LONGEST_TEXT:
                 break
-            yield Phrase(start, end + 1, text)
+            yield Phrase(start, end + 1, text, term_key(text) if "-" in text or "·" in text else text)
 
 
 def term_key(text: str) -> str:
