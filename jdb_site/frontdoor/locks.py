@@ -1,11 +1,13 @@
 """`./run lock`: the hash-locked lists and package-lock.json, without the name of any host."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from . import nodes, packages
 from .paths import FRONTEND, REQUIREMENTS, ROOT, VAR
-from .steps import Steps
+from .steps import Step, Steps
 
 LOG = VAR / "lock.log"
 UV_PIN = "uv==0.13.9"  # installed into .venv before everything else
@@ -21,10 +23,24 @@ def write(steps: Steps, *, upgrade: bool) -> int:
             step.size = (REQUIREMENTS / f"{name}.txt").stat().st_size
     for folder in (FRONTEND, REQUIREMENTS / "chromium"):
         with steps.step(f"{folder.relative_to(ROOT)}/package-lock.json") as step:
-            command = nodes.npm("update" if upgrade else "install", "--package-lock-only")
-            steps.program(step, command, log=LOG, env=nodes.environment(os.environ), cwd=folder)
+            lock_node(steps, step, folder, upgrade=upgrade)
             step.size = (folder / "package-lock.json").stat().st_size
     return 0
+
+
+def lock_node(steps: Steps, step: Step, folder: Path, *, upgrade: bool) -> None:
+    """
+    Write a package-lock.json in a folder of its own, and check that `npm ci` takes it.
+
+    Beside a node_modules, npm leaves out what is for other platforms, and `npm ci` refuses the lock there.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        names = ["package.json", ".npmrc", *([] if upgrade else ["package-lock.json"])]
+        for found in (folder / wanted for wanted in names if (folder / wanted).is_file()):
+            shutil.copy(found, name)
+        for command in (nodes.npm("install", "--package-lock-only"), nodes.npm("ci", "--dry-run")):
+            steps.program(step, command, log=LOG, env=nodes.environment(os.environ), cwd=Path(name))
+        shutil.copy(Path(name) / "package-lock.json", folder)
 
 
 def lock_environment() -> dict[str, str]:
