@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -50,6 +50,17 @@ class RulingText:
     matcher_data: Mapping[str, Any] | None
     texts: Mapping[str, Text]
     examples: tuple[Example, ...]
+
+    def as_fields(self) -> dict[str, Any]:
+        """The columns of its row."""
+        return {
+            "number": self.number,
+            "code": self.code,
+            "decision": self.decision.value,
+            "matcher": self.matcher_data,
+            "texts": {language: asdict(text) for language, text in self.texts.items()},
+            "examples": [asdict(example) for example in self.examples],
+        }
 
 
 class GuidelineError(ValueError):

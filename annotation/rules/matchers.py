@@ -7,7 +7,7 @@ one clause at a time and costs time linear in the prompt.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Protocol, Self
 
@@ -63,9 +63,13 @@ class Matcher:
         """
         if unknown := set(data) - FIELDS:
             raise MatcherError(f"unknown fields: {', '.join(sorted(unknown))}")
-        words = {language: _terms(terms) for language, terms in data.get("words", {}).items()}
-        kinds = frozenset(Kind(kind) for kind in _terms(data.get("kinds", [])))
-        return cls(words, _pattern(data.get("pattern")), _run(data.get("run", 1)), kinds, _names(data.get("names")))
+        return cls(
+            words={language: _terms(terms) for language, terms in _mapping(data.get("words", {})).items()},
+            pattern=_pattern(data["pattern"]) if data.get("pattern") is not None else None,
+            run=_run(data.get("run", 1)),
+            kinds=_kinds(data.get("kinds", [])),
+            names=_names(_mapping(data["names"])) if data.get("names") is not None else None,
+        )
 
     @cached_property
     def keys(self) -> dict[str, frozenset[str]]:
@@ -125,9 +129,7 @@ def _positions(matcher: Matcher, terms: frozenset[str], clause: Clause, runs: li
     return hits | names_in(clause, runs, matcher.names) if matcher.names else hits
 
 
-def _pattern(value: object) -> str | None:
-    if value is None:
-        return None
+def _pattern(value: object) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_PATTERN or UNSAFE.search(value):
         raise MatcherError("a pattern is a short expression without repeated groups, look-around or back-references")
     try:
@@ -138,15 +140,28 @@ def _pattern(value: object) -> str | None:
 
 
 def _run(value: object) -> int:
-    if not isinstance(value, int) or not 1 <= value <= LONGEST_RUN:
+    if type(value) is not int or not 1 <= value <= LONGEST_RUN:  # True is an int to isinstance
         raise MatcherError(f"a pattern looks at 1 to {LONGEST_RUN} words")
     return value
 
 
-def _names(value: Mapping[str, Any] | None) -> Names | None:
-    if value is None:
-        return None
-    return Names(**{field: frozenset(map(term_key, _terms(terms))) for field, terms in value.items()})
+def _kinds(value: object) -> frozenset[Kind]:
+    kinds = _terms(value)
+    if unknown := set(kinds) - set(Kind):
+        raise MatcherError(f"unknown kinds of token: {', '.join(sorted(unknown))}")
+    return frozenset(map(Kind, kinds))
+
+
+def _names(data: Mapping[str, object]) -> Names:
+    if set(data) != {field.name for field in fields(Names)}:
+        raise MatcherError(f"names have these fields: {', '.join(field.name for field in fields(Names))}")
+    return Names(**{field: frozenset(map(term_key, _terms(terms))) for field, terms in data.items()})
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise MatcherError("an object with fields is wanted")
+    return value
 
 
 def _terms(value: object) -> tuple[str, ...]:

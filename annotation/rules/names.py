@@ -7,7 +7,7 @@ from annotation.rules.clauses import Clause
 from annotation.rules.function_words import ENGLISH
 from annotation.rules.phrases import Phrase, covered, spans, term_key
 
-LONGEST_NAME = 4
+LONGEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
