@@ -9,6 +9,12 @@ class MediaState(models.TextChoices):
     REFUSED = "refused", "refused"
 
 
+class ArchiveState(models.TextChoices):
+    WAITING = "waiting", "waiting to be read"
+    READ = "read", "read to its end"
+    REFUSED = "refused", "refused"
+
+
 class Sensitivity(models.TextChoices):
     UNKNOWN = "unknown"
     SAFE = "safe"

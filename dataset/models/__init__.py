@@ -1,5 +1,6 @@
 """The corpus as rows."""
 
+from dataset.models.archives import Archive as Archive
 from dataset.models.images import Image as Image
 from dataset.models.images import Withdrawal as Withdrawal
 from dataset.models.imports import ImportRow as ImportRow

@@ -1,10 +1,12 @@
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from dataset.choices import MediaState, Sensitivity, Split
+from dataset.models.archives import Archive
 from dataset.models.imports import ImportRun
 from dataset.models.prompts import Prompt
 
@@ -15,6 +17,15 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.filter(media_state=MediaState.READY, withdrawn_at__isnull=True).exclude(
             sensitivity=Sensitivity.BLOCKED
         )
+
+    def waiting(self) -> Self:
+        """Images whose bytes are known to be somewhere and are not in yet."""
+        return self.filter(media_state=MediaState.WAITING, withdrawn_at__isnull=True).exclude(origin="")
+
+    def free(self, now: datetime) -> Self:
+        """Waiting images with a file of their own that nobody has in hand."""
+        unheld = Q(media_lease_ends_at__isnull=True) | Q(media_lease_ends_at__lte=now)
+        return self.waiting().filter(unheld, archive__isnull=True)
 
 
 class Image(models.Model):
@@ -32,9 +43,15 @@ class Image(models.Model):
     clip_score = models.FloatField(null=True)
     sensitivity = models.CharField(max_length=16, choices=Sensitivity, default=Sensitivity.UNKNOWN)
     split = models.CharField(max_length=16, choices=Split, default="", blank=True)
-    origin = models.TextField(help_text="Where the bytes are to be read: a path, or archive::member.")
+    origin = models.TextField(
+        blank=True, help_text="Where the bytes are to be read: a path, or archive::member; empty when nowhere yet."
+    )
+    archive = models.ForeignKey(Archive, null=True, on_delete=models.PROTECT, related_name="images", db_index=False)
     media_state = models.CharField(max_length=16, choices=MediaState, default=MediaState.WAITING)
     media_reason = models.CharField(max_length=32, default="", blank=True)
+    media_detail = models.TextField(default="", blank=True)
+    media_lease_ends_at = models.DateTimeField(null=True)
+    n_media_attempts = models.PositiveSmallIntegerField(default=0)
     sha256 = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  unknown until the bytes are in
     n_bytes = models.PositiveBigIntegerField(null=True)
     format = models.CharField(max_length=8, default="", blank=True)
@@ -70,7 +87,17 @@ class Image(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(media_state="waiting"), name="image_waiting"),
+            models.Index(
+                fields=["id"],
+                condition=Q(media_state="waiting", archive__isnull=True) & ~Q(origin=""),
+                name="image_waiting",
+            ),
+            models.Index(
+                fields=["media_lease_ends_at"],
+                condition=Q(media_state="waiting", media_lease_ends_at__isnull=False),
+                name="image_in_hand",
+            ),
+            models.Index(fields=["archive"], condition=Q(archive__isnull=False), name="image_of_archive"),
             models.Index(fields=["phash"], condition=Q(phash__isnull=False), name="image_phash"),
         ]
 
