@@ -4,7 +4,7 @@ import pytest
 
 from annotation.rules.canonical import canonical
 from annotation.rules.guidelines import LANGUAGES, Example, RulingDecision, RulingText, default_rulings
-from annotation.rules.matchers import locked_words
+from annotation.rules.matchers import Matcher, locked_words
 from dataset.rules.tokeniser import tokenise
 from dataset.rules.tokens import words
 
@@ -76,3 +76,31 @@ def _indices(spelled: list[str], struck: tuple[str, ...]) -> tuple[int, ...]:
     size = len(struck)
     (start,) = [n for n in range(len(spelled)) if tuple(spelled[n : n + size]) == struck] if struck else [0]
     return tuple(range(start, start + size))
+
+
+def test_a_ruling_gives_the_columns_of_its_row() -> None:
+    fields = default_rulings()[7].as_fields()
+
+    assert Matcher.from_data(fields.pop("matcher")) == default_rulings()[7].matcher
+    assert fields == {
+        "number": 8,
+        "code": "artists",
+        "decision": "never",
+        "texts": {
+            language: {"title": text.title, "body": text.body} for language, text in default_rulings()[7].texts.items()
+        },
+        "examples": [
+            {
+                "prompt": "portrait of a knight by greg rutkowski, sunset",
+                "picture": "A knight in armour at noon",
+                "struck": ("sunset",),
+                "language": "en",
+            },
+            {
+                "prompt": "a cottage by the sea, art by Alphonse Mucha",
+                "picture": "A cottage in a field, no sea",
+                "struck": ("by", "the", "sea"),
+                "language": "en",
+            },
+        ],
+    }
