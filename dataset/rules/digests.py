@@ -1,0 +1,20 @@
+"""A fingerprint of lines that does not depend on their order: to compare an export with a recount."""
+
+import hashlib
+
+MODULUS = 2**256
+
+
+class LineDigest:
+    """The sum of the lines' SHA-256, modulo 2^256. A line that comes twice counts twice."""
+
+    def __init__(self) -> None:
+        self._sum = 0
+        self.rows = 0
+
+    def add(self, line: bytes) -> None:
+        self._sum = (self._sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % MODULUS
+        self.rows += 1
+
+    def hexdigest(self) -> str:
+        return f"{self._sum:064x}"

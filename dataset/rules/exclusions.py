@@ -1,0 +1,39 @@
+"""Why a pair with a verdict is not in the test set."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from dataset.rules.content_words import n_content_words
+from dataset.rules.exports import VerdictRow
+
+LEAST_CONTENT_WORDS = 2
+READY, JUDGED = "ready", "judged"
+
+
+class Exclusion(StrEnum):
+    """One reason a pair: the first of these that holds. A whole-pair outcome stands under its own name."""
+
+    WITHDRAWN = "withdrawn"
+    BLOCKED = "blocked"
+    UNJUDGEABLE = "unjudgeable"
+    MISMATCH = "mismatch"
+    REJECT = "reject"
+    EMPTY_PROMPT = "empty_prompt"
+    FEW_CONTENT_WORDS = "few_content_words"
+    IMAGE_MISSING = "image_missing"
+    IMAGE_DAMAGED = "image_damaged"
+
+
+def exclusion(row: VerdictRow, kept: Sequence[str]) -> Exclusion | None:
+    """The reason found in the row, or None. `kept` are the words of the clean prompt; the bytes are looked at later."""
+    if row.withdrawn:
+        return Exclusion.WITHDRAWN
+    if row.blocked:
+        return Exclusion.BLOCKED
+    if row.outcome != JUDGED:
+        return Exclusion(row.outcome)
+    if not row.clean_prompt or row.clean_prompt.isspace():
+        return Exclusion.EMPTY_PROMPT
+    if n_content_words(kept, row.language) < LEAST_CONTENT_WORDS:
+        return Exclusion.FEW_CONTENT_WORDS
+    return None if row.media_state == READY and row.sha256 else Exclusion.IMAGE_MISSING

@@ -1,0 +1,121 @@
+"""What an export is asked for, what it reads, and what it says at the end."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from dataset.rules.cleaning import Level
+
+FORMAT = "strikeout-test-set-1"
+
+# Verdicts keep these two of the cleaning levels.
+LEVELS = (Level.TIDY, Level.STRICT)
+
+Json = Mapping[str, Any]
+
+
+class Answers(StrEnum):
+    """How `Answer` of Task3 names the right option; loaders differ."""
+
+    LETTER = "letter"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """
+    What the test set shall hold. No `sources`: the current verdict of every image; else the newest of these sources.
+
+    `other_key` is the spelling of Task1's last group: public files are said to have either.
+    """
+
+    level: Level = Level.TIDY
+    sources: tuple[str, ...] = ()
+    partial: bool = False
+    answers: Answers = Answers.LETTER
+    other_key: str = "Other"
+
+
+class VerdictRow(NamedTuple):
+    """One verdict with its image and texts, as the export's query gives it; JSON columns as text, not parsed."""
+
+    public_id: str
+    verdict_id: int
+    number: int
+    outcome: str
+    source: str
+    provisional: bool
+    method: str
+    parameters: str
+    evidence_hash: str
+    struck: Sequence[int]
+    judged: Sequence[int]
+    strikes: Sequence[int]
+    word_sources: Sequence[int]
+    tidy_auto: Sequence[int]
+    prompt: str
+    language: str
+    clean_prompt_id: int | None
+    clean_prompt: str | None
+    tokeniser: str
+    tokens: str
+    sha256: str | None
+    n_bytes: int | None
+    format: str
+    width: int | None
+    height: int | None
+    arguments: str
+    generator: str
+    licence: str
+    split: str
+    media_state: str
+    blocked: bool
+    withdrawn: bool
+
+
+class QuestionRow(NamedTuple):
+    kind: str
+    text: str
+    options: Sequence[str]
+    answer: int
+
+
+@dataclass(slots=True)
+class Texts:
+    """What hangs on one clean prompt: words by kind, a caption, questions in their order."""
+
+    words: dict[str, Sequence[str]] = field(default_factory=dict)
+    caption: str | None = None
+    questions: list[QuestionRow] = field(default_factory=list)
+
+
+class Pending(NamedTuple):
+    """
+    A pair without a settled verdict, as the human work reports it.
+
+    `waits_for` says in one word what is missing, `line` in full; with `excluded` it never will have a verdict, and why.
+    """
+
+    public_id: str
+    source: str
+    waits_for: str
+    excluded: str
+    line: Json
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the pairs in scope."""
+
+    exported: int = 0
+    provisional: int = 0
+    words: int = 0
+    removed: int = 0
+    excluded: Counter[str] = field(default_factory=Counter)
+    unresolved: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def pairs(self) -> int:
+        return self.exported + self.excluded.total() + self.unresolved.total()
