@@ -41,6 +41,11 @@ class Demo:
     steps: Steps
     children: Children
     env: Mapping[str, str]
+    port: int
+
+    @property
+    def address(self) -> str:
+        return ports.address(self.port)
 
     def manage(self, title: str, *arguments: str, owner: bool = False) -> None:
         """Run a management command as a step, showing what it prints."""
@@ -107,14 +112,16 @@ def reset(steps: Steps, folder: DataFolder) -> None:
 
 def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) -> Demo:
     """Servers first, the browser code beside them; then tables, worker and pictures."""
+    port = choose_port(steps, wishes.port)
     building = Building(steps)
     building.start()
-    env = environments.application(folder, start_servers(steps, folder, children), environments.kept_secret(VAR))
-    demo = Demo(wishes, folder, steps, children, env)
-    demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", owner=True)
+    found = start_servers(steps, folder, children)
+    env = environments.application(folder, found, environments.kept_secret(VAR), ports.address(port))
+    demo = Demo(wishes, folder, steps, children, env, port)
+    demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", "--skip-checks", owner=True)
     demo.launch("worker", programs.worker())
     demo.launch("beat", programs.beat())
-    demo.manage("pictures and people (seed_demo)", "seed_demo")
+    demo.manage("pictures and people (seed_demo)", "seed_demo", "--skip-checks")
     if wishes.pairs:
         demo.manage(f"pairs from {wishes.pairs}", "import_pairs", str(wishes.pairs))
     building.finish()
@@ -162,16 +169,14 @@ class Building(threading.Thread):
 
 
 def serve(demo: Demo, occupation: Occupation, began: float) -> None:
-    """Start the web server on a free port, wait for its first answer, tell the address."""
+    """Start the web server, wait for its first answer, tell the address."""
     demo.manage("static files", "collectstatic", "--no-input", "--verbosity", "0")
-    port = choose_port(demo.steps, demo.wishes.port)
-    address = f"http://{ports.HOST}:{port}/"
     with demo.steps.step("web server"):
-        demo.launch("web", programs.web(ports.HOST, port), DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
-        if not wait_for(lambda: answers(demo.children, f"{address}livez"), PATIENCE):
-            raise StepFailed(f"the web server does not answer at {address}; see {demo.folder.logs / 'web.log'}")
-    occupation.serves_at(address)
-    tell(demo, address, time.monotonic() - began)
+        demo.launch("web", programs.web(ports.HOST, demo.port), DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
+        if not wait_for(lambda: answers(demo.children, f"{demo.address}/livez"), PATIENCE):
+            raise StepFailed(f"the web server does not answer at {demo.address}; see {demo.folder.logs / 'web.log'}")
+    occupation.serves_at(demo.address)
+    tell(demo, time.monotonic() - began)
 
 
 def choose_port(steps: Steps, wanted: int) -> int:
@@ -196,9 +201,9 @@ def answers(children: Children, url: str) -> bool:
     return False
 
 
-def tell(demo: Demo, address: str, seconds: float) -> None:
+def tell(demo: Demo, seconds: float) -> None:
     """Print what the person needs now."""
-    lines = ["", f"Strikeout runs at {address}  (ready after {seconds:.0f} s)", ""]
+    lines = ["", f"Strikeout runs at {demo.address}/  (ready after {seconds:.0f} s)", ""]
     lines += [f"    {line}" for line in logins.table(demo.folder.logins)]
     lines += [
         "",
@@ -208,7 +213,7 @@ def tell(demo: Demo, address: str, seconds: float) -> None:
     ]
     demo.steps.say("\n".join(lines))
     if demo.wishes.browser and can_show():
-        webbrowser.open(address)
+        webbrowser.open(demo.address)
 
 
 def can_show() -> bool:

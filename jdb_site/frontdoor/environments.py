@@ -10,7 +10,7 @@ from .paths import ROOT, VAR, DataFolder
 DROPPED = ("PYTHONHOME", "PYTHONSAFEPATH", "PYTHONSTARTUP", "DJANGO_SETTINGS_MODULE")
 
 
-def application(folder: DataFolder, servers: Mapping[str, str], secret: str) -> dict[str, str]:
+def application(folder: DataFolder, servers: Mapping[str, str], secret: str, address: str = "") -> dict[str, str]:
     """
     For the demo: its own servers, media and key. Set in full, so that nothing of a production .env slips in.
 
@@ -23,6 +23,7 @@ def application(folder: DataFolder, servers: Mapping[str, str], secret: str) -> 
         "HTTPS": "0",
         "LOG_JSON": "0",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "SITE_URL": address or "http://127.0.0.1:8000",
         "MEDIA_ROOT": str(folder.media),
         "MEDIA_BUCKET": "",
         "MEDIA_DELIVERY": "stream",

@@ -25,7 +25,8 @@ def kept(steps: Steps, command: str) -> Iterator[dict[str, str]]:
     except Occupied as occupied:
         if occupied.holder.command != "demo":
             raise
-        yield environments.application(DEMO, of_running_demo(), environments.kept_secret(VAR))
+        found = of_running_demo()
+        yield environments.application(DEMO, found, environments.kept_secret(VAR), occupied.holder.address)
 
 
 @contextmanager

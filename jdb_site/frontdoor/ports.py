@@ -11,6 +11,11 @@ def free(candidates: Iterable[int]) -> int | None:
     return next((port for port in candidates if available(port)), None)
 
 
+def address(port: int) -> str:
+    """Where a server on that port is found."""
+    return f"http://{HOST}:{port}"
+
+
 def available(port: int) -> bool:
     """Whether the port can be listened on now."""
     with socket.socket() as probe:

@@ -43,10 +43,11 @@ class Steps:
         self._clock = clock
         self._lock = threading.Lock()
         self._programs: set[subprocess.Popen[str]] = set()
+        self._ending = False
 
     def say(self, text: str = "") -> None:
-        """Print a line at once."""
-        with self._lock:
+        """Print a line at once. When nobody reads any more (a closed pipe or terminal), the work goes on unheard."""
+        with self._lock, suppress(BrokenPipeError):
             self._stream.write(f"{text}\n")
             self._stream.flush()
 
@@ -63,7 +64,7 @@ class Steps:
             outcome = "✓ "
         finally:
             step.ended.set()
-            with suppress(BrokenPipeError):
+            if outcome == "✓ " or not self._ending:
                 self.say(outcome + ended_line(title, self._clock() - began, step.size))
 
     def _tick(self, step: Step, began: float) -> None:
@@ -71,8 +72,7 @@ class Steps:
             now = self._clock()
             if now - step.spoke_at >= PATIENCE:
                 step.spoke_at = now
-                with suppress(OSError, ValueError):
-                    self.say(f"    … {step.title}, {now - began:.0f} s{': ' + step.note if step.note else ''}")
+                self.say(f"    … {step.title}, {now - began:.0f} s{': ' + step.note if step.note else ''}")
 
     def program(
         self,
@@ -131,7 +131,8 @@ class Steps:
             self._programs.discard(process)
 
     def end_programs(self) -> None:
-        """End what other threads still run."""
+        """End what other threads still run; that they fail is no news then."""
+        self._ending = True
         for process in [*self._programs]:
             end_group(process)
 
