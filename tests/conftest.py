@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
@@ -67,3 +68,27 @@ class SignIn:
     def __call__(self, user: User) -> Client:
         self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return self.client
+
+
+class Statements(list[str]):
+    """Every statement that the database is sent within a `with`, but for savepoints; prepared ones too."""
+
+    def __enter__(self) -> "Statements":
+        execute = psycopg.Cursor.execute
+
+        def counting(cursor: psycopg.Cursor[object], query: object, *arguments: object, **options: object) -> object:
+            if "SAVEPOINT" not in str(query):
+                self.append(str(query))
+            return execute(cursor, query, *arguments, **options)  # type: ignore[arg-type]  # passed on as it came
+
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(psycopg.Cursor, "execute", counting)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.patch.undo()
+
+
+@pytest.fixture
+def statements() -> Statements:
+    return Statements()

@@ -44,9 +44,9 @@ class Member(models.Model):
     """
     An annotator in a batch, with the place they have reached in its queue.
 
-    `late_cursor` and `fresh_cursor` are positions already examined in the two lanes. While `sweeping`, the queue is gone
-    through once more from its start; when that whole round is dry, `dry_until` spares the next rounds, unless a slot
-    opened late beyond `dry_after`.
+    `late_cursor` and `fresh_cursor` are positions already examined in the two lanes. While `sweeping`, the queue is
+    gone through once more from its start; when that whole round is dry, `dry_until` spares the next rounds, unless a
+    slot opened late beyond `dry_after`.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="members", db_index=False)
@@ -69,8 +69,8 @@ class BatchPair(models.Model):
     """
     An image with its prompt in a batch, for one purpose and round. Slots, sums and settlement hang on it.
 
-    It pins what was judged: tokenisation, shown prompt (through it), the words locked by the guideline. `m` and `s` are,
-    word by word, the counted judgments and the counted canonical strikes: recounted, never incremented.
+    It pins what was judged: tokenisation, shown prompt (through it), the words locked by the guideline. `m` and `s`
+    are, word by word, the counted judgments and the counted canonical strikes: recounted, never incremented.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="pairs", db_index=False)
@@ -104,7 +104,9 @@ class BatchPair(models.Model):
             ),
             models.CheckConstraint(condition=Q(m__len=F("s__len")), name="batchpair_sums_match"),
             models.CheckConstraint(
-                condition=(Q(state=PairState.SETTLED) & Q(settled_at__isnull=False) & ~Q(outcome="") & ~Q(settled_how=""))
+                condition=(
+                    Q(state=PairState.SETTLED) & Q(settled_at__isnull=False) & ~Q(outcome="") & ~Q(settled_how="")
+                )
                 | (~Q(state=PairState.SETTLED)),
                 name="batchpair_settled_has_its_facts",
             ),
@@ -112,7 +114,8 @@ class BatchPair(models.Model):
                 condition=~Q(state=PairState.DESK) | ~Q(desk_reason=""), name="batchpair_at_the_desk_says_why"
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(settled_at__isnull=False), name="batchpair_published_is_settled"
+                condition=Q(published_at__isnull=True) | Q(settled_at__isnull=False),
+                name="batchpair_published_is_settled",
             ),
         ]
         indexes = [

@@ -10,8 +10,8 @@ class Slot(models.Model):
     """
     One opinion wanted on one pair; a second opinion is a second slot.
 
-    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint. Surplus and skipped rows keep
-    their annotator: one unique index says that nobody meets a pair twice.
+    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint. Surplus and skipped rows
+    keep their annotator: one unique index says that nobody meets a pair twice.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="slots", db_index=False)

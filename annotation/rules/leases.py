@@ -10,8 +10,3 @@ DRY = timedelta(seconds=60)
 LATE_MARGIN = 1000  # late positions may be committed out of order by about this many
 AT_MOST_HELD = 10
 AT_MOST_REOPENED = 100
-
-
-def share(n_open: int, n_members: int, wanted: int) -> int:
-    """How many pairs one of `n_members` may hold while `n_open` are open: a fair part near the end, at least one."""
-    return min(wanted, max(1, n_open // max(1, n_members)))

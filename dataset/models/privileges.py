@@ -1,8 +1,8 @@
 """
 What the database itself refuses, written once for the migrations of both apps.
 
-The owner migrates and owns the tables. The application's role reads and writes rows, but cannot change or delete rows of
-append-only tables: neither by privilege, nor past the triggers that hold for the owner too.
+The owner migrates and owns the tables. The application's role reads and writes rows, but cannot change or delete rows
+of append-only tables: neither by privilege, nor past the triggers that hold for the owner too.
 """
 
 from collections.abc import Callable

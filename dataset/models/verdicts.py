@@ -6,6 +6,7 @@ from dataset.choices import Outcome
 from dataset.models.images import Image
 from dataset.models.prompts import Prompt, Tokenisation
 
+
 class Verdict(models.Model):
     """
     The agreed strikes of a pair, as published: append-only but for `superseded_at`, at most one current per image.

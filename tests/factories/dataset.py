@@ -38,6 +38,7 @@ class PromptFactory(DjangoModelFactory[Prompt]):
 
     class Meta:
         model = Prompt
+        django_get_or_create = ("text_sha256",)
 
 
 class TokenisationFactory(DjangoModelFactory[Tokenisation]):

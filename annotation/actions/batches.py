@@ -1,0 +1,147 @@
+"""Opening a batch, running it, ending it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from annotation.actions import audit
+from annotation.choices import BatchState, MemberState, SlotState
+from annotation.errors import AnnotationError
+from annotation.gateways import openings, queue
+from annotation.models import Annotator, Batch, GuidelineVersion, Member, Slot
+from annotation.queries import selections
+from annotation.rules.consensus import Policy
+from annotation.rules.selections import Selection
+
+
+class BatchNameTaken(AnnotationError):
+    """Another batch has this name."""
+
+    code = "batch_name_taken"
+
+
+class NothingToJudge(AnnotationError):
+    """The selection finds no pair that could be judged."""
+
+    code = "nothing_to_judge"
+
+
+class NotEnoughAnnotators(AnnotationError):
+    """Fewer annotators than opinions at most: such a batch could not end without the desk."""
+
+    code = "not_enough_annotators"
+
+
+class BatchClosed(AnnotationError):
+    """The batch is closed for good."""
+
+    code = "batch_closed"
+
+
+def open_batch(
+    *,
+    name: str,
+    selection: Selection,
+    wanted: int = 2,
+    at_most: int = 3,
+    split_to_desk: bool = False,
+    annotators: Sequence[Annotator],
+    actor: str,
+    now: datetime,
+) -> Batch:
+    """
+    Freeze the selection into pairs. They come into work chunk by chunk, by `prepare`.
+
+    :raises BatchNameTaken: another batch has this name
+    :raises NothingToJudge: the selection finds no pair that could be judged
+    :raises NotEnoughAnnotators: fewer members than opinions wanted
+    """
+    if len(annotators) < wanted:
+        raise NotEnoughAnnotators(
+            f"{wanted} opinions a pair need at least {wanted} annotators; {len(annotators)} chosen."
+        )
+    policy = Policy(wanted, at_most, split_to_desk)
+    try:
+        with transaction.atomic():
+            batch = make_batch(name=name, selection=selection, policy=policy, actor=actor, now=now)
+            Member.objects.bulk_create(Member(batch=batch, annotator=annotator) for annotator in annotators)
+            take_pairs(batch, selection)
+            audit.record(actor=actor, act="open_batch", subject=f"batch {name}", detail=batch.selection, now=now)
+            return batch
+    except IntegrityError as error:
+        if "annotation_batch_name" in str(error):
+            raise BatchNameTaken(f"There is a batch named {name!r} already; choose another name.") from error
+        raise
+
+
+def make_batch(*, name: str, selection: Selection, policy: Policy, actor: str, now: datetime) -> Batch:
+    guideline = GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
+    return Batch.objects.create(
+        name=name,
+        guideline=guideline,
+        wanted=policy.wanted,
+        at_most=policy.at_most,
+        split_to_desk=policy.split_to_desk,
+        seed=selection.seed,
+        selection=selection.as_dict(),
+        actor=actor,
+        created_at=now,
+    )
+
+
+def take_pairs(batch: Batch, selection: Selection) -> None:
+    picked, arguments = selections.picked_sql(selection)
+    batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments)
+    if batch.n_pairs == 0:
+        raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
+    batch.save(update_fields=["n_pairs"])
+
+
+@transaction.atomic
+def pause(*, batch: Batch, actor: str, now: datetime) -> None:
+    """Give out nothing more; what is held may still be sent."""
+    change_state(batch, [BatchState.OPEN, BatchState.OPENING], BatchState.PAUSED)
+    audit.record(actor=actor, act="pause_batch", subject=f"batch {batch.name}", now=now)
+
+
+@transaction.atomic
+def resume(*, batch: Batch, actor: str, now: datetime) -> None:
+    """Go on; pairs that still wait for their tokens come into work by themselves."""
+    change_state(batch, [BatchState.PAUSED], BatchState.OPENING)
+    audit.record(actor=actor, act="resume_batch", subject=f"batch {batch.name}", now=now)
+
+
+@transaction.atomic
+def close(*, batch: Batch, actor: str, now: datetime) -> None:
+    """End it for good; what is still in work stays unresolved."""
+    change_state(batch, [BatchState.OPENING, BatchState.OPEN, BatchState.PAUSED], BatchState.CLOSED, closed_at=now)
+    audit.record(actor=actor, act="close_batch", subject=f"batch {batch.name}", now=now)
+
+
+def change_state(batch: Batch, before: list[BatchState], after: BatchState, **also: datetime) -> None:
+    changed = Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **also)
+    batch.refresh_from_db()
+    if not changed and batch.state != after:
+        raise BatchClosed(f"The batch is {batch.get_state_display()}; that cannot be done now.")
+
+
+@transaction.atomic
+def add_member(*, batch: Batch, annotator: Annotator, actor: str, now: datetime) -> Member:
+    """Let this person work in the batch; somebody removed comes back where they were."""
+    member, _ = Member.objects.update_or_create(
+        batch=batch, annotator=annotator, defaults={"state": MemberState.ACTIVE, "dry_until": None}
+    )
+    subject = f"batch {batch.name}"
+    audit.record(actor=actor, act="add_member", subject=subject, detail={"annotator": annotator.pk}, now=now)
+    return member
+
+
+@transaction.atomic
+def remove_member(*, batch: Batch, annotator: Annotator, actor: str, now: datetime) -> None:
+    """Give this person nothing more of the batch; what they hold goes back, what they judged stays."""
+    Member.objects.filter(batch=batch, annotator=annotator).update(state=MemberState.REMOVED)
+    held = Slot.objects.filter(batch=batch, annotator=annotator, state=SlotState.LEASED).values_list("pk", flat=True)
+    queue.give_back(annotator_id=annotator.pk, slots=list(held))
+    subject = f"batch {batch.name}"
+    audit.record(actor=actor, act="remove_member", subject=subject, detail={"annotator": annotator.pk}, now=now)

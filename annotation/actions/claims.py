@@ -1,0 +1,138 @@
+"""Giving out pairs, and taking them back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from annotation.choices import BatchState, MemberState
+from annotation.gateways import queue
+from annotation.models import Annotator, Batch, Member
+from annotation.rules.leases import DRY, LEASE, RENEWED_AFTER, WINDOWS_A_CLAIM
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """
+    What an annotator holds now, or why nothing: `looking` (ask again at once), `no_work`, `paused`.
+
+    `no_work` is said only after a whole round through the queue found nothing for this person.
+    """
+
+    state: str
+    retry_after: int | None = None
+    pairs: list[dict[str, Any]] = field(default_factory=list)
+
+
+LOOKING = Work("looking", retry_after=1)
+NO_WORK = Work("no_work", retry_after=15)
+PAUSED = Work("paused", retry_after=30)
+
+
+@transaction.atomic
+def claim(*, annotator: Annotator, wanted: int, now: datetime) -> Work:
+    """
+    Hold up to `wanted` pairs: those held already come first, then the queue of each running batch in turn.
+
+    Three statements when there is work; a dry queue is examined further, window by window.
+    """
+    places = queue.lock_memberships(annotator_id=annotator.pk)
+    state = NO_WORK if places else without_places(annotator)
+    for place in places:
+        answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now)
+        if answer == "work":
+            if pairs := queue.held(annotator_id=annotator.pk, wanted=wanted):
+                return Work("work", pairs=pairs)
+        elif answer == "looking":
+            state = LOOKING
+    return state
+
+
+def without_places(annotator: Annotator) -> Work:
+    """What to say to somebody who is in no running batch."""
+    waiting = Member.objects.filter(
+        annotator=annotator, state=MemberState.ACTIVE, batch__state__in=[BatchState.PAUSED, BatchState.OPENING]
+    )
+    return PAUSED if waiting.exists() else NO_WORK
+
+
+def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime) -> str:
+    """Take from one batch: `work` when anything is held after it, else `looking` or `dry`."""
+    if is_dry(annotator_id=annotator_id, place=place, now=now):
+        held = queue.held(annotator_id=annotator_id, wanted=1)
+        return "work" if held else "dry"
+    for _ in range(WINDOWS_A_CLAIM):
+        taken = queue.take(
+            annotator_id=annotator_id,
+            place=place,
+            wanted=wanted,
+            now=now,
+            ends=now + LEASE,
+            renew_before=now + LEASE - RENEWED_AFTER,
+        )
+        if taken.n_taken or taken.n_held:
+            return "work"
+        if (after := look_further(annotator_id=annotator_id, place=place, now=now)) is None:
+            return "dry"
+        if after["eligible"]:
+            return "looking"  # somebody holds the row this very moment
+        place = after["place"]
+    return "looking"
+
+
+def is_dry(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a whole round was dry lately and nothing opened late since."""
+    if place["dry_until"] is None or now >= place["dry_until"]:
+        return False
+    return not queue.opened_late(annotator_id=annotator_id, batch_id=place["batch_id"], dry_after=place["dry_after"])
+
+
+def look_further(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
+    """
+    After a look that found nothing: where to look next, or None at the end of a whole dry round.
+
+    A round begins at both lanes' start, after expired leases were opened again, and passes only over slots that are not
+    eligible even to an eye that sees through locks.
+    """
+    seen = queue.examine(annotator_id=annotator_id, place=place)
+    if seen.eligible:
+        return {"eligible": True, "place": place}
+    beyond = {"late_cursor": seen.late_end, "fresh_cursor": seen.fresh_end}
+    moved = {name: end for name, end in beyond.items() if end is not None}
+    if moved:
+        return {"eligible": False, "place": move(place, **moved)}
+    if not place["sweeping"]:
+        queue.reopen_expired(now=now, batch_id=place["batch_id"])
+        return {"eligible": False, "place": move(place, late_cursor=-1, fresh_cursor=-1, sweeping=True)}
+    move(place, sweeping=False, dry_until=now + DRY, dry_after=queue.late_position())
+    return None
+
+
+def move(place: Mapping[str, Any], **changed: Any) -> Mapping[str, Any]:
+    Member.objects.filter(pk=place["id"]).update(**changed)
+    return {**place, **changed}
+
+
+@transaction.atomic
+def release(*, annotator: Annotator, slots: list[int]) -> int:
+    """Give these leases back; they open again in the late lane. Slots that this person does not hold are passed over."""
+    return queue.give_back(annotator_id=annotator.pk, slots=slots)
+
+
+@transaction.atomic
+def return_all(*, annotator: Annotator, now: datetime) -> int:
+    """Give every lease of this person back."""
+    return queue.give_back(annotator_id=annotator.pk)
+
+
+@transaction.atomic
+def reopen_expired(*, now: datetime) -> int:
+    """Open the leases that ran out; a bounded number a call."""
+    return queue.reopen_expired(now=now)
+
+
+def wake_members(*, batch: Batch) -> None:
+    """Let everybody look again: new work stands in the queue."""
+    Member.objects.filter(batch=batch, dry_until__isnull=False).update(dry_until=None)

@@ -1,0 +1,154 @@
+"""What becomes of a pair when its counted opinions changed. The caller holds the pair's lock."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from annotation.choices import PairState, SettledHow, SlotState
+from annotation.gateways import answers
+from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide, votes
+from annotation.rules.opinions import free_ordinals, opinion, word_sources
+from annotation.rules.outcomes import DeskReason, PairOutcome
+
+IN_WORK = (PairState.OPEN, PairState.DESK)
+
+
+@dataclass
+class Round:
+    """A locked pair with its locked slots, as rows by name; `slots` is kept in step with what is written."""
+
+    pair: Mapping[str, Any]
+    slots: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def locked(self) -> frozenset[int]:
+        return frozenset(int(word) for word in self.pair["locked"])
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.pair["wanted"], self.pair["at_most"], self.pair["split_to_desk"])
+
+    def of(self, annotator_id: int) -> dict[str, Any] | None:
+        return next((slot for slot in self.slots if slot["annotator_id"] == annotator_id), None)
+
+    def in_state(self, *states: SlotState) -> list[dict[str, Any]]:
+        return [slot for slot in self.slots if slot["state"] in states]
+
+    def opinions(self) -> list[Opinion]:
+        return [opinion(slot) for slot in self.in_state(SlotState.FILLED)]
+
+    def ordinals(self) -> Collection[int]:
+        return {slot["ordinal"] for slot in self.slots if slot["ordinal"] is not None}
+
+
+def load(*, pair_id: int, annotator_id: int = 0) -> Round | None:
+    """Lock a pair and its slots."""
+    if (pair := answers.lock_pair(pair_id=pair_id, annotator_id=annotator_id)) is None:
+        return None
+    return Round(pair, answers.lock_slots(pair_id=pair_id, annotator_id=annotator_id))
+
+
+def settle(*, this: Round, now: datetime) -> None:
+    """Decide anew from the counted opinions, and write it: settled, in work with the slots it needs, or at the desk."""
+    decision = decided(this)
+    while isinstance(decision, AskMore) and promoted(this, decision):
+        decision = decided(this)
+    opening = missing_ordinals(this, decision)
+    n_opened = write(this, decision, opening, now)
+    if n_opened < len(opening) and not this.in_state(SlotState.LEASED):
+        write(this, unreachable(this), [], now)
+
+
+def decided(this: Round) -> Decision:
+    return decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
+
+
+def promoted(this: Round, decision: AskMore) -> bool:
+    """Let a surplus opinion count before a further one is asked: it is paid already, and as independent."""
+    waiting = len(this.in_state(SlotState.OPEN, SlotState.LEASED))
+    surplus = this.in_state(SlotState.SURPLUS)
+    if not surplus or waiting >= decision.n:
+        return False
+    chosen = surplus[0]
+    [chosen["ordinal"]] = free_ordinals(this.ordinals(), 1)
+    chosen["state"] = SlotState.FILLED
+    answers.promote(slot_id=chosen["id"], ordinal=chosen["ordinal"])
+    return True
+
+
+def missing_ordinals(this: Round, decision: Decision) -> list[int]:
+    """The ordinals of the slots that must open for what is asked."""
+    if not isinstance(decision, AskMore):
+        return []
+    waiting = len(this.in_state(SlotState.OPEN, SlotState.LEASED))
+    return free_ordinals(this.ordinals(), max(0, decision.n - waiting))
+
+
+def unreachable(this: Round) -> ToDesk:
+    """The case for the desk when nobody is left who may still be asked."""
+    present = decide(this.opinions(), this.pair["n_words"], closing_policy(this), this.locked)
+    if isinstance(present, ToDesk):
+        return ToDesk(DeskReason.NOBODY_LEFT, present.words, present.struck)
+    words = tuple(word for word in range(this.pair["n_words"]) if word not in this.locked)
+    return ToDesk(DeskReason.NOBODY_LEFT, words, ())
+
+
+def closing_policy(this: Round) -> Policy:
+    """The batch's policy as if the opinions that came were all that it may ask for."""
+    n = max(1, len(this.opinions()))
+    return Policy(min(this.pair["wanted"], n), n, this.pair["split_to_desk"])
+
+
+def write(this: Round, decision: Decision, opening: list[int], now: datetime) -> int:
+    """Write sums and decision; return how many slots opened."""
+    opinions = this.opinions()
+    m, s = votes(opinions, this.pair["n_words"])
+    return answers.settle(
+        {
+            "pair": this.pair["id"],
+            "batch": this.pair["batch_id"],
+            "open_ordinals": opening,
+            "close": not isinstance(decision, AskMore),
+            "n_counted": len(opinions),
+            "m": list(m),
+            "s": list(s),
+            **facts(this, decision, now),
+        }
+    )
+
+
+def facts(this: Round, decision: Decision, now: datetime) -> dict[str, Any]:
+    """The columns of a pair that follow from the decision."""
+    blank: dict[str, Any] = {
+        "state": int(PairState.OPEN),
+        "desk_reason": "",
+        "desk_words": [],
+        "settled_how": "",
+        "outcome": "",
+        "struck": [],
+        "word_sources": [],
+        "settled_at": None,
+    }
+    match decision:
+        case ToDesk():
+            at_desk = {"desk_reason": str(decision.reason), "desk_words": list(decision.words)}
+            return blank | at_desk | {"state": int(PairState.DESK), "struck": list(decision.struck)}
+        case Settled():
+            sources = word_sources(this.opinions(), this.pair["n_words"], this.locked)
+            return blank | settled_facts(decision.outcome, list(decision.struck), sources, SettledHow.CONSENSUS, now)
+        case _:
+            return blank
+
+
+def settled_facts(
+    outcome: PairOutcome, struck: list[int], sources: list[int], how: SettledHow, now: datetime
+) -> dict[str, Any]:
+    return {
+        "state": int(PairState.SETTLED),
+        "settled_how": str(how),
+        "outcome": str(outcome),
+        "struck": struck,
+        "word_sources": sources,
+        "settled_at": now,
+    }

@@ -1,0 +1,123 @@
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.actions import judgments, skips
+from annotation.api.permissions import AnnotatorView, IsAnnotator
+from annotation.api.work import ErrorSerializer, WorkSerializer, refill
+from annotation.choices import ReceiptOutcome, SkipReason
+from annotation.queries import workbench
+from annotation.rules.answers import Answer
+from annotation.rules.leases import AT_MOST_HELD
+from annotation.rules.outcomes import PairOutcome
+
+MAX_WORDS = 32_767
+BIGINT = 2**63 - 1
+
+
+class WordsField(serializers.ListField):
+    """Word indices in any order; kept sorted, each once."""
+
+    child = serializers.IntegerField(min_value=0, max_value=MAX_WORDS)
+
+    def to_internal_value(self, data: Any) -> tuple[int, ...]:  # type: ignore[override]  # a tuple is what actions take
+        return tuple(sorted(set(super().to_internal_value(data))))
+
+
+class AnswerBody(serializers.Serializer[Any]):
+    uuid = serializers.UUIDField()
+    pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
+    slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
+    tokens_hash = serializers.CharField(max_length=64)
+    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in PairOutcome])
+    struck = WordsField(max_length=MAX_WORDS)
+    unsure = WordsField(max_length=MAX_WORDS, default=list)
+    active_ms = serializers.IntegerField(min_value=0, max_value=24 * 3600 * 1000, default=0)
+    refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
+
+    @property
+    def answer(self) -> Answer:
+        """What was judged; marks on words say nothing when the whole pair was set apart."""
+        found = self.validated_data
+        outcome = PairOutcome(found["outcome"])
+        judged = outcome is PairOutcome.JUDGED
+        return Answer(
+            uuid=found["uuid"],
+            pair_id=found["pair"],
+            outcome=outcome,
+            tokens_hash=found["tokens_hash"],
+            struck=found["struck"] if judged else (),
+            unsure=found["unsure"] if judged else (),
+            active_ms=found["active_ms"],
+        )
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    uuid = serializers.UUIDField()
+    pair = serializers.IntegerField()
+    outcome = serializers.ChoiceField(choices=ReceiptOutcome.choices)
+    revision = serializers.IntegerField()
+    struck = serializers.ListField(child=serializers.IntegerField())
+
+
+class AnsweredSerializer(serializers.Serializer[Any]):
+    receipt = ReceiptSerializer()
+    judged_today = serializers.IntegerField()
+    work = WorkSerializer(allow_null=True)
+
+
+class SkipBody(serializers.Serializer[Any]):
+    uuid = serializers.UUIDField()
+    pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
+    slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
+    reason = serializers.ChoiceField(choices=SkipReason.choices)
+    refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
+
+
+class SkippedSerializer(serializers.Serializer[Any]):
+    work = WorkSerializer(allow_null=True)
+
+
+ERRORS = {404: ErrorSerializer, 409: ErrorSerializer, 422: ErrorSerializer}
+
+
+class Submit(AnnotatorView):
+    """Keep an answer, once: the same UUID gets the same receipt. It carries the refill, so a cycle is one request."""
+
+    permission_classes = [IsAnnotator]
+
+    @extend_schema(request=AnswerBody, responses={200: AnsweredSerializer, **ERRORS})
+    def post(self, request: Request) -> Response:
+        body = AnswerBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        now = timezone.now()
+        receipt = judgments.submit(annotator=self.annotator, answer=body.answer, now=now)
+        return Response(
+            {
+                "receipt": receipt.as_dict(),
+                "judged_today": workbench.judged_today(annotator=self.annotator, now=now),
+                "work": refill(annotator=self.annotator, wanted=body.validated_data["refill"], now=now),
+            }
+        )
+
+
+class Correct(Submit):
+    """Judge a pair again: a new revision, which counts until the pair is settled."""
+
+
+class Skip(AnnotatorView):
+    """Pass a pair on to somebody else, for good."""
+
+    permission_classes = [IsAnnotator]
+
+    @extend_schema(request=SkipBody, responses={200: SkippedSerializer, **ERRORS})
+    def post(self, request: Request) -> Response:
+        body = SkipBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        found, now = body.validated_data, timezone.now()
+        skips.skip(annotator=self.annotator, pair_id=found["pair"], reason=SkipReason(found["reason"]), now=now)
+        return Response({"work": refill(annotator=self.annotator, wanted=found["refill"], now=now)})

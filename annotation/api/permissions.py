@@ -1,0 +1,40 @@
+"""Who may call what."""
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from annotation.models import Annotator, User
+
+
+class AnnotatorView(APIView):
+    """A view for annotators; `annotator` is the one who asks."""
+
+    annotator: Annotator
+
+
+class IsAnnotator(BasePermission):
+    """An annotator, suspended or not: what somebody did before a suspension is still taken in."""
+
+    message = "This is for annotators."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not isinstance(request.user, User) or not isinstance(view, AnnotatorView):
+            return False
+        found = Annotator.objects.filter(user=request.user).first()
+        if found is not None:
+            view.annotator = found
+        return found is not None
+
+
+class IsWorkingAnnotator(IsAnnotator):
+    """An annotator who is not suspended."""
+
+    message = "Your account is paused. What you judged is kept; a manager can tell you more."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and is_working(view)
+
+
+def is_working(view: APIView) -> bool:
+    return isinstance(view, AnnotatorView) and view.annotator.suspended_at is None

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from annotation.api import claims, judgments
+
+app_name = "api"
+urlpatterns = [
+    path("claims", claims.Claim.as_view(), name="claims"),
+    path("releases", claims.Release.as_view(), name="releases"),
+    path("judgments", judgments.Submit.as_view(), name="judgments"),
+    path("corrections", judgments.Correct.as_view(), name="corrections"),
+    path("skips", judgments.Skip.as_view(), name="skips"),
+]

@@ -1,0 +1,137 @@
+"""The hot statements of an answer, as prepared SQL; see gateways/queue.py for why."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from annotation.gateways.queue import change, rows
+
+# The lock is a statement of its own, the first: what comes after sees all that was committed before it was granted.
+LOCK_PAIR = """
+SELECT p.id, p.batch_id, p.image_id, p.state, p.n_words, p.locked, p.purpose, p.desk_words, p.struck AS desk_struck,
+       t.tokens, t.tokens_hash, w.text AS prompt, w.language,
+       b.guideline_id, b.wanted, b.at_most, b.split_to_desk,
+       EXISTS (SELECT 1 FROM annotation_meeting x WHERE x.pair_id = p.id AND x.annotator_id = %(annotator)s) AS met,
+       e.id AS earlier, e.annotator_id AS earlier_annotator, e.body_hash AS earlier_hash, e.receipt AS earlier_receipt,
+       e.revision AS earlier_revision, e.canonical AS earlier_struck, e.pair_id AS earlier_pair
+  FROM annotation_batchpair p
+  JOIN annotation_batch b ON b.id = p.batch_id
+  JOIN dataset_tokenisation t ON t.id = p.tokenisation_id
+  JOIN dataset_prompt w ON w.id = t.prompt_id
+  LEFT JOIN annotation_judgment e ON e.submission_uuid = %(uuid)s
+ WHERE p.id = %(pair)s
+   FOR NO KEY UPDATE OF p
+"""
+
+LOCK_SLOTS = """
+SELECT s.id, s.ordinal, s.state, s.annotator_id, s.judgment_id,
+       j.outcome, j.canonical, j.unsure, j.asked,
+       CASE WHEN s.annotator_id = %(annotator)s
+         THEN (SELECT max(revision) FROM annotation_judgment r WHERE r.slot_id = s.id) END AS revision
+  FROM annotation_slot s
+  LEFT JOIN annotation_judgment j ON j.id = s.judgment_id
+ WHERE s.pair_id = %(pair)s
+ ORDER BY s.id
+   FOR NO KEY UPDATE OF s
+"""
+
+KEEP = """
+WITH kept AS (
+  INSERT INTO annotation_judgment (slot_id, revision, pair_id, annotator_id, guideline_id, submission_uuid, body_hash,
+    outcome, n_words, struck, canonical, canonical_version, unsure, asked, tokens_hash, active_ms, receipt, created_at)
+  VALUES (%(slot)s, %(revision)s, %(pair)s, %(annotator)s, %(guideline)s, %(uuid)s, %(body_hash)s,
+    %(outcome)s, %(n_words)s, %(struck)s::smallint[], %(canonical)s::smallint[], %(canonical_version)s,
+    %(unsure)s::smallint[], NULL, %(tokens_hash)s, %(active_ms)s, %(receipt)s, %(now)s)
+  RETURNING id)
+UPDATE annotation_slot s SET
+    state = %(state)s, ordinal = %(ordinal)s, annotator_id = %(annotator)s, lease_ends_at = NULL, skip_reason = '',
+    judgment_id = CASE WHEN %(counts)s THEN kept.id ELSE s.judgment_id END
+  FROM kept WHERE s.id = %(slot)s
+RETURNING kept.id
+"""
+
+NEW_SLOT = """
+INSERT INTO annotation_slot (batch_id, pair_id, ordinal, state, annotator_id, lane, position, skip_reason)
+VALUES (%(batch)s, %(pair)s, NULL, 5, %(annotator)s, 0, nextval('annotation_slot_late_position'), '')
+RETURNING id
+"""
+
+EARLIER = """
+SELECT id AS earlier, annotator_id AS earlier_annotator, body_hash AS earlier_hash, receipt AS earlier_receipt,
+       revision AS earlier_revision, canonical AS earlier_struck, pair_id AS earlier_pair
+  FROM annotation_judgment WHERE submission_uuid = %(uuid)s
+"""
+
+# The further slot opens only while somebody is left who may take it.
+SETTLE = """
+WITH opened AS (
+  INSERT INTO annotation_slot (batch_id, pair_id, ordinal, state, lane, position, skip_reason)
+  SELECT %(batch)s, %(pair)s, o, 0, 0, nextval('annotation_slot_late_position'), ''
+    FROM unnest(%(open_ordinals)s::smallint[]) o
+   WHERE EXISTS (
+     SELECT 1 FROM annotation_member m WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
+       SELECT 1 FROM annotation_slot x WHERE x.pair_id = %(pair)s AND x.annotator_id = m.annotator_id OFFSET 0))
+  RETURNING id),
+closed AS (
+  UPDATE annotation_slot SET state = 5, ordinal = NULL WHERE pair_id = %(pair)s AND state = 0 AND %(close)s),
+summed AS (
+  UPDATE annotation_batchpair SET
+    n_counted = %(n_counted)s, m = %(m)s::smallint[], s = %(s)s::smallint[],
+    state = %(state)s, desk_reason = %(desk_reason)s, desk_words = %(desk_words)s::smallint[],
+    settled_how = %(settled_how)s, outcome = %(outcome)s, struck = %(struck)s::smallint[],
+    word_sources = %(word_sources)s::smallint[], settled_at = %(settled_at)s
+  WHERE id = %(pair)s RETURNING id)
+SELECT (SELECT count(*) FROM opened) AS n_opened, (SELECT count(*) FROM summed) AS n_summed
+"""
+
+CLOSE_SLOT = """
+UPDATE annotation_slot SET state = 5, ordinal = NULL, lease_ends_at = NULL WHERE id = %(slot)s
+"""
+
+PROMOTE = """
+UPDATE annotation_slot SET state = 2, ordinal = %(ordinal)s WHERE id = %(slot)s AND state = 3
+"""
+
+
+def lock_pair(*, pair_id: int, annotator_id: int = 0, uuid: UUID | None = None) -> dict[str, Any] | None:
+    """
+    The pair with its tokens and its batch's policy, locked; None when there is none.
+
+    With it, as `earlier…`, comes what was kept before under `uuid`, by anybody for any pair.
+    """
+    found = rows(LOCK_PAIR, {"pair": pair_id, "annotator": annotator_id, "uuid": uuid})
+    return found[0] if found else None
+
+
+def lock_slots(*, pair_id: int, annotator_id: int = 0) -> list[dict[str, Any]]:
+    """All slots of the pair with their current judgments, locked."""
+    return rows(LOCK_SLOTS, {"pair": pair_id, "annotator": annotator_id})
+
+
+def earlier(*, uuid: UUID) -> dict[str, Any] | None:
+    """What was kept before under this UUID, by anybody, as `earlier…`."""
+    found = rows(EARLIER, {"uuid": uuid})
+    return found[0] if found else None
+
+
+def keep(arguments: Mapping[str, Any]) -> int:
+    """Insert the judgment and put the slot into its new state; return the judgment's id."""
+    return int(rows(KEEP, arguments)[0]["id"])
+
+
+def new_slot(*, batch_id: int, pair_id: int, annotator_id: int) -> int:
+    """A closed slot of this annotator's, to hold an answer that came without one."""
+    return int(rows(NEW_SLOT, {"batch": batch_id, "pair": pair_id, "annotator": annotator_id})[0]["id"])
+
+
+def settle(arguments: Mapping[str, Any]) -> int:
+    """Write sums and state, open further slots; return how many opened."""
+    return int(rows(SETTLE, arguments)[0]["n_opened"])
+
+
+def close_slot(*, slot_id: int) -> None:
+    change(CLOSE_SLOT, {"slot": slot_id})
+
+
+def promote(*, slot_id: int, ordinal: int) -> None:
+    change(PROMOTE, {"slot": slot_id, "ordinal": ordinal})

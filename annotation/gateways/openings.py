@@ -1,0 +1,76 @@
+"""Statements that fill a batch: a million rows without a Django object."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from annotation.gateways.queue import change, rows
+
+# Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue.
+TAKE_PAIRS = """
+INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, n_words, locked, state, n_counted, m, s,
+  desk_reason, desk_words, settled_how, outcome, struck, word_sources)
+SELECT %s, picked.id, 0, 1, 0, '{{}}', 0, 0, '{{}}', '{{}}', '', '{{}}', '', '', '{{}}', '{{}}'
+  FROM ({picked}) picked ORDER BY picked.shuffle, picked.id
+"""
+
+PREPARING = """
+SELECT p.id AS pair, w.id AS prompt_id, w.text, w.language, t.id AS tokenisation, t.tokens, t.n_words
+  FROM annotation_batchpair p
+  JOIN dataset_image i ON i.id = p.image_id
+  JOIN dataset_prompt w ON w.id = i.prompt_id
+  LEFT JOIN dataset_tokenisation t ON t.prompt_id = w.id AND t.version = %(version)s
+ WHERE p.batch_id = %(batch)s AND p.state = 0
+ ORDER BY p.id LIMIT %(limit)s FOR NO KEY UPDATE OF p SKIP LOCKED
+"""
+
+KEEP_TOKENS = """
+INSERT INTO dataset_tokenisation (prompt_id, version, tokens, tokens_hash, n_words)
+SELECT prompt_id, %(version)s, tokens::jsonb, tokens_hash, n_words
+  FROM unnest(%(prompts)s::bigint[], %(tokens)s::text[], %(hashes)s::text[], %(n_words)s::smallint[])
+    AS made (prompt_id, tokens, tokens_hash, n_words)
+ON CONFLICT DO NOTHING
+"""
+
+OPEN_PAIRS = """
+UPDATE annotation_batchpair p
+   SET tokenisation_id = t.id, n_words = t.n_words, locked = made.locked::jsonb, state = 1,
+       m = array_fill(0::smallint, ARRAY[t.n_words::int]), s = array_fill(0::smallint, ARRAY[t.n_words::int])
+  FROM unnest(%(pairs)s::bigint[], %(prompts)s::bigint[], %(locked)s::text[]) AS made (pair_id, prompt_id, locked)
+  JOIN dataset_tokenisation t ON t.prompt_id = made.prompt_id AND t.version = %(version)s
+ WHERE p.id = made.pair_id
+"""
+
+OPEN_SLOTS = """
+INSERT INTO annotation_slot (batch_id, pair_id, ordinal, state, lane, position, skip_reason)
+SELECT %(batch)s, pair_id, o, 0, 1, pair_id, ''
+  FROM unnest(%(pairs)s::bigint[]) pair_id CROSS JOIN generate_series(1, %(wanted)s) o
+ ORDER BY pair_id, o
+"""
+
+
+def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any]) -> int:
+    """Make the batch's pairs from a SELECT of (id, shuffle) over images; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_PAIRS.format(picked=picked), [batch_id, *arguments])
+        return int(cursor.rowcount)
+
+
+def preparing(*, batch_id: int, version: str, limit: int) -> list[dict[str, Any]]:
+    """The next pairs that wait for their tokens, locked; with tokens where the prompt has them already."""
+    return rows(PREPARING, {"batch": batch_id, "version": version, "limit": limit})
+
+
+def keep_tokens(*, version: str, prompts: list[int], tokens: list[str], hashes: list[str], n_words: list[int]) -> None:
+    change(
+        KEEP_TOKENS, {"version": version, "prompts": prompts, "tokens": tokens, "hashes": hashes, "n_words": n_words}
+    )
+
+
+def open_pairs(*, version: str, pairs: list[int], prompts: list[int], locked: list[str]) -> None:
+    change(OPEN_PAIRS, {"version": version, "pairs": pairs, "prompts": prompts, "locked": locked})
+
+
+def open_slots(*, batch_id: int, pairs: list[int], wanted: int) -> None:
+    change(OPEN_SLOTS, {"batch": batch_id, "pairs": pairs, "wanted": wanted})

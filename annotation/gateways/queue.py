@@ -1,0 +1,247 @@
+"""
+The queue's hot statements, as prepared SQL.
+
+Django binds parameters on the client and never prepares; these run through psycopg with `prepare=True`, which halves
+what they cost the database. State numbers are literals, since a parameter there would lose the partial indexes.
+Measured shapes and what broke otherwise: docs/adr/0005-the-queue.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from django.db import connection
+from psycopg.rows import dict_row
+from psycopg.types.json import JsonbLoader
+
+from annotation.rules.leases import AT_MOST_REOPENED, LATE_MARGIN, WINDOW
+
+LOCK_MEMBERSHIPS = """
+SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until, m.dry_after,
+       (SELECT count(*) FROM annotation_member o WHERE o.batch_id = m.batch_id AND o.state = 'active') AS n_members
+  FROM annotation_member m
+  JOIN annotation_batch b ON b.id = m.batch_id
+ WHERE m.annotator_id = %(annotator)s AND m.state = 'active' AND b.state IN ('opening', 'open')
+ ORDER BY b.priority DESC, b.id
+   FOR NO KEY UPDATE OF m
+"""
+
+# `OFFSET 0` keeps the probe a probe: without it the planner joins all that the annotator ever met.
+MET = """EXISTS (SELECT 1 FROM annotation_slot mine
+                  WHERE mine.pair_id = s.pair_id AND mine.annotator_id = %(annotator)s OFFSET 0)"""
+
+OPEN_IN_LANE = """(SELECT s.position FROM annotation_slot s
+   WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane} AND s.position > %({cursor})s
+   ORDER BY s.position {order} LIMIT 1)"""
+
+
+def window_end(lane: int, cursor: str) -> str:
+    """Where one look ends: a window beyond the next open slot, but never beyond the last, where new ones will open."""
+    first = OPEN_IN_LANE.format(lane=lane, cursor=cursor, order="ASC")
+    last = OPEN_IN_LANE.format(lane=lane, cursor=cursor, order="DESC")
+    return f"least({first} + {WINDOW}, {last})"
+
+
+def candidates(lane: int, cursor: str, limit: str) -> str:
+    """Open slots of one lane beyond the cursor, within one window, on pairs that the annotator never met."""
+    return f"""
+  SELECT s.id, s.pair_id, s.position, s.lane FROM annotation_slot s
+   WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane}
+     AND s.position > %({cursor})s AND s.position <= {window_end(lane, cursor)}
+     AND NOT {MET}
+   ORDER BY s.position, s.id LIMIT {limit} FOR UPDATE OF s SKIP LOCKED"""  # noqa: S608  all parts are constants
+
+
+CLAIM = f"""
+WITH held AS MATERIALIZED (
+  SELECT count(*) AS n FROM annotation_slot s JOIN annotation_batch b ON b.id = s.batch_id
+   WHERE s.annotator_id = %(annotator)s AND s.state = 1 AND b.state IN ('opening', 'open')),
+ahead AS MATERIALIZED (
+  SELECT (SELECT count(*) FROM (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0
+            AND s.lane = 1 AND s.position > %(fresh)s LIMIT %(members)s::bigint * %(wanted)s::bigint) f)
+       + (SELECT count(*) FROM (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0
+            AND s.lane = 0 AND s.position > %(late)s LIMIT %(members)s::bigint * %(wanted)s::bigint) l) AS n),
+room AS MATERIALIZED (
+  SELECT greatest(0, least(%(wanted)s, greatest(1, ahead.n / %(members)s)) - held.n) AS n FROM held, ahead),
+late AS MATERIALIZED ({candidates(0, "late", "(SELECT 2 * n FROM room)")}),
+fresh AS MATERIALIZED ({candidates(1, "fresh", "(SELECT greatest(0, 2 * n - (SELECT count(*) FROM late)) FROM room)")}),
+pick AS MATERIALIZED (
+  SELECT * FROM (SELECT DISTINCT ON (pair_id) * FROM (TABLE late UNION ALL TABLE fresh) u
+                  ORDER BY pair_id, lane, position, id) one
+   ORDER BY lane, position LIMIT (SELECT n FROM room)),
+moved AS (
+  UPDATE annotation_member SET
+    sweeping = sweeping AND NOT EXISTS (TABLE pick),
+    late_cursor = greatest(late_cursor, CASE
+      WHEN EXISTS (TABLE late) THEN (SELECT max(position) FROM pick WHERE lane = 0)
+      WHEN sweeping OR (SELECT n FROM room) = 0 THEN late_cursor
+      ELSE {window_end(0, "late")} END),
+    fresh_cursor = greatest(fresh_cursor, CASE
+      WHEN EXISTS (TABLE fresh) THEN (SELECT max(position) FROM pick WHERE lane = 1)
+      WHEN sweeping OR EXISTS (TABLE late) OR (SELECT n FROM room) = 0 THEN fresh_cursor
+      ELSE {window_end(1, "fresh")} END)
+  WHERE id = %(member)s),
+met AS (
+  INSERT INTO annotation_meeting (pair_id, annotator_id, created_at)
+  SELECT pair_id, %(annotator)s, %(now)s FROM pick ON CONFLICT DO NOTHING),
+renewed AS (
+  UPDATE annotation_slot SET lease_ends_at = %(ends)s
+   WHERE annotator_id = %(annotator)s AND state = 1 AND lease_ends_at < %(renew_before)s),
+taken AS (
+  UPDATE annotation_slot s SET state = 1, annotator_id = %(annotator)s, lease_ends_at = %(ends)s
+    FROM pick WHERE s.id = pick.id RETURNING s.id)
+SELECT (SELECT n FROM room) AS room, (SELECT count(*) FROM taken) AS n_taken, (SELECT n FROM held) AS n_held
+"""  # noqa: S608  all parts are constants
+
+HELD = """
+SELECT s.id AS slot, s.pair_id AS pair, s.lease_ends_at, s.batch_id, b.name AS batch_name, p.n_words, p.locked,
+       t.tokens, t.tokens_hash, w.text AS prompt, w.language,
+       i.public_id AS image, i.width, i.height, i.thumbhash, i.sensitivity, i.sha256
+  FROM annotation_slot s
+  JOIN annotation_batch b ON b.id = s.batch_id AND b.state IN ('opening', 'open')
+  JOIN annotation_batchpair p ON p.id = s.pair_id
+  JOIN dataset_tokenisation t ON t.id = p.tokenisation_id
+  JOIN dataset_prompt w ON w.id = t.prompt_id
+  JOIN dataset_image i ON i.id = p.image_id
+ WHERE s.annotator_id = %(annotator)s AND s.state = 1
+   AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked' AND i.media_state = 'ready'
+ ORDER BY s.lane, s.position, s.id LIMIT %(wanted)s
+"""
+
+EXAMINE = f"""
+SELECT {window_end(0, "late")} AS late_end, {window_end(1, "fresh")} AS fresh_end,
+  EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 0
+     AND s.position > %(late)s AND s.position <= {window_end(0, "late")} AND NOT {MET})
+  OR EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 1
+     AND s.position > %(fresh)s AND s.position <= {window_end(1, "fresh")} AND NOT {MET}) AS eligible
+"""  # noqa: S608  all parts are constants
+
+OPENED_LATE = f"""
+SELECT EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 0
+  AND s.position > %(dry_after)s - {LATE_MARGIN} AND NOT {MET})
+"""  # noqa: S608  all parts are constants
+
+REOPEN_EXPIRED = f"""
+WITH expired AS MATERIALIZED (
+  SELECT id FROM annotation_slot
+   WHERE state = 1 AND lease_ends_at <= %(now)s AND (%(batch)s::bigint IS NULL OR batch_id = %(batch)s)
+   ORDER BY lease_ends_at LIMIT {AT_MOST_REOPENED} FOR UPDATE SKIP LOCKED)
+UPDATE annotation_slot s
+   SET state = 0, annotator_id = NULL, lease_ends_at = NULL, lane = 0,
+       position = nextval('annotation_slot_late_position')
+  FROM expired WHERE s.id = expired.id AND s.state = 1
+"""  # noqa: S608  all parts are constants
+
+GIVE_BACK = """
+WITH mine AS MATERIALIZED (
+  SELECT id FROM annotation_slot
+   WHERE annotator_id = %(annotator)s AND state = 1 AND (%(slots)s::bigint[] IS NULL OR id = ANY (%(slots)s))
+     FOR UPDATE)
+UPDATE annotation_slot s
+   SET state = 0, annotator_id = NULL, lease_ends_at = NULL, lane = 0,
+       position = nextval('annotation_slot_late_position')
+  FROM mine WHERE s.id = mine.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one claim statement did: how many pairs there was room for, were taken, were held before."""
+
+    room: int
+    n_taken: int
+    n_held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One look at the queue beyond the cursors, past all locks. An end is None where its lane has nothing more."""
+
+    late_end: int | None
+    fresh_end: int | None
+    eligible: bool
+
+
+def execute(statement: str, arguments: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
+    """Run a statement on Django's connection, prepared, its arguments bound by the server, JSON read as such."""
+    connection.ensure_connection()
+    cursor = psycopg.Cursor(connection.connection, row_factory=dict_row)
+    cursor.adapters.register_loader("jsonb", JsonbLoader)
+    with connection.wrap_database_errors:
+        return cursor.execute(statement, arguments, prepare=True)
+
+
+def rows(statement: str, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The statement's rows by name."""
+    with execute(statement, arguments) as cursor:
+        return cursor.fetchall()
+
+
+def change(statement: str, arguments: Mapping[str, Any]) -> int:
+    """How many rows the statement changed."""
+    with execute(statement, arguments) as cursor:
+        return cursor.rowcount
+
+
+def lock_memberships(*, annotator_id: int) -> list[dict[str, Any]]:
+    """The annotator's places in the queues of running batches, locked: two tabs of one person go one after another."""
+    return rows(LOCK_MEMBERSHIPS, {"annotator": annotator_id})
+
+
+def take(
+    *, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime, ends: datetime, renew_before: datetime
+) -> Taken:
+    """Lease up to `wanted` pairs in all from one batch, no two slots of one pair, and move the cursors."""
+    found = rows(
+        CLAIM,
+        {
+            "annotator": annotator_id,
+            "batch": place["batch_id"],
+            "member": place["id"],
+            "members": place["n_members"],
+            "late": place["late_cursor"],
+            "fresh": place["fresh_cursor"],
+            "wanted": wanted,
+            "now": now,
+            "ends": ends,
+            "renew_before": renew_before,
+        },
+    )
+    return Taken(**found[0])
+
+
+def held(*, annotator_id: int, wanted: int) -> list[dict[str, Any]]:
+    """What the annotator holds, with all that a screen needs."""
+    return rows(HELD, {"annotator": annotator_id, "wanted": wanted})
+
+
+def examine(*, annotator_id: int, place: Mapping[str, Any]) -> Examined:
+    arguments = {
+        "annotator": annotator_id,
+        "batch": place["batch_id"],
+        "late": place["late_cursor"],
+        "fresh": place["fresh_cursor"],
+    }
+    return Examined(**rows(EXAMINE, arguments)[0])
+
+
+def opened_late(*, annotator_id: int, batch_id: int, dry_after: int) -> bool:
+    """Whether a slot that the annotator may take opened late since `dry_after`."""
+    return bool(rows(OPENED_LATE, {"annotator": annotator_id, "batch": batch_id, "dry_after": dry_after})[0]["exists"])
+
+
+def reopen_expired(*, now: datetime, batch_id: int | None = None) -> int:
+    """Open expired leases again, a bounded number; whoever is faster, this or a submit, wins."""
+    return change(REOPEN_EXPIRED, {"now": now, "batch": batch_id})
+
+
+def give_back(*, annotator_id: int, slots: list[int] | None = None) -> int:
+    """Open the annotator's leases again: all, or the slots named."""
+    return change(GIVE_BACK, {"annotator": annotator_id, "slots": slots})
+
+
+def late_position() -> int:
+    """The last position given out in the late lane."""
+    return int(rows("SELECT last_value FROM annotation_slot_late_position", {})[0]["last_value"])

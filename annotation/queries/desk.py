@@ -1,0 +1,88 @@
+"""What waits for a person's decision, and one case of it: blind to names."""
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from annotation.choices import PairState, SlotState
+from annotation.models import Batch, BatchPair, Judgment, Slot
+from annotation.rules.views import TokenView, token_views
+from dataset.rules.tokens import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """One piece of the prompt; for a word, who struck it and whether it is contested."""
+
+    token: TokenView
+    contested: bool
+    strikes: int
+    judged: int
+    agreed_struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionView:
+    """One judgment without a name."""
+
+    label: str
+    outcome: str
+    struck: list[int]
+    unsure: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCase:
+    pair: BatchPair
+    prompt: str
+    tokens: list[WordView]
+    tail: str
+    reason: str
+    opinions: list[OpinionView]
+
+
+def waiting(*, batch: Batch | None = None, limit: int = 50, after: int | None = None) -> list[BatchPair]:
+    """The pairs at the desk, oldest first, from beyond the pair `after`; one query."""
+    pairs = BatchPair.objects.filter(state=PairState.DESK).select_related("batch", "image", "tokenisation__prompt")
+    if batch is not None:
+        pairs = pairs.filter(batch=batch)
+    if after is not None:
+        pairs = pairs.filter(pk__gt=after)
+    return list(pairs.order_by("pk")[:limit])
+
+
+def n_waiting(*, batch: Batch | None = None) -> int:
+    pairs = BatchPair.objects.filter(state=PairState.DESK)
+    return (pairs if batch is None else pairs.filter(batch=batch)).count()
+
+
+def case(pair: BatchPair) -> DeskCase:
+    """All that is needed to decide a pair; `pair` comes from `waiting`, with its tokenisation."""
+    tokenisation = pair.tokenisation
+    if tokenisation is None:
+        raise ValueError("a pair at the desk has its tokens")
+    prompt = tokenisation.prompt.text
+    views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
+    words = [word_view(view, pair) for view in views]
+    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair))
+
+
+def word_view(view: TokenView, pair: BatchPair) -> WordView:
+    if view.word is None:
+        return WordView(view, contested=False, strikes=0, judged=0, agreed_struck=False)
+    return WordView(
+        view,
+        contested=view.word in pair.desk_words,
+        strikes=pair.s[view.word],
+        judged=pair.m[view.word],
+        agreed_struck=view.word in pair.struck,
+    )
+
+
+def opinions(pair: BatchPair) -> list[OpinionView]:
+    """The judgments that count, in an order that says nothing about who gave them."""
+    slots = Slot.objects.filter(pair=pair, state=SlotState.FILLED)
+    judgments = Judgment.objects.filter(pk__in=slots.values("judgment")).order_by("submission_uuid")
+    return [
+        OpinionView(label, judgment.outcome, list(judgment.canonical), list(judgment.unsure))
+        for label, judgment in zip(ascii_uppercase, judgments, strict=False)
+    ]

@@ -1,0 +1,94 @@
+"""Which images a selection finds, and what it leaves out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import MD5, Cast, Concat
+
+from annotation.choices import PairState, Purpose
+from annotation.models import BatchPair
+from annotation.rules.selections import Selection
+from dataset.choices import MediaState
+from dataset.models import Image
+
+SHUFFLE = "shuffle"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What opening a batch would take, and why it leaves the rest."""
+
+    n_found: int
+    n_not_ready: int
+    n_already_judged: int
+    n_left_out_by_trait: dict[str, int]
+    n_picked: int
+    samples: list[Image]
+
+
+def scope(selection: Selection) -> QuerySet[Image]:
+    """The images that the selection speaks of, ready or not."""
+    images = Image.objects.filter(withdrawn_at__isnull=True)
+    if selection.source:
+        images = images.filter(source=selection.source)
+    if selection.languages:
+        images = images.filter(prompt__language__in=selection.languages)
+    return images
+
+
+def judged(images: QuerySet[Image]) -> QuerySet[Image]:
+    """Those of them that are judged, or being judged, in any batch."""
+    over = [PairState.WITHDRAWN, PairState.REPLACED]
+    pairs = BatchPair.objects.filter(image=OuterRef("pk"), purpose=Purpose.WORK).exclude(state__in=over)
+    return images.filter(Exists(pairs))
+
+
+def unwanted_traits(images: QuerySet[Image], selection: Selection) -> QuerySet[Image]:
+    """Those of them whose prompt has a trait that the selection does not allow."""
+    allowed = Value(list(selection.traits), output_field=ArrayField(CharField()))
+    return images.exclude(prompt__traits__contained_by=allowed)
+
+
+def ready(images: QuerySet[Image]) -> QuerySet[Image]:
+    return images & Image.objects.present()
+
+
+def picked(selection: Selection) -> QuerySet[Image]:
+    """The images that a batch takes, shuffled by the selection's seed: the same selection, the same order."""
+    images = ready(scope(selection))
+    images = images.exclude(pk__in=unwanted_traits(scope(selection), selection).values("pk"))
+    if selection.unjudged:
+        images = images.exclude(pk__in=judged(scope(selection)).values("pk"))
+    key = Concat(Value(f"{selection.seed}:"), F("source"), Value("/"), F("source_key"))
+    shuffled = images.annotate(**{SHUFFLE: MD5(Cast(key, CharField()))}).order_by(SHUFFLE, "pk")
+    return shuffled if selection.sample is None else shuffled[: selection.sample]
+
+
+def picked_sql(selection: Selection) -> tuple[str, tuple[Any, ...]]:
+    """The same as a SELECT of (id, shuffle), with its arguments."""
+    return picked(selection).values_list("id", SHUFFLE).query.sql_with_params()
+
+
+def preview(selection: Selection, n_samples: int = 12) -> Preview:
+    images = scope(selection)
+    chosen = picked(selection)
+    return Preview(
+        n_found=images.count(),
+        n_not_ready=images.exclude(media_state=MediaState.READY).count(),
+        n_already_judged=judged(images).count() if selection.unjudged else 0,
+        n_left_out_by_trait=by_trait(unwanted_traits(images, selection), selection),
+        n_picked=chosen.count(),
+        samples=list(chosen.select_related("prompt")[:n_samples]),
+    )
+
+
+def by_trait(images: QuerySet[Image], selection: Selection) -> dict[str, int]:
+    """How many of these images have each trait; one with two is counted under both."""
+    traits = images.annotate(trait=Func(F("prompt__traits"), function="unnest", output_field=CharField()))
+    counts: dict[str, int] = {}
+    for trait in traits.values_list("trait", flat=True):
+        if trait not in selection.traits:
+            counts[trait] = counts.get(trait, 0) + 1
+    return counts

@@ -1,0 +1,91 @@
+"""What the workbench needs, as the JSON that it reads."""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from annotation.models import Annotator, Judgment, Ruling
+from annotation.rules.views import token_views
+from dataset.rules.tokens import unpack
+
+ImageUrl = Callable[[UUID, str], str]
+RENDITIONS = ("512", "1024", "original")
+
+
+def pair_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
+    """One held pair, from its row in the queue."""
+    views, tail = token_views(row["prompt"], unpack(row["tokens"]), row["locked"])
+    return {
+        "pair": row["pair"],
+        "slot": row["slot"],
+        "batch": {"id": row["batch_id"], "name": row["batch_name"]},
+        "lease_ends_at": row["lease_ends_at"].isoformat(),
+        "language": row["language"] or "und",
+        "tokens_hash": row["tokens_hash"],
+        "prompt": row["prompt"],
+        "n_words": row["n_words"],
+        "tokens": [view.as_dict() for view in views],
+        "tail": tail,
+        "image": image_json(row, image_url),
+        "draft": None,
+    }
+
+
+def image_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
+    return {
+        "id": str(row["image"]),
+        "width": row["width"],
+        "height": row["height"],
+        "thumbhash": base64.b64encode(row["thumbhash"]).decode(),
+        "sensitivity": row["sensitivity"],
+        "renditions": {name: image_url(row["image"], name) for name in RENDITIONS},
+    }
+
+
+def judged_today(*, annotator: Annotator, now: datetime) -> int:
+    """Pairs that this person judged since midnight UTC, each once."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Judgment.objects.filter(annotator=annotator, created_at__gte=midnight, revision=1).count()
+
+
+def guideline_json(*, language: str = "en") -> dict[str, Any]:
+    """The newest published guideline, in one language."""
+    rulings = Ruling.objects.filter(guideline__published_at__isnull=False).select_related("guideline")
+    newest = rulings.order_by("-guideline__number", "number")
+    number = newest[0].guideline.number if newest else 0
+    return {
+        "number": number,
+        "rulings": [
+            {
+                "number": ruling.number,
+                "title": ruling.texts[language]["title"],
+                "decision": ruling.decision,
+                "text": ruling.texts[language]["body"],
+            }
+            for ruling in newest
+            if ruling.guideline.number == number
+        ],
+    }
+
+
+def config(
+    *,
+    annotator: Annotator,
+    work: dict[str, Any],
+    urls: dict[str, str],
+    csrf: str,
+    tour: dict[str, Any] | None,
+    now: datetime,
+) -> dict[str, Any]:
+    """The page's one JSON object; its type is frontend/src/config.ts."""
+    return {
+        "csrf": csrf,
+        "work": work,
+        "urls": urls,
+        "annotator": {"key": str(annotator.rater_key), "name": str(annotator.user)},
+        "judged_today": judged_today(annotator=annotator, now=now),
+        "guideline": guideline_json(),
+        "tour": tour,
+    }

@@ -1,0 +1,42 @@
+"""A prompt as a list of pieces to be shown: text and the raw gap before it, so that joining them gives the prompt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dataset.rules.tokens import Kind, Token
+
+STRUCTURE = {Kind.PARAMETER: "parameter", Kind.WEIGHT: "weight", Kind.URL: "url", Kind.WORD: "negative"}
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """One piece: `locked` is None, or why it cannot be struck (its kind, or the number of the ruling)."""
+
+    text: str
+    before: str
+    kind: str
+    clause: int
+    word: int | None
+    locked: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def token_views(prompt: str, tokens: Sequence[Token], locked: Mapping[str, int]) -> tuple[list[TokenView], str]:
+    """The pieces of a prompt in order, and the raw text after the last of them."""
+    views, end = [], 0
+    for token in tokens:
+        reason = lock_reason(token, locked)
+        text = token.text(prompt)
+        views.append(TokenView(text, prompt[end : token.start], token.kind.value, token.clause, token.word, reason))
+        end = token.end
+    return views, prompt[end:]
+
+
+def lock_reason(token: Token, locked: Mapping[str, int]) -> str | None:
+    ruling = locked.get(str(token.word)) if token.word is not None else None
+    if ruling:
+        return str(ruling)
+    return STRUCTURE.get(token.kind) if token.locked else None

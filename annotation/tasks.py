@@ -1,0 +1,37 @@
+"""Ticks: each finds in the rows what was left undone. Safe to run twice, late or never."""
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from annotation.actions import claims, preparation, publishing, withdrawals
+from annotation.choices import BatchState
+from annotation.models import Batch
+
+log = structlog.get_logger(__name__)
+CHUNKS_A_TICK = 20
+
+
+@shared_task
+def tick_leases() -> None:
+    if n := claims.reopen_expired(now=timezone.now()):
+        log.info("leases_reopened", n=n)
+
+
+@shared_task
+def tick_verdicts() -> None:
+    if n := publishing.publish_settled(now=timezone.now()):
+        log.info("verdicts_published", n=n)
+
+
+@shared_task
+def tick_batches() -> None:
+    for batch in Batch.objects.filter(state=BatchState.OPENING):
+        n = sum(preparation.prepare(batch=batch) for _ in range(CHUNKS_A_TICK))
+        log.info("pairs_opened", batch=batch.name, n=n)
+
+
+@shared_task
+def tick_withdrawals() -> None:
+    if n := withdrawals.follow(now=timezone.now()):
+        log.info("pairs_withdrawn", n=n)
