@@ -1,0 +1,94 @@
+"""A table cut into chunks: what goes in together, and where a rerun goes on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from dataset.gateways.sources import ImagePlaces, Origin
+from dataset.gateways.tables import Row
+from dataset.rules.pairs import Pair, pair
+from dataset.rules.reasons import Refused, RowReason
+
+NOWHERE = Origin("")
+
+
+class TakenRow(NamedTuple):
+    """A sound row: its number in the table, its pair, and where its image is."""
+
+    number: int
+    pair: Pair
+    origin: Origin
+
+
+class RefusedRow(NamedTuple):
+    number: int
+    reason: RowReason
+    detail: str = ""
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Rows up to number `last`; no two of `taken` name the same image."""
+
+    last: int = 0
+    taken: list[TakenRow] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.taken) + len(self.refused)
+
+
+def chunks(
+    rows: Iterable[Row],
+    places: ImagePlaces,
+    *,
+    size: int,
+    after: int = 0,
+    at_most: int = 0,
+    images_may_wait: bool = False,
+) -> Iterator[Chunk]:
+    """
+    The rows after number `after`, `size` at a time, and none after number `at_most` (0: no end).
+
+    A row whose image is nowhere is refused, unless `images_may_wait`: then its pair goes in and its bytes come later.
+    """
+    chunk, seen = Chunk(), set[str]()
+    for number, row in rows:
+        if number <= after:
+            continue
+        if at_most and number > at_most:
+            break
+        _sort(chunk, seen, number, row, places, images_may_wait=images_may_wait)
+        if len(chunk) >= size:
+            yield chunk
+            chunk, seen = Chunk(), set()
+    if len(chunk):
+        yield chunk
+
+
+def _sort(
+    chunk: Chunk,
+    seen: set[str],
+    number: int,
+    row: Mapping[str, Any] | Refused,
+    places: ImagePlaces,
+    *,
+    images_may_wait: bool,
+) -> None:
+    key = ""
+    chunk.last = number
+    try:
+        if isinstance(row, Refused):
+            raise row
+        found = pair(row)
+        key = found.key
+        if key in seen:
+            raise Refused(RowReason.DUPLICATE_KEY)
+        if (origin := places.find(key)) is None and not images_may_wait:
+            raise Refused(RowReason.IMAGE_MISSING)
+    except Refused as refusal:
+        chunk.refused.append(RefusedRow(number, RowReason(refusal.reason), refusal.detail, key))
+    else:
+        seen.add(key)
+        chunk.taken.append(TakenRow(number, found, origin or NOWHERE))

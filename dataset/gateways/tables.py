@@ -1,0 +1,146 @@
+"""Rows of a table, streamed: JSONL, JSONL in an archive, CSV; each a mapping, or the reason against it."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dataset.errors import DatasetError
+from dataset.gateways import archives
+from dataset.rules import columns
+from dataset.rules.pairs import LONGEST_LINE, parsed
+from dataset.rules.reasons import Refused, RowReason
+
+ARCHIVE_SUFFIXES = (".jsonl.tgz", ".jsonl.tar.gz")
+CSV_SUFFIXES = (".csv", ".tsv")
+SUFFIXES = (".jsonl", *ARCHIVE_SUFFIXES, *CSV_SUFFIXES)
+BOM = b"\xef\xbb\xbf"
+
+Row = tuple[int, Mapping[str, Any] | Refused]
+Line = bytes | None  # None stands for a line over the limit
+
+
+class TableRefused(DatasetError):
+    code = "table_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An open table: its rows with their numbers from 1, its size in bytes, and how many of them are read."""
+
+    rows: Iterator[Row]
+    n_bytes: int
+    position: Callable[[], int]
+    columns: columns.Columns | None = None
+
+
+@contextmanager
+def opened(path: Path, *, image_column: str = "", prompt_column: str = "") -> Iterator[Table]:
+    """
+    The table in a file, by its suffix.
+
+    :raises TableRefused: it cannot be read, or is none
+    :raises columns.ColumnsUnclear: it is not said which columns hold image and prompt
+    :raises archives.ArchiveRefused: it stands in an archive that is damaged
+    """
+    if path.name.endswith(ARCHIVE_SUFFIXES):
+        with archives.opened(path) as stream:
+            yield Table(json_rows(lines(_first_table(stream))), path.stat().st_size, stream.position)
+        return
+    with path.open("rb", buffering=1024**2) as file:
+        n_bytes = os.fstat(file.fileno()).st_size
+        if path.suffix in CSV_SUFFIXES:
+            found = CsvRows(lines(file), image_column=image_column, prompt_column=prompt_column)
+            yield Table(iter(found), n_bytes, file.tell, found.columns)
+        else:
+            yield Table(json_rows(lines(file)), n_bytes, file.tell)
+
+
+def _first_table(stream: archives.Inflated) -> BinaryIO:
+    for member in archives.members(stream):
+        if member.name.endswith(".jsonl"):
+            return io.BufferedReader(member, 1024**2)
+    raise TableRefused("The archive holds no .jsonl file.")
+
+
+def lines(file: BinaryIO) -> Iterator[Line]:
+    """The lines with their ends, without a byte order mark; None for each that is too long to be held."""
+    line: Line = file.readline(LONGEST_LINE + 2).removeprefix(BOM)
+    while line:
+        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            _skip_line(file)
+            line = None
+        yield line
+        line = file.readline(LONGEST_LINE + 2)
+
+
+def _skip_line(file: BinaryIO) -> None:
+    while (part := file.readline(LONGEST_LINE)) and not part.endswith(b"\n"):
+        pass
+
+
+def json_rows(found: Iterator[Line]) -> Iterator[Row]:
+    """Numbered by line; empty lines are no rows."""
+    for number, line in enumerate(found, 1):
+        if line is None:
+            yield number, Refused(RowReason.LINE_TOO_LONG)
+        elif not line.isspace():
+            try:
+                yield number, parsed(line)
+            except Refused as refusal:
+                yield number, refusal
+
+
+class CsvRows:
+    """Rows of a CSV, numbered from 1 after the header; image under `img_path`, prompt under `prompt`."""
+
+    def __init__(self, found: Iterator[Line], *, image_column: str, prompt_column: str) -> None:
+        csv.field_size_limit(LONGEST_LINE)
+        self._lines = found
+        self._overlong = False
+        first = self._text(next(found, b""))
+        delimiter = columns.delimiter(first)
+        header = next(csv.reader([first], delimiter=delimiter), [])
+        self.columns = columns.columns(header, image=image_column, prompt=prompt_column)
+        self._reader = csv.reader(map(self._text, found), delimiter=delimiter)
+
+    def _text(self, line: Line) -> str:
+        if line is None:
+            self._overlong = True
+            return "\n"
+        return line.decode(errors="surrogateescape")
+
+    def __iter__(self) -> Iterator[Row]:
+        number = 0
+        while True:
+            self._overlong = False
+            try:
+                cells = next(self._reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                number += 1
+                yield number, Refused(RowReason.BAD_CELLS, str(error)[:200])
+                continue
+            if cells or self._overlong:
+                number += 1
+                yield number, self._row(cells)
+
+    def _row(self, cells: list[str]) -> Mapping[str, Any] | Refused:
+        header, image, prompt = self.columns
+        if self._overlong:
+            return Refused(RowReason.LINE_TOO_LONG)
+        if len(cells) != len(header):
+            return Refused(RowReason.BAD_CELLS, f"{len(cells)} cells, {len(header)} in the header")
+        if not _is_utf8(cells[image]) or not _is_utf8(cells[prompt]):
+            return Refused(RowReason.NOT_UTF8)
+        scores = {name: cell for name, cell in zip(header, cells, strict=True) if name.endswith("_score")}
+        return {**scores, "img_path": cells[image], "prompt": cells[prompt]}
+
+
+def _is_utf8(cell: str) -> bool:
+    return cell.isascii() or not any("\udc80" <= character <= "\udcff" for character in cell)
