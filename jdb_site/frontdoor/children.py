@@ -59,7 +59,7 @@ class Children:
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
-        self._running: list[Child] = []
+        self.running: list[Child] = []
 
     def start(self, spec: Spec) -> Child:
         """
@@ -70,7 +70,7 @@ class Children:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         try:
             child = self._start(spec)
-            self._running.append(child)
+            self.running.append(child)
             self._record()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -98,15 +98,15 @@ class Children:
 
         :raises ChildDied: one does not
         """
-        for child in self._running:
+        for child in self.running:
             child.check()
 
     def stop(self, hurry: Callable[[], bool] = lambda: False) -> None:
         """Stop all, those that need others first; kill what does not stop in time, or all at once when in a hurry."""
-        for child in sorted(self._running, key=lambda child: STOP_ORDER.index(child.spec.name)):
+        for child in sorted(self.running, key=lambda child: STOP_ORDER.index(child.spec.name)):
             processes.end(child.process, child.spec.stop_signal, child.spec.grace, hurry)
             child.popen.wait()
-        self._running.clear()
+        self.running.clear()
         self._record()
 
     def end_stale(self) -> list[str]:
@@ -120,7 +120,7 @@ class Children:
         return found
 
     def _record(self) -> None:
-        rows = [[c.spec.name, c.process.pid, c.process.started, int(c.spec.stop_signal)] for c in self._running]
+        rows = [[c.spec.name, c.process.pid, c.process.started, int(c.spec.stop_signal)] for c in self.running]
         fresh = self._folder.records.with_suffix(".new")
         fresh.write_text(json.dumps(rows))
         fresh.replace(self._folder.records)

@@ -114,13 +114,13 @@ def uv_environment() -> dict[str, str]:
 
 
 def pip_settings() -> dict[str, str]:
-    """Pip's own settings by name; a narrower place (the install command, the environment) wins."""
-    listing = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
+    """Pip's own settings, from its files and the environment."""
+    command = [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"]
+    return parsed(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+
+
+def parsed(listing: str) -> dict[str, str]:
+    """The settings of `pip config list` by name; a narrower place (the install command, the environment) wins."""
     settings: dict[str, str] = {}
     for section in ("global.", "install.", ":env:."):
         for line in listing.splitlines():

@@ -129,6 +129,8 @@ class Steps:
         finally:
             end_group(process)
             self._programs.discard(process)
+            if process.stdout is not None:
+                process.stdout.close()
 
     def end_programs(self) -> None:
         """End what other threads still run; that they fail is no news then."""
