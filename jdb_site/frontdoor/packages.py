@@ -115,7 +115,7 @@ def uv_environment() -> dict[str, str]:
 
 def pip_settings() -> dict[str, str]:
     """Pip's own settings, from its files and the environment."""
-    command = [PYTHON, "-m", "pip", "config", "list", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "config", "list", "--disable-pip-version-check"]
     return parsed(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
 
 

@@ -41,7 +41,7 @@ def place(tmp_path: Path) -> Iterator[Path]:
 
 def ask(dsn: str, query: str) -> object:
     with psycopg.connect(dsn, autocommit=True) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[arg-type]  # literals of this file
+        row = connection.execute(query).fetchone()
     return row[0] if row else None
 
 
