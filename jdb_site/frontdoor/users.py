@@ -1,5 +1,5 @@
 """
-Who PostgreSQL runs as. It refuses root; so root starts it in a user namespace, or else as the user `nobody`.
+Who PostgreSQL runs as. It refuses root and users without a name: they start it in a user namespace, or root as `nobody`.
 
 No folder of the checkout is opened to others for that: where `nobody` cannot read the programs, they are copied to a
 public folder, and the data lie there too.
@@ -56,11 +56,19 @@ def runner(programs: Path, data: Path, public: Path) -> Runner:
 
     :param public: a note of the public folder that root without namespaces uses instead of `data`
     """
-    if os.geteuid() != 0:
+    if accepted(os.geteuid()):
         return Runner(programs, data)
     if not public.is_file() and namespace_works(programs / "postgres", data.parent):
         return Runner(programs, data, prefix=NAMESPACE)
-    return dropped(programs, public)
+    return dropped(programs, public) if os.geteuid() == 0 else Runner(programs, data)
+
+
+def accepted(uid: int) -> bool:
+    """Whether PostgreSQL runs as that user: any but root, and one that has a name (in a container it may have none)."""
+    try:
+        return pwd.getpwuid(uid).pw_uid != 0
+    except KeyError:
+        return False
 
 
 def namespace_works(program: Path, parent: Path) -> bool:
