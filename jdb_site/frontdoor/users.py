@@ -1,5 +1,5 @@
 """
-Who PostgreSQL runs as. It refuses root and users without a name: they start it in a user namespace, or root as `nobody`.
+Who PostgreSQL runs as. It refuses root and users without a name: those start it in a namespace, or root as `nobody`.
 
 No folder of the checkout is opened to others for that: where `nobody` cannot read the programs, they are copied to a
 public folder, and the data lie there too.
