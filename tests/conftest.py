@@ -38,6 +38,7 @@ def _empty_as_superuser() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_places(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path  # whitenoise warns when it is not there
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = settings.STORAGES | {
         "default": {

@@ -1,0 +1,137 @@
+"""Who is here and what they may do. Every act leaves an audit entry in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from annotation.actions import audit, claims
+from annotation.choices import Role
+from annotation.errors import AnnotationError
+from annotation.models import Annotator, User
+
+
+class LastManager(AnnotationError):
+    code = "last_manager"
+
+
+class OwnAccount(AnnotationError):
+    code = "own_account"
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What somebody says of themselves when they join. `languages` are those that they read well enough to judge."""
+
+    username: str
+    name: str
+    password: str
+    languages: Sequence[str] = ()
+    email: str = ""
+
+
+def subject(user: User) -> str:
+    """How the record names a person."""
+    return f"user {user.username}"
+
+
+@transaction.atomic
+def add_person(*, person: NewPerson, roles: Sequence[Role], actor: str, now: datetime) -> User:
+    """
+    Make an account, with a place among the annotators if that is a role of theirs.
+
+    :raises IntegrityError: somebody has that username; usernames differ by more than case
+    """
+    user = User.objects.create_user(
+        username=person.username.lower(),
+        email=person.email,
+        password=person.password,
+        first_name=person.name,
+        roles=sorted(roles),
+    )
+    if Role.ANNOTATOR in roles:
+        Annotator.objects.create(user=user, languages=sorted(person.languages))
+    audit.record(actor=actor, act="add_person", subject=subject(user), detail={"roles": user.roles}, now=now)
+    return user
+
+
+@transaction.atomic
+def change_roles(*, user: User, roles: Sequence[Role], actor: User, now: datetime) -> None:
+    """
+    Give these roles in place of the old ones. Who stops being an annotator gives back what they hold.
+
+    :raises LastManager: nobody would be left to manage
+    """
+    _lock_managers()
+    before, user.roles = user.roles, sorted(set(roles))
+    user.save(update_fields=["roles"])
+    _require_manager()
+    if Role.ANNOTATOR in roles:
+        Annotator.objects.get_or_create(user=user)
+    elif (annotator := _annotator(user)) is not None:
+        claims.return_all(annotator=annotator, now=now)
+    detail = {"before": before, "after": user.roles}
+    audit.record(actor=actor.username, act="change_roles", subject=subject(user), detail=detail, now=now)
+
+
+@transaction.atomic
+def change_languages(*, annotator: Annotator, languages: Sequence[str], actor: User, now: datetime) -> None:
+    """Set the languages in which an annotator may be asked."""
+    before, annotator.languages = annotator.languages, sorted(set(languages))
+    annotator.save(update_fields=["languages"])
+    detail = {"before": before, "after": annotator.languages}
+    audit.record(actor=actor.username, act="change_languages", subject=subject(annotator.user), detail=detail, now=now)
+
+
+@transaction.atomic
+def suspend(*, user: User, reason: str, lock: bool, actor: User, now: datetime) -> None:
+    """
+    Give somebody no more work, at once; what they hold goes back to the queue, their judgments stay.
+
+    They can still sign in, so that answers on their way arrive, unless `lock` shuts the account too; that ends their
+    sessions.
+
+    :raises OwnAccount: nobody suspends themselves
+    :raises LastManager: nobody would be left to manage
+    """
+    if user == actor:
+        raise OwnAccount("You cannot suspend yourself. Ask another manager.")
+    if lock:
+        _lock_account(user)
+    if (annotator := _annotator(user)) is not None:
+        annotator.suspended_at, annotator.suspended_reason = now, reason
+        annotator.save(update_fields=["suspended_at", "suspended_reason"])
+        claims.return_all(annotator=annotator, now=now)
+    detail = {"reason": reason, "locked": lock}
+    audit.record(actor=actor.username, act="suspend_person", subject=subject(user), detail=detail, now=now)
+
+
+@transaction.atomic
+def unsuspend(*, user: User, actor: User, now: datetime) -> None:
+    """Let somebody in and work again."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    Annotator.objects.filter(user=user).update(suspended_at=None, suspended_reason="")
+    audit.record(actor=actor.username, act="unsuspend_person", subject=subject(user), now=now)
+
+
+def _annotator(user: User) -> Annotator | None:
+    return Annotator.objects.filter(user=user).first()
+
+
+def _lock_account(user: User) -> None:
+    _lock_managers()
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _require_manager()
+
+
+def _lock_managers() -> None:
+    """Of two managers who shut each other out, the second waits for the first and is refused."""
+    [*User.objects.select_for_update().filter(roles__contains=[Role.MANAGER]).order_by("pk")]
+
+
+def _require_manager() -> None:
+    if not User.objects.filter(is_active=True, roles__contains=[Role.MANAGER]).exists():
+        raise LastManager("Nobody would be left to manage. Make somebody else a manager first.")

@@ -1,0 +1,88 @@
+"""Batches: all of them, and one with its people."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from annotation.actions import batches
+from annotation.choices import BatchState, MemberState, Role
+from annotation.errors import AnnotationError
+from annotation.models import Annotator, Batch
+from annotation.pages.cursors import Cut, before, cut
+from annotation.pages.permissions import READERS, manages, person, roles_required
+from annotation.queries import people, progress
+
+PAGE = 50
+CHANGES: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
+
+
+@roles_required(*READERS)
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """All batches, the newest first."""
+    found: Cut[Batch] = cut(before(Batch.objects.order_by("-pk"), request), PAGE)
+    context = {"batches": progress.of_batches(found.rows), "next": found.next, "manages": manages(request)}
+    return render(request, "annotation/batches.html", context)
+
+
+@roles_required(*READERS)
+@require_safe
+def one(request: HttpRequest, name: str) -> HttpResponse:
+    """One batch: how far it is, who works on it, what can be done."""
+    batch = get_object_or_404(Batch.objects.select_related("guideline"), name=name)
+    members = progress.of_members(batch)
+    inside = {row.member.annotator_id for row in members if row.member.state == MemberState.ACTIVE}
+    context = standing(batch) | {
+        "members": members,
+        "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
+        "manages": manages(request) and batch.state != BatchState.CLOSED,
+    }
+    return render(request, "annotation/batch.html", context)
+
+
+@roles_required(*READERS)
+@require_safe
+def how_far(request: HttpRequest, name: str) -> HttpResponse:
+    """The figures alone, for the page to renew while the batch is being prepared."""
+    return render(request, "annotation/batch_progress.html", standing(get_object_or_404(Batch, name=name)))
+
+
+def standing(batch: Batch) -> dict[str, Any]:
+    return {"batch": batch, "progress": progress.of_batches([batch])[0]}
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def change(request: HttpRequest, name: str, act: str) -> HttpResponse:
+    """Pause, resume or close."""
+    batch = get_object_or_404(Batch, name=name)
+    try:
+        CHANGES[act](batch=batch, actor=person(request).username, now=timezone.now())
+    except AnnotationError as error:
+        messages.error(request, str(error))
+    return redirect("batch", name)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def add_member(request: HttpRequest, name: str) -> HttpResponse:
+    """Let an annotator work on it."""
+    batch = get_object_or_404(Batch, name=name)
+    annotator = get_object_or_404(Annotator.objects.working(), user__username=request.POST.get("annotator", ""))
+    batches.add_member(batch=batch, annotator=annotator, actor=person(request).username, now=timezone.now())
+    return redirect("batch", name)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def remove_member(request: HttpRequest, name: str) -> HttpResponse:
+    """Give an annotator nothing more of it."""
+    batch = get_object_or_404(Batch, name=name)
+    annotator = get_object_or_404(Annotator, user__username=request.POST.get("annotator", ""))
+    batches.remove_member(batch=batch, annotator=annotator, actor=person(request).username, now=timezone.now())
+    return redirect("batch", name)

@@ -1,0 +1,93 @@
+"""The desk: what opinions alone do not settle, one case after another."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotation.actions import desk as acts
+from annotation.choices import PairState, Role
+from annotation.errors import AnnotationError
+from annotation.models import Batch, BatchPair
+from annotation.pages import cases
+from annotation.pages.cursors import cut, key
+from annotation.pages.forms.desk import DecisionForm
+from annotation.pages.permissions import person, roles_required
+from annotation.queries import desk
+
+PAGE = 48
+
+
+@roles_required(Role.ADJUDICATOR, Role.MANAGER)
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The queue, oldest first."""
+    batch = asked_batch(request)
+    found = cut(desk.waiting(batch=batch, limit=PAGE + 1, after=key(request, "after")), PAGE)
+    context = {
+        "cards": [cases.card(pair) for pair in found.rows],
+        "next": found.next,
+        "n_waiting": desk.n_waiting(batch=batch),
+        "batch": batch,
+    }
+    return render(request, "annotation/desk.html", context)
+
+
+@roles_required(Role.ADJUDICATOR, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request: HttpRequest, pair: int) -> HttpResponse:
+    """One case: its picture, its contested words with their votes, and the decision."""
+    batch = asked_batch(request)
+    found = at_the_desk().filter(pk=pair).first()
+    if found is None:
+        get_object_or_404(BatchPair, pk=pair)
+        messages.info(request, "That pair was settled in the meantime.")
+        return redirect(following(pair, batch))
+    form = DecisionForm(request.POST or None, contested=found.desk_words)
+    if form.is_valid():
+        settle(request, found, form)
+        return redirect(following(pair, batch))
+    context = {
+        "case": cases.view(desk.case(found)),
+        "form": form,
+        "batch": batch,
+        "n_waiting": desk.n_waiting(batch=batch),
+    }
+    return render(request, "annotation/case.html", context)
+
+
+def settle(request: HttpRequest, pair: BatchPair, form: DecisionForm) -> None:
+    said = form.cleaned_data
+    try:
+        acts.settle(
+            pair=pair,
+            adjudicator=person(request),
+            outcome=said["outcome"],
+            struck=[int(word) for word in said["struck"]],
+            note=said["note"],
+            now=timezone.now(),
+        )
+    except AnnotationError as error:
+        messages.error(request, str(error))
+
+
+def following(pair: int, batch: Batch | None) -> str:
+    """The address of the next case, of the first when that was the last, of the empty desk when none is left."""
+    query = f"?{urlencode({'batch': batch.name})}" if batch else ""
+    found = desk.waiting(batch=batch, limit=1, after=pair) or desk.waiting(batch=batch, limit=1)
+    return (reverse("case", args=[found[0].pk]) if found else reverse("desk")) + query
+
+
+def at_the_desk() -> QuerySet[BatchPair]:
+    pairs = BatchPair.objects.filter(state=PairState.DESK)
+    return pairs.select_related("batch", "image", "tokenisation__prompt")
+
+
+def asked_batch(request: HttpRequest) -> Batch | None:
+    """The batch that the address narrows to."""
+    name = request.GET.get("batch", "")
+    return get_object_or_404(Batch, name=name) if name else None

@@ -1,0 +1,103 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_slug
+
+from annotation.models import Annotator
+from annotation.pages import languages
+from annotation.rules.selections import Selection
+
+TRAITS = [
+    ("needs_reference_image", "Speaks of a picture that we do not have"),
+    ("unfilled_template", "A template that nobody filled in"),
+    ("instruction", "An instruction to a chat, not a description"),
+    ("structured", "Structured text, as JSON or a list of fields"),
+    ("image_prompt", "Begins with the address of a picture"),
+    ("too_long", "Too long to be judged well"),
+]
+
+
+class SelectionForm(forms.Form):
+    """Which pairs a batch takes."""
+
+    source = forms.ChoiceField(required=False)
+    languages = forms.MultipleChoiceField(
+        label="Languages of the prompts",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None chosen: all.",
+    )
+    traits = forms.MultipleChoiceField(
+        label="Take in as well, though normally left out",
+        required=False,
+        choices=TRAITS,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    unjudged = forms.BooleanField(label="Only pairs that no batch has judged", required=False, initial=True)
+    sample = forms.IntegerField(
+        label="A random sample of", required=False, min_value=1, max_value=10_000_000, help_text="Empty: all that fit."
+    )
+    seed = forms.IntegerField(
+        initial=0, min_value=0, max_value=2**31, required=False, help_text="The same seed draws the same sample."
+    )
+
+    def __init__(self, *args: Any, sources: Sequence[str], read: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [("", "all sources"), *((name, name) for name in sources)]  # type: ignore[attr-defined]  # a ChoiceField
+        named = [(code, languages.NAMES.get(code, code)) for code in read]
+        self.fields["languages"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
+
+    def selection(self) -> Selection:
+        """What was chosen; the form is valid."""
+        said = self.cleaned_data
+        return Selection(
+            source=said["source"],
+            languages=tuple(said["languages"]),
+            traits=tuple(said["traits"]),
+            unjudged=said["unjudged"],
+            sample=said["sample"],
+            seed=said["seed"] or 0,
+        )
+
+
+class BatchForm(SelectionForm):
+    """A batch to be opened: its pairs, how many opinions, whose."""
+
+    name = forms.CharField(
+        max_length=64,
+        validators=[validate_slug],
+        help_text="Letters, digits, - and _. Annotators see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    wanted = forms.IntegerField(label="Opinions wanted", min_value=1, max_value=5, initial=2)
+    at_most = forms.IntegerField(label="Opinions at most", min_value=1, max_value=5, initial=3)
+    split_to_desk = forms.BooleanField(
+        label="Words on which three opinions differ go to the desk, instead of two of three deciding", required=False
+    )
+    annotators = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose who works on it."},
+    )
+
+    def __init__(self, *args: Any, annotators: Sequence[Annotator], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choosable = {str(annotator.pk): annotator for annotator in annotators}
+        named = [(key, described(annotator)) for key, annotator in self.choosable.items()]
+        self.fields["annotators"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
+
+    def chosen(self) -> list[Annotator]:
+        """The annotators; the form is valid."""
+        return [self.choosable[key] for key in self.cleaned_data["annotators"]]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("at_most", 0) < found.get("wanted", 0):
+            self.add_error("at_most", "At most cannot be under what is wanted.")
+        return found
+
+
+def described(annotator: Annotator) -> str:
+    """Name and languages on one line."""
+    user = annotator.user
+    return f"{user.first_name or user.username} ({', '.join(annotator.languages) or 'no language'})"

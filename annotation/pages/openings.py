@@ -1,0 +1,68 @@
+"""Opening a batch: the form, and what it would take, shown while it is filled in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotation.actions import batches
+from annotation.choices import Role
+from annotation.errors import AnnotationError
+from annotation.models import Annotator, Batch
+from annotation.pages.forms.batches import BatchForm, SelectionForm
+from annotation.pages.permissions import person, roles_required
+from annotation.queries import people, selections
+from annotation.rules.selections import Selection
+from dataset.models import ImportRun
+
+
+@roles_required(Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_batch(request: HttpRequest) -> HttpResponse:
+    """The form, and the batch that it opens."""
+    annotators = people.working_annotators()
+    form = BatchForm(request.POST or None, annotators=annotators, **choices(annotators))
+    if form.is_valid() and (batch := opened(request, form)) is not None:
+        return redirect("batch", batch.name)
+    selection = form.selection() if form.is_bound and form.is_valid() else Selection()
+    context = {"form": form, "preview": selections.preview(selection), "wanted": form["wanted"].value()}
+    return render(request, "annotation/open_batch.html", context)
+
+
+def choices(annotators: list[Annotator]) -> dict[str, Any]:
+    """What the form offers: the sources that there are, the languages that somebody reads."""
+    sources = ImportRun.objects.order_by("source").values_list("source", flat=True).distinct()
+    read = sorted({language for annotator in annotators for language in annotator.languages})
+    return {"sources": [*sources], "read": read}
+
+
+def opened(request: HttpRequest, form: BatchForm) -> Batch | None:
+    """The batch, or None with the reason on the form."""
+    said = form.cleaned_data
+    try:
+        return batches.open_batch(
+            name=said["name"],
+            selection=form.selection(),
+            wanted=said["wanted"],
+            at_most=said["at_most"],
+            split_to_desk=said["split_to_desk"],
+            annotators=form.chosen(),
+            actor=person(request).username,
+            now=timezone.now(),
+        )
+    except AnnotationError as error:
+        form.add_error("name" if isinstance(error, batches.BatchNameTaken) else None, str(error))
+        return None
+
+
+@roles_required(Role.MANAGER)
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """What the half-filled form would take."""
+    form = SelectionForm(request.GET, **choices(people.working_annotators()))
+    found = selections.preview(form.selection()) if form.is_valid() else None
+    return render(
+        request, "annotation/preview.html", {"form": form, "preview": found, "wanted": request.GET.get("wanted", "")}
+    )

@@ -1,0 +1,54 @@
+"""The workbench's page: a mount point, and one JSON object with the first pairs in it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from annotation.actions import claims
+from annotation.choices import Role
+from annotation.models import Annotator
+from annotation.pages.permissions import person, roles_required
+from annotation.queries import workbench
+
+FIRST_PAIRS = 3
+CALLS = ("claims", "judgments", "skips", "releases", "corrections")
+
+
+@roles_required(Role.ANNOTATOR)
+@never_cache
+@require_safe
+def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpResponse:
+    """
+    Begin, or go on where the annotator stopped.
+
+    :param tour: where to look after how many judgments; the demo's alone
+    """
+    annotator = Annotator.objects.select_related("user").get(user=person(request))
+    if annotator.suspended_at is not None:
+        return render(request, "annotation/suspended.html", {"annotator": annotator})
+    now = timezone.now()
+    held = claims.claim(annotator=annotator, wanted=FIRST_PAIRS, now=now)
+    config = workbench.config(
+        annotator=annotator,
+        work={
+            "state": held.state,
+            "retry_after": held.retry_after,
+            "pairs": [workbench.pair_json(row, image_url) for row in held.pairs],
+        },
+        urls={name: reverse(f"api:{name}") for name in CALLS}
+        | {"sign_in": f"{reverse('account_login')}?next={reverse('work')}", "leave": reverse("me")},
+        csrf=get_token(request),
+        tour=tour,
+        now=now,
+    )
+    return render(request, "annotation/work.html", {"config": config})
+
+
+def image_url(image: object, rendition: str) -> str:
+    return reverse("image", args=[image, rendition])
