@@ -5,12 +5,21 @@ import type { Outcome, SkipReason } from "./wire.ts";
 
 export type WholeOutcome = Exclude<Outcome, "judged">;
 
-export type Command =
+/** Done to or from the word that the keyboard is on. */
+export type OnWord =
   | { readonly do: "move" | "grow"; readonly direction: Direction }
   | { readonly do: "moveClause"; readonly step: 1 | -1 }
-  | { readonly do: "toggle" | "toggleHovered" | "toggleClause" | "strikeOnward" | "unsure" }
+  | { readonly do: "toggle" | "toggleClause" | "strikeOnward" | "unsure" };
+
+/** Done to the marks of the pair. */
+export type OnPair =
   | { readonly do: "clause"; readonly badge: number }
-  | { readonly do: "submit" | "allDepicted" | "strikeAll" | "undo" | "redo" | "back" | "cancel" }
+  | { readonly do: "toggleHovered" | "strikeAll" | "undo" | "redo" };
+
+export type Command =
+  | OnWord
+  | OnPair
+  | { readonly do: "submit" | "allDepicted" | "back" | "cancel" }
   | { readonly do: "askSkip" | "askWhole" | "lines" | "preview" | "guideline" | "help" }
   | { readonly do: "skip"; readonly reason: SkipReason }
   | { readonly do: "whole"; readonly outcome: WholeOutcome }

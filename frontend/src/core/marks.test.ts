@@ -10,7 +10,7 @@ const PAIR = pairOf("a red cat, octane render, on a wooden table, 8k", { locked:
 const word = fc.integer({ min: 0, max: 12 });
 const gesture: fc.Arbitrary<Gesture> = fc.oneof(
   fc.record({ do: fc.constantFrom("toggle", "strike", "clauseOf", "unsure"), word }),
-  fc.record({ do: fc.constant("paint"), from: word, to: word }),
+  fc.record({ do: fc.constantFrom("paint", "extend"), from: word, to: word }),
   fc.record({ do: fc.constant("clauseAt"), badge: fc.integer({ min: 1, max: 9 }) }),
   fc.constant<Gesture>({ do: "everything" }),
 );
@@ -79,4 +79,13 @@ test("striking takes a word out of doubt, and doubt takes the strike off", () =>
 
   expect(doubted.marks).toEqual({ struck: [], unsure: [1] });
   expect(after(doubted, [{ do: "strike", word: 1 }]).marks).toEqual({ struck: [1], unsure: [] });
+});
+
+test("extending a run makes it what its first word is", () => {
+  const draft = after(BLANK, [
+    { do: "toggle", word: 4 },
+    { do: "extend", from: 4, to: 6 },
+  ]);
+
+  expect(draft.marks.struck).toEqual([4, 5, 6]);
 });

@@ -1,13 +1,23 @@
 /** How the screen changes: no fetch, no DOM, no clock, no chance. */
 import { applied, type Gesture } from "./gestures.ts";
 import { type Draft, marked, redone, undone } from "./marks.ts";
-import { type Connection, type Hand, type Hint, inHand, type Past, REMEMBERED, type Run, type State } from "./state.ts";
+import {
+  type Connection,
+  draftKey,
+  type Hand,
+  type Hint,
+  inHand,
+  type Past,
+  REMEMBERED,
+  type Run,
+  type State,
+} from "./state.ts";
 import type { Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
 import { lines } from "./words.ts";
 
 /** What was found in the browser's store when the page was opened. */
 export interface Kept {
-  readonly drafts: Readonly<Record<number, Draft>>;
+  readonly drafts: Readonly<Record<string, Draft>>;
   readonly answered: readonly number[];
   readonly history: readonly Past[];
   readonly nUnsent: number;
@@ -28,6 +38,7 @@ export type Event =
   | { readonly type: "reopened"; readonly uuid: string | null }
   | { readonly type: "saved"; readonly uuid: string; readonly receipt: Receipt | null }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
+  | { readonly type: "retried" | "dismissed"; readonly uuid: string }
   | Look;
 
 /** What changes how things are shown and nothing else. */
@@ -66,6 +77,10 @@ export function reduce(state: State, event: Event): State {
       return saved(state, event.uuid, event.receipt);
     case "refused":
       return remembered(state, event.uuid, { sync: "problem", problem: event.message });
+    case "retried":
+      return remembered(state, event.uuid, { sync: "queued", problem: null });
+    case "dismissed":
+      return { ...state, history: state.history.filter((past) => past.uuid !== event.uuid) };
     default:
       return looked(state, event);
   }
@@ -128,7 +143,7 @@ function arrived(state: State, work: Work): State {
 function next(state: State): State {
   const [pair, ...queue] = state.queue;
   if (pair === undefined) return { ...state, hand: null, supply: state.supply === "work" ? "looking" : state.supply };
-  return { ...state, hand: inHand(pair, state.drafts[pair.slot]), queue, hint: null, asking: null };
+  return { ...state, hand: inHand(pair, state.drafts[draftKey(pair)]), queue, hint: null, asking: null };
 }
 
 function answered(state: State, uuid: string, answer: Answer): State {
@@ -150,7 +165,7 @@ function withPast(history: readonly Past[], past: Past, correcting: string | nul
 }
 
 function withoutDraft(drafts: State["drafts"], pair: Pair): State["drafts"] {
-  const { [pair.slot]: _gone, ...rest } = drafts;
+  const { [draftKey(pair)]: _gone, ...rest } = drafts;
   return rest;
 }
 
@@ -173,7 +188,7 @@ function putBack(state: State): State {
   return {
     ...state,
     queue: [hand.pair, ...state.queue],
-    drafts: { ...state.drafts, [hand.pair.slot]: hand.draft },
+    drafts: { ...state.drafts, [draftKey(hand.pair)]: hand.draft },
   };
 }
 

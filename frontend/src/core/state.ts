@@ -43,7 +43,8 @@ export interface State {
   /** What the server said when it had no pair to give. */
   readonly supply: Work["state"];
   readonly retryAfterMs: number | null;
-  readonly drafts: Readonly<Record<number, Draft>>;
+  /** By `draftKey`. */
+  readonly drafts: Readonly<Record<string, Draft>>;
   /** Slots answered here: the server may still list them until it hears of it. */
   readonly answered: readonly number[];
   readonly history: readonly Past[];
@@ -84,6 +85,11 @@ export function opened(config: PageConfig): State {
 
 export function inHand(pair: Pair, draft: Draft = BLANK, correcting: string | null = null): Hand {
   return { pair, draft, focus: strikeable(pair)[0] ?? null, run: null, picture: "loading", correcting };
+}
+
+/** A draft belongs to the words it was made on: after a new tokenisation it is nobody's. */
+export function draftKey(pair: Pair): string {
+  return `${pair.slot} ${pair.tokens_hash}`;
 }
 
 /** What is marked on the pair in hand. */

@@ -7,13 +7,15 @@ export function copyOnClick(root: Document): void {
     const button =
       event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[data-copy]") : null;
     const source = button?.dataset.copy ? root.querySelector(button.dataset.copy) : null;
-    if (button && source) void copy(button, source.textContent.trim());
+    if (button && source) void copy(button, source);
   });
 }
 
-async function copy(button: HTMLButtonElement, text: string): Promise<void> {
+async function copy(button: HTMLButtonElement, source: Element): Promise<void> {
+  // Pages served without TLS have no clipboard: there the text is selected instead.
+  if (navigator.clipboard === undefined) return getSelection()?.selectAllChildren(source);
   const label = button.textContent;
-  await navigator.clipboard.writeText(text);
+  await navigator.clipboard.writeText(source.textContent.trim());
   button.textContent = button.dataset.copied ?? "Copied";
   setTimeout(() => {
     button.textContent = label;

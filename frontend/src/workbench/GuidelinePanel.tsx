@@ -1,0 +1,70 @@
+/** The rulings beside the picture, to be searched while the words stay in sight. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Ruling } from "../core/wire.ts";
+import { useBench, usePart } from "./bench.ts";
+import { DECISIONS } from "./text.ts";
+
+export function GuidelinePanel() {
+  const isOpen = usePart((state) => state.panel === "guideline");
+  return isOpen ? <OpenPanel /> : null;
+}
+
+function OpenPanel() {
+  const { session } = useBench();
+  const guideline = usePart((state) => state.guideline);
+  const [sought, seek] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => search.current?.focus(), []);
+  const found = guideline.rulings.filter((ruling) => mentions(ruling, sought));
+  return (
+    <aside class="guideline" aria-labelledby="guideline-title">
+      <header class="sheet-head">
+        <h2 id="guideline-title">
+          Guideline <span class="count">version {guideline.number}</span>
+        </h2>
+        <button
+          type="button"
+          class="button button--quiet button--small"
+          onClick={() => session.tell({ type: "paneled", panel: null })}
+        >
+          Close <kbd>Esc</kbd>
+        </button>
+      </header>
+      <p class="guideline-rule">Strike the fewest words that make the rest true.</p>
+      <input
+        ref={search}
+        type="search"
+        placeholder="Find a ruling"
+        aria-label="Find a ruling"
+        value={sought}
+        onInput={(event) => seek(event.currentTarget.value)}
+      />
+      <ol class="rulings">
+        {found.map((ruling) => (
+          <Item key={ruling.number} ruling={ruling} />
+        ))}
+      </ol>
+      {found.length === 0 && <p class="muted">No ruling mentions that.</p>}
+    </aside>
+  );
+}
+
+function Item({ ruling }: { readonly ruling: Ruling }) {
+  return (
+    <li value={ruling.number}>
+      <h3>{ruling.title}</h3>
+      <p class="decision" data-decision={ruling.decision}>
+        {DECISIONS[ruling.decision]}
+      </p>
+      <p>{ruling.text}</p>
+    </li>
+  );
+}
+
+function mentions(ruling: Ruling, sought: string): boolean {
+  const text = `${ruling.number} ${ruling.title} ${ruling.decision} ${ruling.text}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

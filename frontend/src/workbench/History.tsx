@@ -1,0 +1,68 @@
+/** The last answers, newest first: what was struck, and whether the server has it. */
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Past } from "../core/state.ts";
+import { useBench, usePart } from "./bench.ts";
+import { drawThumbhash } from "./Placeholder.tsx";
+import { counted } from "./text.ts";
+
+const SYNC: Readonly<Record<Past["sync"], string>> = { queued: "on its way", saved: "saved", problem: "not accepted" };
+
+export function History() {
+  const history = usePart((state) => state.history);
+  const correcting = usePart((state) => state.hand?.correcting ?? null);
+  return (
+    <ol class="history" aria-label="Earlier answers, newest first">
+      {history.map((past) => (
+        <li key={past.pair.slot}>
+          <Item past={past} isOpen={past.uuid === correcting} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Item({ past, isOpen }: { readonly past: Past; readonly isOpen: boolean }) {
+  const { session } = useBench();
+  const isSkip = "skipped" in past.answer;
+  const said = `${verdictOf(past)}, ${SYNC[past.sync]}${past.problem ? `: ${past.problem}` : ""}`;
+  return (
+    <button
+      type="button"
+      class="past"
+      data-sync={past.sync}
+      aria-current={isOpen || undefined}
+      aria-disabled={isSkip}
+      title={said}
+      aria-label={said}
+      onClick={() => session.tell({ type: "reopened", uuid: past.uuid })}
+    >
+      <Thumb past={past} />
+      <span class="past-count" aria-hidden="true">
+        {shortVerdictOf(past)}
+      </span>
+    </button>
+  );
+}
+
+function verdictOf({ answer, draft }: Past): string {
+  if ("skipped" in answer) return "Skipped";
+  if (answer.outcome !== "judged") return `Whole pair: ${answer.outcome}`;
+  return counted(draft.marks.struck.length, "strike", "strikes");
+}
+
+function shortVerdictOf({ answer, draft }: Past): string {
+  if ("skipped" in answer) return "–";
+  return answer.outcome === "judged" ? String(draft.marks.struck.length) : "×";
+}
+
+function Thumb({ past }: { readonly past: Past }) {
+  const { session } = useBench();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (canvas.current === null) return;
+    const drawn = session.pictures.thumb(session.urlOf(past.pair));
+    if (drawn) canvas.current.getContext("2d")?.drawImage(drawn, 0, 0, canvas.current.width, canvas.current.height);
+    else if (past.pair.image.thumbhash !== "") drawThumbhash(canvas.current, past.pair.image.thumbhash);
+  }, [session, past.pair]);
+  return <canvas ref={canvas} class="thumb-canvas" width={64} height={64} />;
+}

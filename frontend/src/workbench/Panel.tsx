@@ -1,0 +1,79 @@
+/** The right half: the prompt, what is to be said about it, and the acts. */
+import { useMemo } from "preact/hooks";
+import { cleaned } from "../core/cleaning.ts";
+import type { Pair } from "../core/wire.ts";
+import { Acts } from "./Acts.tsx";
+import { useBench, usePart } from "./bench.ts";
+import { Choices } from "./Choices.tsx";
+import { Prompt } from "./Prompt.tsx";
+import { HINTS } from "./text.ts";
+
+export function Panel({ pair }: { readonly pair: Pair }) {
+  return (
+    <section class="panel" aria-label="The prompt">
+      <div class="panel-words">
+        <Correcting />
+        <Prompt pair={pair} />
+        <Preview pair={pair} />
+      </div>
+      <div class="panel-acts">
+        <Tour />
+        <Hint />
+        <Choices />
+        <Acts pair={pair} />
+      </div>
+    </section>
+  );
+}
+
+function Correcting() {
+  const { session } = useBench();
+  if (usePart((state) => state.hand?.correcting ?? null) === null) return null;
+  return (
+    <p class="correcting">
+      You are correcting an earlier answer.{" "}
+      <button type="button" class="link" onClick={() => session.tell({ type: "returned" })}>
+        Leave it as it was
+      </button>
+    </p>
+  );
+}
+
+function Preview({ pair }: { readonly pair: Pair }) {
+  const isShown = usePart((state) => state.preview);
+  return isShown ? <Cleaned pair={pair} /> : null;
+}
+
+function Cleaned({ pair }: { readonly pair: Pair }) {
+  const struck = usePart((state) => state.hand?.draft.marks.struck);
+  const text = useMemo(() => cleaned(pair, struck ?? []), [pair, struck]);
+  return (
+    <aside class="preview" aria-label="Without the struck words">
+      <h2>Without the struck words</h2>
+      <p lang={pair.language} dir="auto">
+        {text || "Nothing is left."}
+      </p>
+    </aside>
+  );
+}
+
+function Hint() {
+  const hint = usePart((state) => state.hint);
+  return (
+    <p class="hint" role="status">
+      {hint && HINTS[hint]}
+    </p>
+  );
+}
+
+/** In the demo, after a few answers: how they compare with the known truth. */
+function Tour() {
+  const tour = usePart((state) => (state.tour && state.judgedToday >= state.tour.after ? state.tour : null));
+  if (tour === null) return null;
+  return (
+    <a class="tour" href={tour.url}>
+      You against the truth
+      <span> — see how your strikes compare</span>
+    </a>
+  );
+}

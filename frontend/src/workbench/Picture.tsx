@@ -1,0 +1,108 @@
+/** The picture in its frame. Its place is known before it arrives, so it never jumps. */
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Pair } from "../core/wire.ts";
+import { useBench, usePart } from "./bench.ts";
+import { PictureTools } from "./PictureTools.tsx";
+import { Placeholder } from "./Placeholder.tsx";
+import type { Session } from "./session.ts";
+
+const SHARP_UP_TO = 1024;
+
+export function Picture({ pair }: { readonly pair: Pair }) {
+  const { session, zooming } = useBench();
+  const frame = useRef<HTMLDivElement>(null);
+  const plate = useRef<HTMLDivElement>(null);
+  const state = usePart((now) => now.hand?.picture ?? "loading");
+  useEffect(() => (frame.current ? zooming.attach(frame.current) : undefined), [zooming]);
+  usePainting(session, pair, plate);
+  useLayoutEffect(() => zooming.show(pair.image), [zooming, pair]);
+  useTransform(plate);
+  useOriginal(pair, plate);
+  return (
+    <figure class="picture" aria-label="The picture">
+      <div ref={frame} class="frame" style={{ "--ratio": `${pair.image.width / pair.image.height}` }}>
+        <div ref={plate} class="plate">
+          {state === "loading" && <Placeholder thumbhash={pair.image.thumbhash} />}
+        </div>
+      </div>
+      {state === "failed" ? <Failed pair={pair} plate={plate} /> : <PictureTools />}
+    </figure>
+  );
+}
+
+interface Plate {
+  readonly current: HTMLDivElement | null;
+}
+
+/** Puts the picture on its plate: in this very frame when it is decoded already, else as soon as it is. */
+function usePainting(session: Session, pair: Pair, plate: Plate): void {
+  useLayoutEffect(() => {
+    let isGone = false;
+    const url = session.urlOf(pair);
+    const ready = session.pictures.ready(url);
+    if (ready) mount(session, pair, plate, ready);
+    else void bring(session, pair, plate, () => isGone);
+    return () => {
+      isGone = true;
+      for (const image of plate.current?.querySelectorAll("img") ?? []) image.remove();
+    };
+  }, [session, pair, plate]);
+}
+
+async function bring(session: Session, pair: Pair, plate: Plate, isGone: () => boolean): Promise<void> {
+  try {
+    const image = await session.pictures.get(session.urlOf(pair));
+    if (!isGone()) mount(session, pair, plate, image);
+  } catch {
+    if (!isGone()) session.tell({ type: "pictured", picture: "failed", slot: pair.slot });
+  }
+}
+
+function mount(session: Session, pair: Pair, plate: Plate, image: HTMLImageElement): void {
+  plate.current?.append(image);
+  // Two frames on, the picture has been on the screen.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => session.tell({ type: "pictured", picture: "painted", slot: pair.slot })),
+  );
+}
+
+function useTransform(plate: Plate): void {
+  const { zooming } = useBench();
+  useSignalEffect(() => {
+    const { scale, x, y } = zooming.view.value;
+    if (plate.current) plate.current.style.transform = scale === 1 ? "" : `translate(${x}px, ${y}px) scale(${scale})`;
+  });
+}
+
+/** The original is fetched only once more of it can be seen than the usual rendition holds. */
+function useOriginal(pair: Pair, plate: Plate): void {
+  const { session, zooming } = useBench();
+  useSignalEffect(() => {
+    if (!zooming.outgrows(SHARP_UP_TO)) return;
+    const { original } = pair.image.renditions;
+    if (plate.current?.querySelector(`img[src="${CSS.escape(original)}"]`)) return;
+    void session.pictures.get(original).then((image) => {
+      if (session.state.peek().hand?.pair === pair) plate.current?.append(image);
+    });
+  });
+}
+
+function Failed({ pair, plate }: { readonly pair: Pair; readonly plate: Plate }) {
+  const { session } = useBench();
+  const again = () => {
+    session.tell({ type: "pictured", picture: "loading", slot: pair.slot });
+    void bring(session, pair, plate, () => session.state.peek().hand?.pair !== pair);
+  };
+  return (
+    <div class="picture-failed" role="alert">
+      <p>The picture did not load.</p>
+      <button type="button" class="button" onClick={again}>
+        Try again
+      </button>
+      <button type="button" class="button" onClick={() => session.skip("image")}>
+        Skip this pair
+      </button>
+    </div>
+  );
+}

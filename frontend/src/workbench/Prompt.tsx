@@ -1,0 +1,115 @@
+/** The prompt as toggle buttons, a clause a line. */
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { inLines } from "../core/state.ts";
+import type { Pair, Token } from "../core/wire.ts";
+import { type Line, lines } from "../core/words.ts";
+import { useBench, usePart } from "./bench.ts";
+import { focusWord, mayTakeFocus } from "./elements.ts";
+import { Painting } from "./painting.ts";
+import { lockedBecause } from "./text.ts";
+import { Word } from "./Word.tsx";
+
+export function Prompt({ pair }: { readonly pair: Pair }) {
+  const bench = useBench();
+  const group = useRef<HTMLFieldSetElement>(null);
+  const shown = useMemo(() => lines(pair), [pair]);
+  const isInLines = usePart((state) => inLines(state, shown.length));
+  useEffect(() => (group.current ? new Painting(bench).attach(group.current) : undefined), [bench]);
+  useFocus(pair);
+  return (
+    <fieldset
+      ref={group}
+      class={isInLines ? "words words--lines" : "words"}
+      aria-label="Words of the prompt"
+      lang={pair.language}
+      dir="auto"
+    >
+      {shown.map((line) => (
+        <ClauseLine key={`${pair.slot} ${line.tokens[0]?.clause}`} line={line} />
+      ))}
+    </fieldset>
+  );
+}
+
+/** The keyboard's focus follows the state's, unless it is busy elsewhere. */
+function useFocus(pair: Pair): void {
+  const focus = usePart((state) => state.hand?.focus ?? null);
+  useLayoutEffect(() => {
+    if (focus !== null && mayTakeFocus()) focusWord(focus);
+  }, [focus, pair]);
+}
+
+function ClauseLine({ line }: { readonly line: Line }) {
+  const units = unitsOf(line.tokens);
+  return (
+    <div class="line">
+      <Handle badge={line.badge} />
+      <span class="line-words">
+        {units.map((tokens, place) => (
+          <Unit key={tokens[0]?.word ?? `mark ${place}`} tokens={tokens} badge={line.badge} />
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Handle({ badge }: { readonly badge: number | null }) {
+  if (badge === null) return <span class="handle handle--none" aria-hidden="true" />;
+  return (
+    <button type="button" class="handle" data-clause={badge} tabIndex={-1} aria-label={`Clause ${badge}, all of it`}>
+      {badge}
+    </button>
+  );
+}
+
+/** What must not be torn apart at the end of a row: a word with the marks that lean on it. */
+function Unit({ tokens, badge }: { readonly tokens: readonly Token[]; readonly badge: number | null }) {
+  return (
+    <span class="unit">
+      {tokens.map((token) => (
+        <Piece key={token.word ?? token.text} token={token} badge={badge} />
+      ))}
+    </span>
+  );
+}
+
+function Piece({ token, badge }: { readonly token: Token; readonly badge: number | null }) {
+  if (token.word === null || token.locked !== null) return <Fixed token={token} badge={badge} />;
+  return <Word word={token.word} text={token.text} isJoined={token.before === ""} />;
+}
+
+/** A piece that cannot be struck. A comma takes its whole clause. */
+function Fixed({ token, badge }: { readonly token: Token; readonly badge: number | null }) {
+  const guideline = usePart((state) => state.guideline);
+  if (token.kind === "separator" && badge !== null) {
+    return (
+      <span class="mark mark--clause" data-clause={badge} data-lone={token.before !== "" || undefined}>
+        {token.text}
+      </span>
+    );
+  }
+  const isLocked = token.locked !== null;
+  if (!isLocked) return <span class="mark">{token.text}</span>;
+  const reason = lockedBecause(token, guideline);
+  return (
+    <span class={token.kind === "word" ? "locked locked--word" : "locked"} title={reason}>
+      {token.text}
+      <span class="visually-hidden"> ({reason})</span>
+    </span>
+  );
+}
+
+/** Marks lean on the word before them when nothing stands between; opening ones on the word after. */
+function unitsOf(tokens: readonly Token[]): Token[][] {
+  const units: Token[][] = [];
+  for (const token of tokens) {
+    const last = units.at(-1);
+    const head = last?.at(-1);
+    const leans =
+      token.kind === "separator" || token.kind === "close" || token.kind === "glue" || token.kind === "weight";
+    const isLedBy = head?.kind === "open" && token.before === "";
+    if (last && (isLedBy || (leans && token.before === ""))) last.push(token);
+    else units.push([token]);
+  }
+  return units;
+}

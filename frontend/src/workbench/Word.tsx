@@ -1,0 +1,45 @@
+/** One word: a toggle button, drawn anew only when something about this word changes. */
+import { useComputed } from "@preact/signals";
+import { type Hand, isWithin } from "../core/state.ts";
+import { useBench } from "./bench.ts";
+
+export interface WordProps {
+  readonly word: number;
+  readonly text: string;
+  /** Nothing stands between it and the word before, as in Chinese. */
+  readonly isJoined: boolean;
+}
+
+export function Word({ word, text, isJoined }: WordProps) {
+  const { session } = useBench();
+  const hand = useComputed(() => session.state.value.hand);
+  const mark = useComputed(() => markOf(hand.value, word)).value;
+  const run = useComputed(() => runOf(hand.value, word)).value;
+  const isFocused = useComputed(() => hand.value?.focus === word).value;
+  return (
+    <button
+      type="button"
+      class="word"
+      data-word={word}
+      data-joined={isJoined || undefined}
+      data-unsure={mark === "unsure" || undefined}
+      data-run={run}
+      aria-pressed={mark === "struck"}
+      aria-description={mark === "unsure" ? "in doubt" : undefined}
+      tabIndex={isFocused ? 0 : -1}
+    >
+      {text}
+    </button>
+  );
+}
+
+function markOf(hand: Hand | null, word: number): "struck" | "unsure" | "kept" {
+  if (hand?.draft.marks.struck.includes(word)) return "struck";
+  return hand?.draft.marks.unsure.includes(word) ? "unsure" : "kept";
+}
+
+/** What will become of the word when the run that is being chosen is let go. */
+function runOf(hand: Hand | null, word: number): "strike" | "keep" | undefined {
+  if (!hand?.run || !isWithin(hand.run, word)) return undefined;
+  return hand.draft.marks.struck.includes(hand.run.from) ? "keep" : "strike";
+}

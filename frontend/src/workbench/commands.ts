@@ -1,0 +1,112 @@
+/** What each command of the keymap does. */
+import type { Command, OnPair, OnWord } from "../core/keymap.ts";
+import type { Direction } from "../core/movement.ts";
+import type { Hand } from "../core/state.ts";
+import type { Pair } from "../core/wire.ts";
+import { neighbourClause, strikeable } from "../core/words.ts";
+import type { Bench } from "./bench.ts";
+import { wordBeyond } from "./elements.ts";
+
+export function obey(bench: Bench, command: Command): void {
+  const { session } = bench;
+  const { hand } = session.state.peek();
+  switch (command.do) {
+    case "submit":
+      return session.submit({ submit: "strikes" });
+    case "allDepicted":
+      return session.submit({ submit: "nothing" });
+    case "whole":
+      return session.submit({ whole: command.outcome });
+    case "skip":
+      return session.skip(command.reason);
+    case "back":
+      return session.tell({ type: "reopened", uuid: null });
+    case "askSkip":
+      return session.tell({ type: "asked", asking: hand === null || hand.correcting !== null ? null : "skip" });
+    case "askWhole":
+      return session.tell({ type: "asked", asking: hand === null ? null : "whole" });
+    case "guideline":
+    case "help":
+      return session.tell({ type: "paneled", panel: command.do });
+    case "lines":
+      return session.tell({ type: "linesToggled" });
+    case "preview":
+      return session.tell({ type: "previewToggled" });
+    case "cancel":
+      return cancel(bench, hand);
+    case "zoomIn":
+    case "zoomOut":
+    case "fit":
+    case "full":
+      return bench.zooming[command.do]();
+    default:
+      if (hand !== null) mark(bench, hand, command);
+  }
+}
+
+/** Escape lets go of what is open; with nothing open it leaves a correction as it was. */
+function cancel({ session }: Bench, hand: Hand | null): void {
+  const { panel, asking, hint } = session.state.peek();
+  const isIdle = panel === null && asking === null && hint === null && hand?.run === null;
+  session.tell({ type: isIdle && hand?.correcting ? "returned" : "cancelled" });
+}
+
+function mark(bench: Bench, hand: Hand, command: OnWord | OnPair): void {
+  const { session } = bench;
+  const word = hand.focus;
+  switch (command.do) {
+    case "undo":
+      return session.tell({ type: "undone" });
+    case "redo":
+      return session.tell({ type: "redone" });
+    case "strikeAll":
+      return session.tell({ type: "marked", gesture: { do: "everything" } });
+    case "clause":
+      return session.tell({ type: "marked", gesture: { do: "clauseAt", badge: command.badge } });
+    case "toggleHovered":
+      return toggle(bench, hand, bench.pointer.word ?? word);
+    default:
+      if (word !== null) markAt(bench, hand, word, command);
+  }
+}
+
+function markAt(bench: Bench, hand: Hand, word: number, command: OnWord): void {
+  const { session } = bench;
+  switch (command.do) {
+    case "toggle":
+      return toggle(bench, hand, word);
+    case "toggleClause":
+      return session.tell({ type: "marked", gesture: { do: "clauseOf", word } });
+    case "unsure":
+      return session.tell({ type: "marked", gesture: { do: "unsure", word } });
+    case "strikeOnward":
+      session.tell({ type: "marked", gesture: { do: "strike", word } });
+      return move(bench, nextStrikeable(hand.pair, word));
+    case "move":
+      session.tell({ type: "runChosen", run: null });
+      return move(bench, wordBeyond(word, command.direction));
+    case "moveClause":
+      return move(bench, neighbourClause(hand.pair, word, command.step));
+    case "grow":
+      return grow(bench, hand, word, command.direction);
+  }
+}
+
+function toggle({ session }: Bench, hand: Hand, word: number | null): void {
+  if (hand.run !== null) session.tell({ type: "marked", gesture: { do: "paint", ...hand.run } });
+  else if (word !== null) session.tell({ type: "marked", gesture: { do: "toggle", word } });
+}
+
+function grow(bench: Bench, hand: Hand, word: number, direction: Direction): void {
+  const to = wordBeyond(word, direction);
+  bench.session.tell({ type: "runChosen", run: { from: hand.run?.from ?? word, to } });
+  move(bench, to);
+}
+
+function move({ session }: Bench, word: number): void {
+  session.tell({ type: "focused", word });
+}
+
+function nextStrikeable(pair: Pair, word: number): number {
+  return strikeable(pair).find((other) => other > word) ?? word;
+}

@@ -1,0 +1,133 @@
+/** Carries the outbox to the server: one letter at a time, for as long as it takes. */
+import { afterFailure, fate, type Letter, next, revived, unsent } from "../core/outbox.ts";
+import type { Event } from "../core/reduce.ts";
+import type { Connection } from "../core/state.ts";
+import type { Reply } from "../core/wire.ts";
+import { ApiError } from "../platform/http.ts";
+import type { Store } from "../platform/store.ts";
+
+export type Identity = "same" | "nobody" | "someone_else";
+
+export interface Surroundings {
+  readonly store: Store;
+  /** @throws ApiError */
+  readonly send: (letter: Letter) => Promise<Reply>;
+  /** Asks who is signed in now. @throws ApiError */
+  readonly identify: () => Promise<Identity>;
+  readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly tell: (event: Event) => void;
+  readonly now: () => number;
+  readonly chance: () => number;
+  readonly later: (waitMs: number, work: () => void) => void;
+}
+
+const ASK_AGAIN_MS = 15_000;
+const CONNECTION_OF: Readonly<Record<Identity, Connection>> = {
+  same: "fine",
+  nobody: "signed_out",
+  someone_else: "someone_else",
+};
+
+export class Sender {
+  readonly #around: Surroundings;
+  #running: Promise<void> | null = null;
+  #again = false;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Sends what is due. `eager` tries the oldest letter now, whatever wait it was given. */
+  async kick(eager = false): Promise<void> {
+    if (this.#running !== null) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#drain(eager);
+    await this.#running;
+    this.#running = null;
+    if (this.#again) {
+      this.#again = false;
+      await this.kick();
+    }
+  }
+
+  /** Tries anew what the server would not take. */
+  async retry(uuid: string): Promise<void> {
+    const letter = (await this.#around.store.letters()).find((one) => one.uuid === uuid);
+    if (letter === undefined) return;
+    await this.#around.store.keepLetter(revived(letter));
+    await this.kick();
+  }
+
+  async #drain(eager: boolean): Promise<void> {
+    let isEager = eager;
+    while (await this.#around.alone(() => this.#step(isEager))) isEager = false;
+  }
+
+  /** One letter; whether there is more to do now. */
+  async #step(isEager: boolean): Promise<boolean> {
+    const letters = await this.#around.store.letters();
+    const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
+    if (due === null) {
+      this.#connected("fine", 0);
+      return false;
+    }
+    if ("waitMs" in due) {
+      this.#later(due.waitMs);
+      return false;
+    }
+    return this.#send(due.letter, unsent(letters).length);
+  }
+
+  async #send(letter: Letter, nUnsent: number): Promise<boolean> {
+    try {
+      const reply = await this.#around.send(letter);
+      await this.#around.store.dropLetter(letter.uuid);
+      this.#connected("fine", nUnsent - 1);
+      this.#around.tell({ type: "saved", uuid: letter.uuid, receipt: reply.receipt ?? null });
+      if (reply.work) this.#around.tell({ type: "arrived", work: reply.work });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return this.#failed(letter, error, nUnsent);
+    }
+  }
+
+  async #failed(letter: Letter, error: ApiError, nUnsent: number): Promise<boolean> {
+    const after = afterFailure(letter, error, this.#around.now(), this.#around.chance());
+    await this.#around.store.keepLetter(after);
+    switch (fate(letter, error)) {
+      case "again":
+        this.#connected("behind", nUnsent);
+        return true;
+      case "dead":
+        this.#around.tell({ type: "refused", uuid: letter.uuid, message: error.message });
+        return true;
+      case "identify":
+        return this.#identified(nUnsent);
+    }
+  }
+
+  /** Whether to go on: only as the person who wrote the letters. */
+  async #identified(nUnsent: number): Promise<boolean> {
+    try {
+      const identity = await this.#around.identify();
+      this.#connected(CONNECTION_OF[identity], nUnsent);
+      if (identity === "same") return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#connected("behind", nUnsent);
+    }
+    this.#later(ASK_AGAIN_MS);
+    return false;
+  }
+
+  #later(waitMs: number): void {
+    this.#around.later(waitMs, () => void this.kick());
+  }
+
+  #connected(connection: Connection, nUnsent: number): void {
+    this.#around.tell({ type: "connected", connection, nUnsent });
+  }
+}

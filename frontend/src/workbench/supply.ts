@@ -1,0 +1,66 @@
+/** Asks for pairs while there is none in hand, as often as the server wishes. */
+import { delay } from "../core/outbox.ts";
+import type { State } from "../core/state.ts";
+import type { Work } from "../core/wire.ts";
+import { ApiError } from "../platform/http.ts";
+
+export interface Source {
+  /** @throws ApiError */
+  readonly claim: () => Promise<void>;
+  readonly refused: () => void;
+  readonly state: () => State;
+  readonly chance: () => number;
+}
+
+const ASK_AGAIN_MS: Readonly<Record<Work["state"], number>> = {
+  work: 1_000,
+  looking: 1_000,
+  no_work: 30_000,
+  paused: 60_000,
+};
+
+export class Supply {
+  readonly #source: Source;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #asking = false;
+  #tries = 0;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  follow(state: State): void {
+    if (state.hand !== null) this.#rest();
+    else if (this.#timer === null && !this.#asking) this.#askIn(state.retryAfterMs ?? ASK_AGAIN_MS[state.supply]);
+  }
+
+  async ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#rest();
+    this.#asking = true;
+    try {
+      await this.#source.claim();
+      this.#tries = 0;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#tries += 1;
+      if (error.status === 401 || error.status === 403) this.#source.refused();
+      this.#askIn(Math.max(delay(this.#tries, this.#source.chance()), error.retryAfterMs ?? 0));
+    } finally {
+      this.#asking = false;
+    }
+    this.follow(this.#source.state());
+  }
+
+  #askIn(waitMs: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.ask();
+    }, waitMs);
+  }
+
+  #rest(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
