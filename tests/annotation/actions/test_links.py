@@ -30,7 +30,7 @@ def invitation() -> IssuedLink:
 
 
 @pytest.mark.django_db
-def test_only_the_hash_of_the_token_is_kept():
+def test_only_the_hash_of_the_token_is_kept() -> None:
     issued = invitation()
 
     assert len(issued.token) == 43
@@ -40,7 +40,7 @@ def test_only_the_hash_of_the_token_is_kept():
 
 
 @pytest.mark.django_db
-def test_an_invitation_makes_one_account():
+def test_an_invitation_makes_one_account() -> None:
     issued = invitation()
 
     user = links.join(token=issued.token, person=MINA, now=NOW)
@@ -54,7 +54,7 @@ def test_an_invitation_makes_one_account():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_make_one_account():
+def test_two_clicks_at_once_make_one_account() -> None:
     issued = invitation()
 
     def click(username: str) -> str:
@@ -77,7 +77,7 @@ def test_two_clicks_at_once_make_one_account():
     ("token", "later", "error"),
     [("guessed", timedelta(0), LinkUnknown), ("", timedelta(0), LinkUnknown), (None, timedelta(days=7), LinkExpired)],
 )
-def test_a_dead_link_makes_no_account(token: str | None, later: timedelta, error: type[DeadLink]):
+def test_a_dead_link_makes_no_account(token: str | None, later: timedelta, error: type[DeadLink]) -> None:
     issued = invitation()
 
     with pytest.raises(error):
@@ -87,7 +87,7 @@ def test_a_dead_link_makes_no_account(token: str | None, later: timedelta, error
 
 
 @pytest.mark.django_db
-def test_a_taken_username_leaves_the_link_alive():
+def test_a_taken_username_leaves_the_link_alive() -> None:
     User.objects.create_user(username="mina")
     issued = invitation()
 
@@ -98,7 +98,7 @@ def test_a_taken_username_leaves_the_link_alive():
 
 
 @pytest.mark.django_db
-def test_an_invitation_that_was_taken_back_is_dead():
+def test_an_invitation_that_was_taken_back_is_dead() -> None:
     issued = invitation()
 
     links.cancel(link=issued.row, actor="ruth", now=NOW)
@@ -109,7 +109,7 @@ def test_an_invitation_that_was_taken_back_is_dead():
 
 
 @pytest.mark.django_db
-def test_a_reset_link_sets_a_new_password_once():
+def test_a_reset_link_sets_a_new_password_once() -> None:
     user = User.objects.create_user(username="mina", password="forgotten")
     issued = links.issue_reset(user=user, actor="ruth", now=NOW)
 
@@ -122,7 +122,7 @@ def test_a_reset_link_sets_a_new_password_once():
 
 
 @pytest.mark.django_db
-def test_a_newer_reset_link_ends_the_older():
+def test_a_newer_reset_link_ends_the_older() -> None:
     user = User.objects.create_user(username="mina")
     older = links.issue_reset(user=user, actor="ruth", now=NOW)
     links.issue_reset(user=user, actor="ruth", now=NOW)
@@ -132,7 +132,7 @@ def test_a_newer_reset_link_ends_the_older():
 
 
 @pytest.mark.django_db
-def test_a_suspended_person_sets_no_password():
+def test_a_suspended_person_sets_no_password() -> None:
     user = User.objects.create_user(username="mina", is_active=False)
     issued = links.issue_reset(user=user, actor="ruth", now=NOW)
 
@@ -141,7 +141,7 @@ def test_a_suspended_person_sets_no_password():
 
 
 @pytest.mark.django_db
-def test_a_reset_link_is_no_invitation():
+def test_a_reset_link_is_no_invitation() -> None:
     user = User.objects.create_user(username="mina")
     issued = links.issue_reset(user=user, actor="ruth", now=NOW)
 

@@ -24,7 +24,7 @@ def entries() -> list[tuple[str, str, str, dict[str, object]]]:
     return [*AuditEntry.objects.order_by("pk").values_list("actor", "act", "subject", "detail")]
 
 
-def test_an_annotator_joins_with_the_languages_they_read():
+def test_an_annotator_joins_with_the_languages_they_read() -> None:
     person = NewPerson("Mina", "Mina Park", "a horse reads slowly", languages=["ko", "en"])
 
     user = people.add_person(person=person, roles=[Role.ANNOTATOR], actor="ruth", now=NOW)
@@ -35,20 +35,20 @@ def test_an_annotator_joins_with_the_languages_they_read():
     assert entries() == [("ruth", "add_person", "user mina", {"roles": ["annotator"]})]
 
 
-def test_a_manager_is_no_annotator():
+def test_a_manager_is_no_annotator() -> None:
     people.add_person(person=NewPerson("ruth", "Ruth", "x"), roles=[Role.MANAGER], actor="manage", now=NOW)
 
     assert Annotator.objects.count() == 0
 
 
-def test_usernames_differ_by_more_than_case():
+def test_usernames_differ_by_more_than_case() -> None:
     manager("mina")
 
     with pytest.raises(IntegrityError):
         people.add_person(person=NewPerson("MINA", "Mina", "x"), roles=[], actor="ruth", now=NOW)
 
 
-def test_roles_change_and_the_record_says_from_what_to_what():
+def test_roles_change_and_the_record_says_from_what_to_what() -> None:
     ruth, mina = manager(), User.objects.create_user(username="mina", roles=[Role.AUDITOR])
 
     people.change_roles(user=mina, roles=[Role.MANAGER, Role.ANNOTATOR], actor=ruth, now=NOW)
@@ -60,7 +60,7 @@ def test_roles_change_and_the_record_says_from_what_to_what():
     assert entries() == [("ruth", "change_roles", "user mina", detail)]
 
 
-def test_the_last_manager_stays_one():
+def test_the_last_manager_stays_one() -> None:
     ruth = manager()
 
     with pytest.raises(LastManager):
@@ -71,7 +71,7 @@ def test_the_last_manager_stays_one():
     assert entries() == []
 
 
-def test_a_suspended_manager_does_not_count_as_one():
+def test_a_suspended_manager_does_not_count_as_one() -> None:
     ruth, tom = manager(), manager("tom")
     people.suspend(user=tom, reason="on leave", lock=True, actor=ruth, now=NOW)
 
@@ -79,7 +79,7 @@ def test_a_suspended_manager_does_not_count_as_one():
         people.change_roles(user=ruth, roles=[Role.AUDITOR], actor=ruth, now=NOW)
 
 
-def test_a_suspended_annotator_gets_no_work_but_can_still_send_what_is_on_its_way():
+def test_a_suspended_annotator_gets_no_work_but_can_still_send_what_is_on_its_way() -> None:
     ruth, mina = manager(), User.objects.create_user(username="mina", roles=[Role.ANNOTATOR])
     annotator = Annotator.objects.create(user=mina)
 
@@ -91,7 +91,7 @@ def test_a_suspended_annotator_gets_no_work_but_can_still_send_what_is_on_its_wa
     assert Annotator.objects.working().count() == 0
 
 
-def test_what_a_suspended_annotator_holds_goes_back_to_the_queue():
+def test_what_a_suspended_annotator_holds_goes_back_to_the_queue() -> None:
     slot = SlotFactory(state=SlotState.LEASED, annotator=AnnotatorFactory(), lease_ends_at=NOW)
 
     people.suspend(user=slot.annotator.user, reason="asked to pause", lock=False, actor=manager(), now=NOW)
@@ -100,7 +100,7 @@ def test_what_a_suspended_annotator_holds_goes_back_to_the_queue():
     assert (slot.state, slot.annotator) == (SlotState.OPEN, None)
 
 
-def test_a_locked_account_is_opened_again():
+def test_a_locked_account_is_opened_again() -> None:
     ruth, mina = manager(), User.objects.create_user(username="mina", roles=[Role.ANNOTATOR])
     annotator = Annotator.objects.create(user=mina)
     people.suspend(user=mina, reason="stolen telephone", lock=True, actor=ruth, now=NOW)
@@ -116,7 +116,7 @@ def test_a_locked_account_is_opened_again():
     ]
 
 
-def test_nobody_suspends_themselves():
+def test_nobody_suspends_themselves() -> None:
     ruth = manager()
     manager("tom")
 
@@ -124,7 +124,7 @@ def test_nobody_suspends_themselves():
         people.suspend(user=ruth, reason="tired", lock=False, actor=ruth, now=NOW)
 
 
-def test_languages_change_with_a_record():
+def test_languages_change_with_a_record() -> None:
     ruth, mina = manager(), User.objects.create_user(username="mina", roles=[Role.ANNOTATOR])
     annotator = Annotator.objects.create(user=mina, languages=["en"])
 
