@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import clusters, environments, externals, frontends, logins, ports, programs, servers
+from . import clusters, environments, externals, frontends, logins, ports, programs, servers, statics
 from .children import ChildDied, Children, Spec
 from .occupations import Occupation, Occupied, occupy
 from .paths import DEMO, ROOT, VAR, DataFolder, size
@@ -143,7 +143,7 @@ def start_servers(steps: Steps, folder: DataFolder, children: Children) -> dict[
 
 
 class Building(threading.Thread):
-    """The build of the browser code, beside the servers."""
+    """The build of the browser code and the static files, beside the servers."""
 
     def __init__(self, steps: Steps) -> None:
         super().__init__(daemon=True)
@@ -154,6 +154,7 @@ class Building(threading.Thread):
         """Build, keeping a failure for `finish`."""
         try:
             frontends.build(self._steps)
+            statics.collect(self._steps)
         except (StepFailed, OSError) as failure:
             self._failure = failure
 
@@ -170,7 +171,6 @@ class Building(threading.Thread):
 
 def serve(demo: Demo, occupation: Occupation, began: float) -> None:
     """Start the web server, wait for its first answer, tell the address."""
-    demo.manage("static files", "collectstatic", "--no-input", "--verbosity", "0")
     with demo.steps.step("web server"):
         demo.launch("web", programs.web(ports.HOST, demo.port), DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
         if not wait_for(lambda: answers(demo.children, f"{demo.address}/livez"), PATIENCE):
