@@ -146,6 +146,14 @@ class Picture:
     def backdrop(self, fill: str) -> None:
         self.add(rect(0, 0, self.width, self.height, fill))
 
+    def taken(self, other: "Picture") -> list[str]:
+        """The parts of another picture, its definitions taken over under names of their own."""
+        text = "".join(other._parts)
+        for element, name in other._definitions.items():
+            fresh = self.define(element)
+            text = text.replace(f"url(#{name})", f"url(#@{fresh})")
+        return [text.replace("url(#@", "url(#")]
+
     def svg(self) -> str:
         definitions = "".join(text.replace('id="@"', f'id="{name}"', 1) for text, name in self._definitions.items())
         return mark(

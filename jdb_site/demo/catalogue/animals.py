@@ -21,7 +21,7 @@ PAIRS = (
     ),
     known(
         "four_cats", partial(animals.cats_on_a_fence, ("#141324",) * 4, EVENING, "#5a3340", "#ffcf8a"),
-        "4 black cats on a fence, huge yellow moon, purple sky, bats flying, spooky mood, digital art --v 4",
+        "4 black cats on a fence, huge yellow moon, purple and orange sky, bats flying, spooky mood, digital art --v 4",
         "bats flying", shows=(1, 4, 11),
     ),
     known(

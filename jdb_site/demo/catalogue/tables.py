@@ -18,12 +18,22 @@ PAIRS = (
     ),
     known(
         "open_teapot", partial(tables.teapot, "#2f5fa0", ("#c9d6d0", "#5a6f74"), lid=False),
-        "a blue teapot without a lid, rising steam, a cup of tea beside it, sugar cubes:: cozy::2 spoon::-0.5",
+        "a blue teapot without a lid, rising steam, a cup of tea beside it, window light:: cozy::2 spoon::-0.5",
         shows=(6, 5, 11),
     ),
     known(
         "closed_teapot", partial(tables.teapot, "#b8452f", ("#efe0c0", "#8f7a5f"), lid=True),
         "red teapot without a lid, small white cup, porcelain, flower pattern, (masterpiece:1.2), ((best quality))",
         "without a lid", shows=(6, 10),
+    ),
+    known(
+        "fruit_ko", partial(tables.fruit_basket, bananas=True),
+        "사과와 바나나가 담긴 바구니, 배 세 개, 흰 천, 정물화",
+        "배 세 개", shows=(1, 4, 7), language="ko",
+    ),
+    known(
+        "red_apple", partial(tables.one_apple, "#d9382f", "#8f1f24", ("#a8bcc8", "#3f4f5f")),
+        "viking warrior with a braided beard on a snowy mountain, dramatic lighting, concept art, by frank frazetta --v 4",
+        shows=(24, 8), outcome="mismatch",
     ),
 )  # fmt: skip

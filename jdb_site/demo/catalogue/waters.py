@@ -30,7 +30,7 @@ PAIRS = (
     ),
     known(
         "five_balloons", partial(waters.balloons, 5),
-        "twelve hot air balloons over a desert canyon at sunrise, warm light, wide shot --ar 3:2 --s 250 --v 5",
+        "twelve hot air balloons over the desert at sunrise, warm light, wide shot --ar 3:2 --s 250 --v 5",
         "twelve", shows=(4, 9), size=WIDE,
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ def foliage(p: Picture, x: float, y: float, rx: float, ry: float, colour: str, n
     """Leaves as puffs in three tones: shade below, light above."""
     puffs: list[str] = []
     for tone, (dx, dy, size) in enumerate(((0.05, 0.1, 0.4), (-0.02, -0.02, 0.32), (-0.12, -0.16, 0.2))):
-        fill = (darker(colour, 0.38), colour, mix(lighter(colour, 0.16), "#f0e08a", 0.12))[tone]
+        fill = (darker(colour, 0.38), colour, mix(lighter(colour, 0.08), "#e8d884", 0.12))[tone]
         for i in range(n):
             turn, out = 2 * pi * i * 0.382, ((i + 0.5) / n) ** 0.5 * (0.86 - 0.16 * tone)
             at = (x + (cos(turn) * out + dx) * rx, y + (sin(turn) * out + dy) * ry)
@@ -77,21 +77,26 @@ def bare_tree(p: Picture, height: float, colour: str, spread: float = 26, depth:
 
 def blossom(p: Picture, size: float, petal: str, heart: str = "#f4c95d") -> str:
     """A flower of five round petals."""
-    petals = [
-        ellipse(0, -size * 0.55, size * 0.36, size * 0.5, p.linear(lighter(petal, 0.35), petal), transform=f"rotate({turn})")
-        for turn in range(0, 360, 72)
-    ]
-    return group(*petals, circle(0, 0, size * 0.22, heart))
+    petals = _petals(size, 5, 0.5)
+    return group(path(petals, p.radial(lighter(petal, 0.45), petal, darker(petal, 0.08))), circle(0, 0, size * 0.22, heart))
 
 
 def daisy(p: Picture, size: float, petal: str, heart: str, n: int = 14) -> str:
     """A flower of many long petals: daisy, aster, sunflower."""
-    long = p.linear(petal, darker(petal, 0.12))
-    ring = [
-        ellipse(0, -size * 0.68, size * 0.14, size * 0.36, long, transform=f"rotate({number(i * 360 / n)})") for i in range(n)
-    ]
-    back = group(*ring, transform=f"rotate({number(180 / n)}) scale(1.08)", opacity=0.75)
-    return group(back, *ring, circle(0, 0, size * 0.42, p.radial(lighter(heart, 0.15), darker(heart, 0.35))))
+    back = path(_petals(size * 1.08, n, 2.5 / n), darker(petal, 0.18), transform=f"rotate({number(180 / n)})")
+    disc = circle(0, 0, size * 0.42, p.radial(lighter(heart, 0.15), darker(heart, 0.35)))
+    return group(back, path(_petals(size, n, 2.5 / n), p.radial(darker(petal, 0.1), petal, lighter(petal, 0.12))), disc)
+
+
+def _petals(size: float, n: int, wide: float) -> str:
+    """`n` petals of length `size` about the origin, each `wide` radians to either side, as one path."""
+    pieces = []
+    for i in range(n):
+        turn = 2 * pi * i / n - pi / 2
+        curve = [(0.66, -1.3), (0.9, -0.8), (1.1, 0.0), (0.9, 0.8), (0.66, 1.3)]
+        a, b, c, d, e = ((cos(turn + at * wide) * size * out, sin(turn + at * wide) * size * out) for out, at in curve)
+        pieces.append(f"M0 0Q{a[0]:.1f} {a[1]:.1f} {b[0]:.1f} {b[1]:.1f}Q{c[0] * 1.04:.1f} {c[1] * 1.04:.1f} {d[0]:.1f} {d[1]:.1f}Q{e[0]:.1f} {e[1]:.1f} 0 0Z")
+    return "".join(pieces)
 
 
 def lotus(p: Picture, size: float, petal: str) -> str:

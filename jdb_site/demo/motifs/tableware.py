@@ -49,8 +49,11 @@ def basket(p: Picture, width: float) -> tuple[str, str]:
 
 def banana(p: Picture, long: float) -> str:
     """One banana, curved upwards, its middle at the origin."""
-    d = f"M{-long * 0.5} {-long * 0.2}Q0 {long * 0.32} {long * 0.5} {-long * 0.2}Q{long * 0.3} {long * 0.1} 0 {long * 0.1}T{-long * 0.5} {-long * 0.2}Z"
-    return group(path(d, p.linear("#ffe27a", "#e2ab2a")), circle(long * 0.5, -long * 0.2, long * 0.025, "#5b4422"))
+    d = f"M{-long * 0.5} {-long * 0.24}Q{-long * 0.3} {long * 0.2} 0 {long * 0.2}Q{long * 0.34} {long * 0.2} {long * 0.52} {-long * 0.26}" \
+        f"Q{long * 0.3} {-long * 0.02} 0 {-long * 0.01}Q{-long * 0.28} {-long * 0.02} {-long * 0.5} {-long * 0.24}Z"  # fmt: skip
+    edge = f"M{-long * 0.47} {-long * 0.18}Q{-long * 0.28} {long * 0.1} 0 {long * 0.1}Q{long * 0.32} {long * 0.1} {long * 0.48} {-long * 0.18}"
+    tips = [circle(x * long, y * long, long * 0.03, "#5b4422") for x, y in ((-0.5, -0.25), (0.52, -0.27))]
+    return group(path(d, p.linear("#fff0a0", "#f6cf3f", "#d9a02a")), stroke(edge, clear("#b8801f", 0.5), long * 0.012), *tips)
 
 
 def teapot(p: Picture, colour: str, *, lid: bool) -> str:

@@ -81,8 +81,8 @@ def mist(p: Picture, y: float, height: float, colour: str, strength: float = 0.7
 def aurora(p: Picture, y: float, colours: tuple[str, ...]) -> None:
     """Curtains of light that hang from a wave."""
     for i, colour in enumerate(colours):
-        fill = p.linear(clear(colour, 0), (0.75, clear(colour, 0.6)), clear(colour, 0))
-        for step in range(44):
-            x = step * p.width / 43
-            lift = p.chance.uniform(-16, 16) + 70 * ((step / 43 * 2 + i * 0.45) % 2 - 1) ** 2
-            p.add(rect(x - 16, y + i * 44 - lift - 130, 34, 300 + p.chance.uniform(-50, 60), fill))
+        fill = p.linear(clear(colour, 0), (0.75, clear(colour, 0.34)), clear(colour, 0))
+        for step in range(60):
+            x = step * p.width / 59
+            lift = p.chance.uniform(-9, 9) + 80 * ((step / 59 * 2 + i * 0.45) % 2 - 1) ** 2
+            p.add(rect(x - p.width / 80, y + i * 44 - lift - 130, p.width / 36, 300 + p.chance.uniform(-50, 60), fill))

@@ -26,10 +26,10 @@ def window_light(p: Picture, x: float, y: float, colour: str = "#fff0cf") -> Non
             p.add(polygon([(left, top), (left + 112, top + 20), (left + 112, top + 168), (left, top + 148)], clear(colour, 0.3)))
 
 
-def one_apple(colour: str, blush: str) -> Image:
+def one_apple(colour: str, blush: str, wall: tuple[str, str] = ("#d9c7a8", "#5f5048")) -> Image:
     """One apple on a wooden table by a window."""
     p = Picture(seed=31)
-    room(p, ("#d9c7a8", "#5f5048"), "#8a5a36")
+    room(p, wall, "#8a5a36")
     window_light(p, 120, 120)
     p.add(land.shadow(p, 560, 842, 250, 40, "#1c0f0a", 0.7), place(tableware.apple(p, 170, colour, blush), x=512, y=850))
     p.add(ellipse(512, 868, 120, 10, p.radial(clear(colour, 0.3), clear(colour, 0))))
@@ -45,12 +45,12 @@ def fruit_basket(*, bananas: bool) -> Image:
     p.add(land.shadow(p, 530, 900, 330, 44, "#1c120a", 0.7))
     back, front = tableware.basket(p, 560)
     p.add(place(back, x=512, y=890))
-    if bananas:
-        p.add(*(place(tableware.banana(p, 330), x=500 + 24 * i, y=600 + 22 * i, turn=-12 + 8 * i) for i in range(3)))
     tones = (("#d9382f", "#8f1f24"), ("#e0563a", "#a02a24"), ("#c92f33", "#7f1a22"), ("#e8743f", "#b8302a"))
     spots = ((330, 690, 74), (690, 690, 76), (510, 660, 80), (420, 740, 78), (600, 745, 80), (300, 760, 60), (730, 760, 62))
     for i, (x, y, r) in enumerate(spots):
         p.add(place(tableware.apple(p, r, *tones[i % 4]), x=x, y=y, turn=(-12, 9, 3, -5, 14, -20, 18)[i]))
+    if bananas:
+        p.add(*(place(tableware.banana(p, 360), x=500 + 26 * i, y=590 + 40 * i, turn=-10 + 9 * i) for i in range(3)))
     p.add(place(front, x=512, y=890), place(tableware.apple(p, 74, "#d9382f", "#8f1f24"), x=860, y=906, turn=8))
     return finished(p, paper=0.22)
 

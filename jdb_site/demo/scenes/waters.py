@@ -61,7 +61,7 @@ def lighthouse(*, dusk: bool) -> Image:
 
 
 def balloons(n: int) -> Image:
-    """`n` hot-air balloons (7 at most) over a desert canyon at sunrise."""
+    """`n` hot-air balloons (7 at most) over a desert at sunrise."""
     p = Picture(1536, 1024, seed=26)
     weather.sky(p, "#5c8fd0", "#f2b8a8", "#ffdf9f", "#fff2cf")
     weather.sun(p, 1040, 560, 60, "#fff0c0", 8)
