@@ -39,9 +39,7 @@ def alone(source: str) -> Iterator[None]:
 
 
 @transaction.atomic
-def begin(
-    *, source: str, path: str, fingerprint: str, options: dict[str, Any], actor: str, now: datetime
-) -> ImportRun:
+def begin(*, source: str, path: str, fingerprint: str, options: dict[str, Any], actor: str, now: datetime) -> ImportRun:
     """The unfinished run of the same table with the same options, taken up again, else a new one. Needs `alone`."""
     unfinished = ImportRun.objects.filter(source=source, state__in=[RunState.RUNNING, RunState.STOPPED])
     run = unfinished.filter(fingerprint=fingerprint, options=options).order_by("-pk").first()

@@ -92,8 +92,8 @@ class Member(io.RawIOBase):
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
         view = memoryview(buffer)
-        data = self._stream.read(min(self.left, len(view)))
-        if self.left and len(view) and not data:
+        data = self._stream.read(min(self.left, view.nbytes))
+        if self.left and view.nbytes and not data:
             raise ArchiveRefused("The archive ends in the middle of a member.")
         view[: len(data)] = data
         self.left -= len(data)

@@ -1,50 +1,52 @@
-"""Progress of a long command: how much of how much, at what rate, and how long it will still take."""
+"""Progress of a long command: a line a second on stderr, with rate and time left."""
 
 import time
 from collections.abc import Callable
 
 from django.core.management.base import OutputWrapper
 
-EVERY = 1.0
-
 
 class Meter:
-    """Writes a line at most once a second; on a terminal always the same line, over itself."""
+    """Says how far something is, at most once a second; `share` is the part done, from 0 to 1."""
 
-    def __init__(self, stream: OutputWrapper, noun: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, stream: OutputWrapper, what: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
-        self._noun = noun
+        self._what = what
         self._clock = clock
-        self._started_at = self._said_at = clock()
-        self._done = self._total = 0
+        self._began = self._said = clock()
+        self._share_at_first: float | None = None
 
-    def __call__(self, done: int, total: int) -> None:
-        self._done, self._total = done, max(done, total)
-        if (now := self._clock()) - self._said_at >= EVERY:
-            self._said_at = now
-            self._say("\r" if self._stream.isatty() else "", "" if self._stream.isatty() else "\n")
+    def show(self, n: int, share: float) -> None:
+        """Tell of `n` done so far, if a second has passed since the last line."""
+        if self._share_at_first is None:
+            self._share_at_first = min(share, 1.0)
+        if (now := self._clock()) - self._said >= 1:
+            self._said = now
+            self._write(self._line(n, min(share, 1.0), now - self._began), again=True)
 
-    def finish(self) -> None:
-        """The last line: all that was done, and the time that it took."""
-        self._say("\r" if self._stream.isatty() else "", "\n")
+    def end(self, n: int) -> None:
+        """The last line: how many, and how long it took."""
+        seconds = self._clock() - self._began
+        self._write(f"{self._what}: {n:,} in {span(seconds)} ({rate(n, seconds)})", again=False)
 
-    def _say(self, before: str, after: str) -> None:
-        took = self._clock() - self._started_at
-        rate = self._done / took if took > 0 else 0.0
-        parts = [f"{self._done:,} of {self._total:,} {self._noun}", f"{rate:,.0f} a second"]
-        if rate and self._done < self._total:
-            parts.append(f"{duration((self._total - self._done) / rate)} left")
+    def _line(self, n: int, share: float, seconds: float) -> str:
+        gained = share - (self._share_at_first or 0.0)
+        left = f", {span(seconds * (1 - share) / gained)} left" if gained > 0 else ""
+        return f"{self._what}: {n:,}, {share:.0%}, {rate(n, seconds)}{left}"
+
+    def _write(self, line: str, *, again: bool) -> None:
+        if self._stream.isatty():
+            self._stream.write(f"\r\x1b[K{line}", ending="" if again else "\n")
         else:
-            parts.append(f"took {duration(took)}")
-        self._stream.write(f"{before}{', '.join(parts):<70}{after}", str, "")
-        self._stream.flush()
+            self._stream.write(line)
 
 
-def duration(seconds: float) -> str:
-    """`7 s`, `2 min 5 s`, `1 h 3 min`."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+def rate(n: int, seconds: float) -> str:
+    return f"{n / seconds:,.0f}/s" if seconds > 0 else "0/s"
+
+
+def span(seconds: float) -> str:
+    """Seconds in words that a person reads at a glance."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

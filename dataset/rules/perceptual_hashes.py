@@ -7,9 +7,7 @@ from statistics import median
 SIDE = 32
 KEPT = 8
 
-_COSINES = tuple(
-    tuple(math.cos(math.pi * k * (2 * n + 1) / (2 * SIDE)) for n in range(SIDE)) for k in range(KEPT)
-)
+_COSINES = tuple(tuple(math.cos(math.pi * k * (2 * n + 1) / (2 * SIDE)) for n in range(SIDE)) for k in range(KEPT))
 
 
 def perceptual_hash(luma: Sequence[int]) -> int:

@@ -93,4 +93,4 @@ class Refused(Exception):
     def __init__(self, reason: RowReason | PictureReason, detail: str = "") -> None:
         super().__init__(reason, detail)
         self.reason = reason
-        self.detail = detail
+        self.detail = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in detail[:300])
