@@ -38,7 +38,7 @@ def problems(directory: Path) -> list[str]:
 
 def wrong_sums(directory: Path) -> list[str]:
     """Files that are missing, changed, or there without a sum."""
-    sums = parse_sums((directory / SUMS).read_text())
+    sums = parse_sums((directory / SUMS).read_text(encoding="utf-8"))
     found = []
     for path, sha256 in sums.items():
         if not is_inside(path):
@@ -62,7 +62,7 @@ def wrong_counts(directory: Path) -> Iterator[str]:
     if manifest["format"] != FORMAT:
         yield f"its format is {manifest['format']}, not {FORMAT}"
         return
-    rows = {entry["path"]: entry["rows"] for entry in map(json.loads, (directory / FILES).open())}
+    rows = {entry["path"]: entry["rows"] for entry in map(json.loads, lines(directory / FILES))}
     for path, digest in manifest["digests"].items():
         counted = digest_of(directory, path)
         expected = manifest["counts"][COUNTED[path]]

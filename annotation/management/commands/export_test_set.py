@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--other-key", choices=["Other", "Others"], default="Other", help="last key of Task1")
 
     def handle(self, *args: Any, out: Path, provisional: bool, replace: bool, **options: Any) -> None:
-        meter = Meter(self.stderr, "pairs")
+        meter = Meter(self.stderr, "Pairs")
         try:
             written = exports.export_test_set(
                 target=out,
@@ -55,14 +55,14 @@ class Command(BaseCommand):
                 replace=replace,
                 actor="manage export_test_set",
                 now=timezone.now(),
-                report=meter,
+                report=lambda done, total: meter.show(done, done / max(done, total)),
             )
         except (AnnotationError, DatasetError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             said = f"Stopped. Nothing was written to {out}; a rerun clears {out}.partial and starts anew."
             raise CommandError(said, returncode=INTERRUPTED) from error
-        meter.finish()
+        meter.end(written.counts.pairs)
         self.stdout.write(summary(out, written))
 
 

@@ -1,0 +1,60 @@
+"""Pairs with a published verdict and a picture in the storage, to export."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from dataset.actions import verdicts
+from dataset.choices import WordSource
+from dataset.gateways import storage
+from dataset.models import Image, Verdict
+from tests.factories import NOW, ImageFactory, TokenisationFactory
+
+RATERS = ("5a6f0000-0000-4000-8000-000000000001", "5a6f0000-0000-4000-8000-000000000002")
+
+
+def public_id(number: int) -> str:
+    """An id in shard 100 that ends with the number."""
+    return f"80000000-0000-4000-8000-{number:012d}"
+
+
+def picture(number: int, text: str, **facts: Any) -> Image:
+    """An image of that prompt, whose bytes are in the storage."""
+    data = f"picture {number}".encode() * 100
+    facts = {"format": "png", "source_key": f"./000/{number}.png", "public_id": public_id(number)} | facts
+    sums = {"sha256": hashlib.sha256(data).hexdigest(), "n_bytes": len(data)}
+    image = ImageFactory(prompt__text=text, **(sums | facts))
+    if image.sha256:
+        storage.keep(storage.original_name(image), data)
+    return image
+
+
+def settled(number: int, text: str, struck: Sequence[int] = (), **facts: Any) -> Verdict:
+    """A pair on which two people agreed; `facts` are of the image, or with `verdict__` of what was agreed."""
+    agreed = {name.removeprefix("verdict__"): facts.pop(name) for name in list(facts) if name.startswith("verdict__")}
+    return publish(picture(number, text, **facts), struck, **agreed)
+
+
+def publish(image: Image, struck: Sequence[int] = (), **agreed: Any) -> Verdict:
+    tokenisation = image.prompt.tokenisations.first() or TokenisationFactory(prompt=image.prompt)
+    n_words = tokenisation.n_words
+    defaults: dict[str, Any] = {
+        "outcome": "judged",
+        "struck": list(struck),
+        "judged": [2] * n_words,
+        "strikes": [2 if word in struck else 0 for word in range(n_words)],
+        "word_sources": [WordSource.UNANIMOUS.value] * n_words,
+        "provisional": False,
+        "method": "consensus/majority-1",
+        "parameters": {"wanted": 2},
+        "evidence": [
+            {"rater_key": key, "outcome": "judged", "struck": list(struck), "unsure": [], "asked": None}
+            for key in RATERS
+        ],
+        "evidence_hash": "e" * 64,
+        "source": "street-1",
+        "source_key": f"street-1/{image.pk}/1",
+        "precedence": 1001,
+    }
+    agreement = verdicts.Agreed(image_id=image.pk, tokenisation_id=tokenisation.pk, **(defaults | agreed))
+    return verdicts.publish(agreed=agreement, actor="batch street-1", now=NOW)
