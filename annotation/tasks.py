@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from annotation.actions import claims, preparation, publishing, withdrawals
+from annotation.actions import claims, preparation, publishing, reachability, withdrawals
 from annotation.choices import BatchState
 from annotation.models import Batch
 
@@ -35,3 +35,10 @@ def tick_batches() -> None:
 def tick_withdrawals() -> None:
     if n := withdrawals.follow(now=timezone.now()):
         log.info("pairs_withdrawn", n=n)
+
+
+@shared_task
+def tick_reachability() -> None:
+    for batch in Batch.objects.filter(state=BatchState.OPEN):
+        if n := reachability.give_up_unreachable(batch=batch, now=timezone.now()):
+            log.info("pairs_sent_to_desk", batch=batch.name, n=n)

@@ -5,7 +5,6 @@ Nothing secret has a default. Production is whatever is not DEMO and not DEBUG: 
 start (jdb_site/production.py).
 """
 
-import sys
 from pathlib import Path
 
 import environ
@@ -28,7 +27,7 @@ def secret(name: str) -> str:
     if value := env.str(name, default=""):
         return str(value)
     raise ImproperlyConfigured(
-        f"{name} is not set. Set {name} (or {name}_FILE) in the environment, or start with `./run demo`, which makes one."
+        f"{name} is not set. Set it (or {name}_FILE) in the environment, or start with `./run demo`, which makes one."
     )
 
 
@@ -142,6 +141,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=HTTPS) else 0
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")  # the address that one-time links begin with
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nothing here depends on mail
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -265,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     "leases": {"task": "annotation.tasks.tick_leases", "schedule": 30.0},
     "verdicts": {"task": "annotation.tasks.tick_verdicts", "schedule": 2.0},
     "batches": {"task": "annotation.tasks.tick_batches", "schedule": 2.0},
+    "reachability": {"task": "annotation.tasks.tick_reachability", "schedule": 60.0},
     "withdrawals": {"task": "annotation.tasks.tick_withdrawals", "schedule": 5.0},
     "media": {"task": "dataset.tasks.tick_media", "schedule": 5.0},
     "languages": {"task": "dataset.tasks.tick_languages", "schedule": 10.0},
@@ -274,6 +275,5 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var
 if problems := production.refusals(globals()):
     raise ImproperlyConfigured("These settings do not start:\n" + "\n".join(f"  - {problem}" for problem in problems))
 
-LOGGING = logs.configure(json=env.bool("LOG_JSON", default=not (DEMO or DEBUG)), level=env.str("LOG_LEVEL", default="INFO"))
-
-TESTING = "pytest" in sys.modules
+LOG_JSON = env.bool("LOG_JSON", default=not (DEMO or DEBUG))
+LOGGING = logs.configure(json=LOG_JSON, level=env.str("LOG_LEVEL", default="INFO"))

@@ -57,7 +57,12 @@ def settle(*, this: Round, now: datetime) -> None:
     opening = missing_ordinals(this, decision)
     n_opened = write(this, decision, opening, now)
     if n_opened < len(opening) and not this.in_state(SlotState.LEASED):
-        write(this, unreachable(this), [], now)
+        give_up(this=this, now=now)
+
+
+def give_up(*, this: Round, now: datetime) -> None:
+    """Send a pair to the desk because nobody is left to ask; its open slots close."""
+    write(this, unreachable(this), [], now)
 
 
 def decided(this: Round) -> Decision:

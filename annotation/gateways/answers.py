@@ -69,7 +69,9 @@ WITH opened AS (
   SELECT %(batch)s, %(pair)s, o, 0, 0, nextval('annotation_slot_late_position'), ''
     FROM unnest(%(open_ordinals)s::smallint[]) o
    WHERE EXISTS (
-     SELECT 1 FROM annotation_member m WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
+     SELECT 1 FROM annotation_member m
+       JOIN annotation_annotator a ON a.id = m.annotator_id AND a.suspended_at IS NULL
+      WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
        SELECT 1 FROM annotation_slot x WHERE x.pair_id = %(pair)s AND x.annotator_id = m.annotator_id OFFSET 0))
   RETURNING id),
 closed AS (
@@ -82,6 +84,19 @@ summed AS (
     word_sources = %(word_sources)s::smallint[], settled_at = %(settled_at)s
   WHERE id = %(pair)s RETURNING id)
 SELECT (SELECT count(*) FROM opened) AS n_opened, (SELECT count(*) FROM summed) AS n_summed
+"""
+
+# Open slots that no member of the batch may take any more: all have met the pair, left, or are suspended.
+UNREACHABLE = """
+SELECT DISTINCT s.pair_id
+  FROM annotation_slot s
+ WHERE s.batch_id = %(batch)s AND s.state = 0 AND NOT EXISTS (
+   SELECT 1 FROM annotation_member m
+     JOIN annotation_annotator a ON a.id = m.annotator_id AND a.suspended_at IS NULL
+    WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
+      SELECT 1 FROM annotation_slot x WHERE x.pair_id = s.pair_id AND x.annotator_id = m.annotator_id OFFSET 0))
+   AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = s.pair_id AND h.state = 1)
+ ORDER BY s.pair_id LIMIT %(limit)s
 """
 
 CLOSE_SLOT = """
@@ -127,6 +142,11 @@ def new_slot(*, batch_id: int, pair_id: int, annotator_id: int) -> int:
 def settle(arguments: Mapping[str, Any]) -> int:
     """Write sums and state, open further slots; return how many opened."""
     return int(rows(SETTLE, arguments)[0]["n_opened"])
+
+
+def unreachable(*, batch_id: int, limit: int) -> list[int]:
+    """Pairs with open slots that nobody can take any more, held by nobody."""
+    return [row["pair_id"] for row in rows(UNREACHABLE, {"batch": batch_id, "limit": limit})]
 
 
 def close_slot(*, slot_id: int) -> None:
