@@ -1,8 +1,12 @@
 """Error pages in the product's look. Each says what happened and what to do."""
 
+from collections.abc import Callable
+
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+
+Handler = Callable[[HttpRequest, Exception], HttpResponse]
 
 PAGES = {
     400: ("That request could not be read", "Go back and try again."),

@@ -1,6 +1,7 @@
 """People of each role, for the pages."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test.client import Client
@@ -12,7 +13,7 @@ from tests.conftest import SignIn
 Somebody = Callable[..., User]
 
 
-def make(username: str, *roles: Role, **fields: object) -> User:
+def make(username: str, *roles: Role, **fields: Any) -> User:
     """An account without a password, which nobody needs here: hashing one is slow."""
     user = User.objects.create_user(username=username, roles=sorted(roles), **fields)
     if Role.ANNOTATOR in roles:

@@ -26,7 +26,7 @@ def invited(role: Role = Role.ANNOTATOR) -> str:
     return f"/join/{links.invite(role=role, name='Mina', actor='ruth', now=timezone.now()).token}/"
 
 
-def test_an_invited_annotator_joins_and_is_signed_in(client: Client):
+def test_an_invited_annotator_joins_and_is_signed_in(client: Client) -> None:
     address = invited()
     assert "You are invited as annotator." in client.get(address).content.decode()
 
@@ -38,7 +38,7 @@ def test_an_invited_annotator_joins_and_is_signed_in(client: Client):
     assert client.session["_auth_user_id"] == str(mina.pk)
 
 
-def test_a_manager_is_not_asked_for_languages(client: Client):
+def test_a_manager_is_not_asked_for_languages(client: Client) -> None:
     address = invited(Role.MANAGER)
 
     assert 'name="languages"' not in client.get(address).content.decode()
@@ -68,14 +68,16 @@ def test_a_manager_is_not_asked_for_languages(client: Client):
         ({"languages": []}, "languages", "Choose at least one language."),
     ],
 )
-def test_a_wrong_answer_is_explained_beside_its_field(client: Client, wrong: dict[str, object], field: str, told: str):
+def test_a_wrong_answer_is_explained_beside_its_field(
+    client: Client, wrong: dict[str, object], field: str, told: str
+) -> None:
     answer = client.post(invited(), ANSWERS | wrong)
 
     assert answer.context["form"].errors[field][0] == told
     assert User.objects.count() == 0
 
 
-def test_a_taken_username_is_said_and_the_link_still_works(client: Client, somebody: Somebody):
+def test_a_taken_username_is_said_and_the_link_still_works(client: Client, somebody: Somebody) -> None:
     somebody("mina")
     address = invited()
 
@@ -86,14 +88,14 @@ def test_a_taken_username_is_said_and_the_link_still_works(client: Client, someb
 
 
 @pytest.mark.parametrize("address", ["/join/guessed/", "/reset/guessed/"])
-def test_a_guessed_link_says_kindly_that_it_opens_nothing(client: Client, address: str):
+def test_a_guessed_link_says_kindly_that_it_opens_nothing(client: Client, address: str) -> None:
     answer = client.get(address)
 
     assert answer.status_code == 410
     assert "This link is not one of ours, or it was copied in part." in answer.content.decode()
 
 
-def test_a_used_link_says_so(client: Client):
+def test_a_used_link_says_so(client: Client) -> None:
     address = invited()
     client.post(address, ANSWERS)
     client.logout()
@@ -104,7 +106,7 @@ def test_a_used_link_says_so(client: Client):
     assert "This link was used already; each works once." in answer.content.decode()
 
 
-def test_a_link_that_ran_out_says_so(client: Client):
+def test_a_link_that_ran_out_says_so(client: Client) -> None:
     early = timezone.now() - timedelta(days=8)
     token = links.invite(role=Role.MANAGER, name="Tom", actor="ruth", now=early).token
 
@@ -114,7 +116,7 @@ def test_a_link_that_ran_out_says_so(client: Client):
     assert "This link has run out." in answer.content.decode()
 
 
-def test_a_reset_link_sets_a_password_and_ends_old_sessions(client: Client, somebody: Somebody):
+def test_a_reset_link_sets_a_password_and_ends_old_sessions(client: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     elsewhere = Client()
     elsewhere.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
@@ -127,5 +129,5 @@ def test_a_reset_link_sets_a_password_and_ends_old_sessions(client: Client, some
     assert client.login(username="mina", password=ANSWERS["password"])
 
 
-def test_link_pages_are_kept_by_no_cache(client: Client):
+def test_link_pages_are_kept_by_no_cache(client: Client) -> None:
     assert client.get(invited())["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"

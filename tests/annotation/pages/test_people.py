@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 from django.test.client import Client
+from pytest_django import DjangoAssertNumQueries
 
 from annotation.choices import LinkKind, Role
 from annotation.models import AccessLink, User
@@ -13,7 +14,7 @@ from tests.annotation.pages.conftest import Somebody
 pytestmark = pytest.mark.django_db
 
 
-def test_an_invitation_is_shown_once_and_listed_until_it_is_used(by_manager: Client):
+def test_an_invitation_is_shown_once_and_listed_until_it_is_used(by_manager: Client) -> None:
     answer = by_manager.post("/people/invitations/", {"name": "Mina", "role": "annotator", "days": 7})
 
     [address] = re.findall(
@@ -26,14 +27,14 @@ def test_an_invitation_is_shown_once_and_listed_until_it_is_used(by_manager: Cli
     assert address not in listed.content.decode()
 
 
-def test_an_invitation_without_a_name_is_asked_again(by_manager: Client):
+def test_an_invitation_without_a_name_is_asked_again(by_manager: Client) -> None:
     answer = by_manager.post("/people/invitations/", {"name": "", "role": "annotator", "days": 7})
 
     assert answer.context["form"].errors == {"name": ["This field is required."]}
     assert AccessLink.objects.count() == 0
 
 
-def test_an_invitation_is_taken_back(by_manager: Client):
+def test_an_invitation_is_taken_back(by_manager: Client) -> None:
     by_manager.post("/people/invitations/", {"name": "Mina", "role": "annotator", "days": 7})
 
     by_manager.post(f"/people/invitations/{AccessLink.objects.get().pk}/cancel/")
@@ -43,8 +44,8 @@ def test_an_invitation_is_taken_back(by_manager: Client):
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_the_list_takes_three_queries_however_many_people(
-    by_manager: Client, somebody: Somebody, django_assert_num_queries, n: int
-):
+    by_manager: Client, somebody: Somebody, django_assert_num_queries: DjangoAssertNumQueries, n: int
+) -> None:
     for number in range(n):
         somebody(f"mina{number}", Role.ANNOTATOR)
 
@@ -54,7 +55,9 @@ def test_the_list_takes_three_queries_however_many_people(
     assert [user.username for user in answer.context["people"]] == [f"mina{number}" for number in range(n)] + ["ruth"]
 
 
-def test_the_list_goes_on_after_the_last_name(by_manager: Client, somebody: Somebody, monkeypatch: pytest.MonkeyPatch):
+def test_the_list_goes_on_after_the_last_name(
+    by_manager: Client, somebody: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("annotation.pages.people.PAGE", 2)
     for name in ("ada", "ben", "cho"):
         somebody(name)
@@ -67,7 +70,7 @@ def test_the_list_goes_on_after_the_last_name(by_manager: Client, somebody: Some
     assert second.context["next"] == ""
 
 
-def test_roles_and_languages_change(by_manager: Client, somebody: Somebody):
+def test_roles_and_languages_change(by_manager: Client, somebody: Somebody) -> None:
     somebody("mina", Role.ANNOTATOR)
 
     by_manager.post("/person/mina/roles/", {"roles": ["annotator", "adjudicator"]})
@@ -79,7 +82,7 @@ def test_roles_and_languages_change(by_manager: Client, somebody: Somebody):
     assert "before: annotator; after: adjudicator, annotator" in record
 
 
-def test_a_suspended_annotator_reads_why(by_manager: Client, somebody: Somebody):
+def test_a_suspended_annotator_reads_why(by_manager: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     hers = Client()
     hers.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
@@ -90,7 +93,7 @@ def test_a_suspended_annotator_reads_why(by_manager: Client, somebody: Somebody)
     assert "asked to pause" in by_manager.get("/person/mina/").content.decode()
 
 
-def test_a_locked_account_is_out_at_once(by_manager: Client, somebody: Somebody):
+def test_a_locked_account_is_out_at_once(by_manager: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     hers = Client()
     hers.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
@@ -105,7 +108,7 @@ def test_a_locked_account_is_out_at_once(by_manager: Client, somebody: Somebody)
     assert User.objects.get(username="mina").is_active
 
 
-def test_an_adjudicator_who_is_suspended_is_locked_out(by_manager: Client, somebody: Somebody):
+def test_an_adjudicator_who_is_suspended_is_locked_out(by_manager: Client, somebody: Somebody) -> None:
     somebody("ada", Role.ADJUDICATOR)
 
     by_manager.post("/person/ada/suspend/", {"reason": "left"})
@@ -113,7 +116,7 @@ def test_an_adjudicator_who_is_suspended_is_locked_out(by_manager: Client, someb
     assert not User.objects.get(username="ada").is_active
 
 
-def test_a_suspension_needs_a_reason(by_manager: Client, somebody: Somebody):
+def test_a_suspension_needs_a_reason(by_manager: Client, somebody: Somebody) -> None:
     somebody("mina", Role.ANNOTATOR)
 
     answer = by_manager.post("/person/mina/suspend/", {"reason": " "})
@@ -124,7 +127,7 @@ def test_a_suspension_needs_a_reason(by_manager: Client, somebody: Somebody):
     assert User.objects.get(username="mina").is_active
 
 
-def test_the_only_manager_is_told_why_they_stay_one(by_manager: Client, manager: User):
+def test_the_only_manager_is_told_why_they_stay_one(by_manager: Client, manager: User) -> None:
     by_manager.post("/person/ruth/roles/", {"roles": []})
 
     assert "Nobody would be left to manage." in by_manager.get("/person/ruth/").content.decode()
@@ -132,7 +135,7 @@ def test_the_only_manager_is_told_why_they_stay_one(by_manager: Client, manager:
     assert manager.roles == ["manager"]
 
 
-def test_a_reset_link_is_shown_once(by_manager: Client, somebody: Somebody):
+def test_a_reset_link_is_shown_once(by_manager: Client, somebody: Somebody) -> None:
     somebody("mina")
 
     answer = by_manager.post("/person/mina/reset-link/")
@@ -141,7 +144,7 @@ def test_a_reset_link_is_shown_once(by_manager: Client, somebody: Somebody):
     assert AccessLink.objects.get().kind == LinkKind.RESET
 
 
-def test_names_are_hostile_text(by_manager: Client, somebody: Somebody):
+def test_names_are_hostile_text(by_manager: Client, somebody: Somebody) -> None:
     somebody("eve", first_name="<script>alert(1)</script>")
 
     page = by_manager.get("/people/").content.decode()
@@ -150,7 +153,7 @@ def test_names_are_hostile_text(by_manager: Client, somebody: Somebody):
     assert "<script>alert" not in page
 
 
-def test_somebody_without_a_role_sees_their_account_alone(client: Client, somebody: Somebody):
+def test_somebody_without_a_role_sees_their_account_alone(client: Client, somebody: Somebody) -> None:
     client.force_login(somebody("new"), backend="django.contrib.auth.backends.ModelBackend")
 
     assert client.get("/")["Location"] == "/me/"
