@@ -15,7 +15,7 @@ from .processes import Process
 from .steps import indent
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-STOP_ORDER = ("web", "beat", "worker", "redis", "postgres")
+STOP_ORDER = (("web", "worker", "beat"), ("redis",), ("postgres",))  # together within a tier
 
 
 class ChildDied(Exception):
@@ -101,11 +101,17 @@ class Children:
         for child in self.running:
             child.check()
 
-    def stop(self, hurry: Callable[[], bool] = lambda: False) -> None:
+    def stop(self, hurry: Callable[[], bool] = lambda: False, note: Callable[[str], None] = lambda name: None) -> None:
         """Stop all, those that need others first; kill what does not stop in time, or all at once when in a hurry."""
-        for child in sorted(self.running, key=lambda child: STOP_ORDER.index(child.spec.name)):
-            processes.end(child.process, child.spec.stop_signal, child.spec.grace, hurry)
-            child.popen.wait()
+        for tier in STOP_ORDER:
+            members = [child for name in tier for child in self.running if child.spec.name == name]
+            for child in members:
+                if child.process.alive():
+                    processes.send(child.process.pid, child.spec.stop_signal)
+            for child in members:
+                note(child.spec.name)
+                processes.see_out(child.process, child.spec.grace, hurry)
+                child.popen.wait()
         self.running.clear()
         self._record()
 
@@ -129,5 +135,6 @@ class Children:
         if not self._folder.records.is_file():
             return []
         rows = json.loads(self._folder.records.read_text())
-        rows.sort(key=lambda row: STOP_ORDER.index(row[0]))
+        order = [name for tier in STOP_ORDER for name in tier]
+        rows.sort(key=lambda row: order.index(row[0]))
         return [(name, Process(pid, started), number) for name, pid, started, number in rows]

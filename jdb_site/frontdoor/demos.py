@@ -16,7 +16,7 @@ from .children import ChildDied, Children, Spec
 from .occupations import Occupation, Occupied, occupy
 from .paths import DEMO, ROOT, VAR, DataFolder, size
 from .processes import wait_for
-from .steps import StepFailed, Steps
+from .steps import Step, StepFailed, Steps
 from .stops import Stop, Stops
 
 PATIENCE = 90.0
@@ -97,9 +97,18 @@ def held(steps: Steps, wishes: Wishes, folder: DataFolder, occupation: Occupatio
     finally:
         stops.close()
         steps.end_programs()
-        with steps.step("everything stopped"):
-            children.stop(stops.hurried)
+        with steps.step("stop everything") as step:
+            stop(children, stops, step)
     return code
+
+
+def stop(children: Children, stops: Stops, step: Step) -> None:
+    """Stop all parts, telling which one is waited for."""
+
+    def note(name: str) -> None:
+        step.note = name
+
+    children.stop(stops.hurried, note)
 
 
 def reset(steps: Steps, folder: DataFolder) -> None:

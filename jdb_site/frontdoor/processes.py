@@ -81,11 +81,15 @@ def running() -> list[tuple[int, Fields]]:
 
 
 def end(process: Process, number: int, grace: float, hurry: Callable[[], bool] = lambda: False) -> None:
-    """Ask a process to stop, wait for it, then kill it and whatever it left in its session."""
+    """Ask a process to stop, and see to it that it does."""
     if process.alive():
         send(process.pid, number)
-        wait_for(lambda: not process.alive(), grace, hurry)
-    if process.alive():
+    see_out(process, grace, hurry)
+
+
+def see_out(process: Process, grace: float, hurry: Callable[[], bool] = lambda: False) -> None:
+    """Wait for a process that was asked to stop, then kill it and whatever it left in its session."""
+    if not wait_for(lambda: not process.alive(), grace, hurry):
         send(process.pid, signal.SIGKILL)
     for pid in process.session():
         send(pid, signal.SIGKILL)

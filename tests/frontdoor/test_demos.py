@@ -142,7 +142,7 @@ def test_a_taken_port_is_told_and_ctrl_c_stops_all(var: Path, env: dict[str, str
             run.popen.send_signal(signal.SIGINT)
 
             assert run.ended() == 0
-            assert run.lines[-1].startswith("✓ everything stopped · ")
+            assert run.lines[-1].startswith("✓ stop everything · ")
             assert not any(child.alive() for child in left.values())
         finally:
             run.close()
