@@ -49,5 +49,5 @@ def _tail(word: list[str], following: str, *, after_number: bool) -> str:
         return ""
     if len(word) > 2 and word[-2] == "." and len(last) <= 2 and last.isalpha():
         return "."
-    initial = len(last) == 1 and last.isalpha() and not after_number
+    initial = len(last) == 1 and last.isalpha() and last != "a" and not after_number
     return "." if len(word) == 1 and (initial or last.lower() in _TITLES) and _NEXT_LETTER.match(following) else ""

@@ -47,7 +47,8 @@ def _needed(draft: Draft, before: int | None, after: int | None, separators: lis
     if follower in {None, Kind.PARAMETER} or (touched and follower is Kind.CLOSE):
         separators = [at for at in separators if _rank(draft, at) == _STRENGTH["."]]
     if touched:
-        return sorted(separators, key=lambda at: -_rank(draft, at))[:1]
+        strongest = sorted(separators, key=lambda at: -_rank(draft, at))[:1]
+        return [at for at in strongest if draft.texts[at] != "." or not draft.texts[before].endswith(".")]
     return [next(same) for _, same in groupby(separators, key=lambda at: draft.texts[at])]
 
 

@@ -102,18 +102,15 @@ def _dominant(counts: dict[str, int]) -> str:
 def _within(script: str, text: str) -> tuple[str, float]:
     """The most probable of the languages that share a script, and its probability."""
     weight, languages = _SHARED[script]
-    first = languages.split()[0]
-    scores = {
-        language: score * (weight if language == first else 1.0) for language, score in _detector(script).rank(text)
-    }
+    first, *others = languages.split()
+    ranked = dict(_detector().rank(text))
+    scores = {first: ranked[first] * weight} | {language: ranked[language] for language in others}
     best = max(scores, key=lambda language: scores[language])
     return best, scores[best] / sum(scores.values())
 
 
 @cache
-def _detector(script: str) -> "LanguageIdentifier":
+def _detector() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (numpy and a model: half a second)
 
-    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    detector.set_languages(_SHARED[script][1].split())
-    return detector
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
