@@ -98,11 +98,11 @@ def held(steps: Steps, wishes: Wishes, folder: DataFolder, occupation: Occupatio
         stops.close()
         steps.end_programs()
         with steps.step("stop everything") as step:
-            stop(children, stops, step)
+            stop_all(children, stops, step)
     return code
 
 
-def stop(children: Children, stops: Stops, step: Step) -> None:
+def stop_all(children: Children, stops: Stops, step: Step) -> None:
     """Stop all parts, telling which one is waited for."""
 
     def note(name: str) -> None:
@@ -120,7 +120,7 @@ def reset(steps: Steps, folder: DataFolder) -> None:
 
 
 def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) -> Demo:
-    """Servers first, the browser code beside them; then tables, worker and pictures."""
+    """Servers first, the browser code beside them; then tables and pictures."""
     port = choose_port(steps, wishes.port)
     building = Building(steps)
     building.start()
@@ -128,10 +128,9 @@ def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) 
     env = environments.application(folder, found, environments.kept_secret(VAR), ports.address(port))
     demo = Demo(wishes, folder, steps, children, env, port)
     demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", "--skip-checks", owner=True)
-    demo.launch("worker", programs.worker())
-    demo.launch("beat", programs.beat())
     demo.manage("pictures and people (seed_demo)", "seed_demo", "--skip-checks")
     if wishes.pairs:
+        demo.launch("worker", programs.worker())
         demo.manage(f"pairs from {wishes.pairs}", "import_pairs", str(wishes.pairs))
     building.finish()
     return demo
@@ -179,12 +178,15 @@ class Building(threading.Thread):
 
 
 def serve(demo: Demo, occupation: Occupation, began: float) -> None:
-    """Start the web server, wait for its first answer, tell the address."""
+    """Start the web server and wait for its first answer; then worker and clock, which no first page needs."""
     with demo.steps.step("web server"):
         demo.launch("web", programs.web(ports.HOST, demo.port), DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
         if not wait_for(lambda: answers(demo.children, f"{demo.address}/livez"), PATIENCE):
             raise StepFailed(f"the web server does not answer at {demo.address}; see {demo.folder.logs / 'web.log'}")
     occupation.serves_at(demo.address)
+    if not demo.wishes.pairs:
+        demo.launch("worker", programs.worker())
+    demo.launch("beat", programs.beat())
     tell(demo, time.monotonic() - began)
 
 

@@ -50,5 +50,5 @@ def environment(base: Mapping[str, str]) -> dict[str, str]:
 
     They are those of .venv/bin: the wheel's own bin folder holds an npm that does not start.
     """
-    quiet = {"npm_config_update_notifier": "false", "npm_config_fund": "false", "npm_config_audit": "false"}
+    quiet = {"npm_config_update_notifier": "false", "npm_config_loglevel": "error", "npm_config_audit": "false"}
     return {**base, **quiet, "PATH": f"{PROGRAMS}{os.pathsep}{base.get('PATH', os.defpath)}"}
