@@ -47,8 +47,15 @@ test("a letter that is refused to the right person again and again is dead", () 
   expect(afterFailure(twice, failed(403), 0, 0).dead).toBe("failed 403");
 });
 
-test("signing out costs a letter nothing, however often", () => {
-  expect(afterFailure(letter(1), failed(401), 0, 0)).toEqual(letter(1));
+test("after a refused identity the letter goes again at once, then ever later, and never dies of signing out", () => {
+  const once = afterFailure(letter(1), failed(401), 500, 0);
+  const twice = afterFailure(once, failed(401), 500, 0);
+
+  expect(once).toEqual(letter(1, { tries: 1, notBefore: 500 }));
+  expect(twice).toEqual(letter(1, { tries: 2, notBefore: 1_500 }));
+  expect(
+    Array.from({ length: 50 }).reduce<Letter>((now) => afterFailure(now, failed(401), 0, 0), once).dead,
+  ).toBeNull();
 });
 
 test("retries wait longer each time, and at least as long as the server asks", () => {

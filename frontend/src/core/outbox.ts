@@ -70,7 +70,13 @@ export function afterFailure(letter: Letter, failure: Failure, now: number, chan
         notBefore: now + Math.max(delay(letter.tries, chance), failure.retryAfterMs ?? 0),
       };
     case "identify":
-      return { ...letter, refused: letter.refused + (failure.status === 403 ? 1 : 0) };
+      return {
+        ...letter,
+        tries: letter.tries + 1,
+        // At once after the first refusal: the person may have signed in again.
+        notBefore: letter.tries === 0 ? now : now + delay(letter.tries - 1, chance),
+        refused: letter.refused + (failure.status === 403 ? 1 : 0),
+      };
     case "dead":
       return { ...letter, dead: failure.message };
   }

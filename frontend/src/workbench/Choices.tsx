@@ -23,7 +23,7 @@ export function Choices() {
         ))}
       </ol>
       <button type="button" class="link" onClick={() => session.tell({ type: "cancelled" })}>
-        Neither <kbd>Esc</kbd>
+        Cancel
       </button>
     </section>
   );

@@ -15,9 +15,9 @@ export function Panel({ pair }: { readonly pair: Pair }) {
         <Correcting />
         <Prompt pair={pair} />
         <Preview pair={pair} />
+        <Tour />
       </div>
       <div class="panel-acts">
-        <Tour />
         <Hint />
         <Choices />
         <Acts pair={pair} />

@@ -46,7 +46,12 @@ function ClauseLine({ line }: { readonly line: Line }) {
       <Handle badge={line.badge} />
       <span class="line-words">
         {units.map((tokens, place) => (
-          <Unit key={tokens[0]?.word ?? `mark ${place}`} tokens={tokens} badge={line.badge} />
+          <Unit
+            key={tokens[0]?.word ?? `mark ${place}`}
+            tokens={tokens}
+            badge={line.badge}
+            isJoined={isJoined(units[place - 1]?.at(-1), tokens[0])}
+          />
         ))}
       </span>
     </div>
@@ -62,20 +67,30 @@ function Handle({ badge }: { readonly badge: number | null }) {
   );
 }
 
+interface UnitProps {
+  readonly tokens: readonly Token[];
+  readonly badge: number | null;
+  readonly isJoined: boolean;
+}
+
 /** What must not be torn apart at the end of a row: a word with the marks that lean on it. */
-function Unit({ tokens, badge }: { readonly tokens: readonly Token[]; readonly badge: number | null }) {
+function Unit({ tokens, badge, isJoined }: UnitProps) {
   return (
     <span class="unit">
-      {tokens.map((token) => (
-        <Piece key={token.word ?? token.text} token={token} badge={badge} />
-      ))}
+      {tokens.map((token) =>
+        token.word === null || token.locked !== null ? (
+          <Fixed key={token.word ?? token.text} token={token} badge={badge} />
+        ) : (
+          <Word key={token.word} word={token.word} text={token.text} isJoined={isJoined} />
+        ),
+      )}
     </span>
   );
 }
 
-function Piece({ token, badge }: { readonly token: Token; readonly badge: number | null }) {
-  if (token.word === null || token.locked !== null) return <Fixed token={token} badge={badge} />;
-  return <Word word={token.word} text={token.text} isJoined={token.before === ""} />;
+/** Two words with nothing between them, as in Chinese. */
+function isJoined(before: Token | undefined, token: Token | undefined): boolean {
+  return before?.kind === "word" && token?.kind === "word" && token.before === "";
 }
 
 /** A piece that cannot be struck. A comma takes its whole clause. */

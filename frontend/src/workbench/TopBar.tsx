@@ -52,7 +52,7 @@ function Doors() {
       </button>
       <button
         type="button"
-        class="button button--quiet button--small"
+        class="bar-keys button button--quiet button--small"
         onClick={() => session.tell({ type: "paneled", panel: "help" })}
       >
         Keys <kbd>?</kbd>

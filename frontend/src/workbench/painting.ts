@@ -16,6 +16,8 @@ interface Press {
 export class Painting {
   readonly #bench: Bench;
   #press: Press | null = null;
+  /** The word touched last, from which Shift and a click extend. */
+  #anchor: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The click that follows a painted run is not a click on a word. */
   #clickIsSpent = false;
@@ -45,6 +47,8 @@ export class Painting {
 
   #down(event: PointerEvent): void {
     this.#clickIsSpent = false;
+    // Pressing moves the focus before the click comes.
+    this.#anchor = this.#bench.session.state.peek().hand?.focus ?? null;
     const word = wordAt(event.target);
     if (word === null || event.button !== 0 || event.shiftKey) return;
     const byTouch = event.pointerType === "touch";
@@ -106,7 +110,7 @@ export class Painting {
 
   #clickWord(word: number, extends_: boolean): void {
     const { session } = this.#bench;
-    const from = session.state.peek().hand?.focus ?? word;
+    const from = this.#anchor ?? word;
     session.tell({ type: "focused", word });
     session.tell({ type: "marked", gesture: extends_ ? { do: "extend", from, to: word } : { do: "toggle", word } });
   }

@@ -32,6 +32,7 @@ export class Sender {
   readonly #around: Surroundings;
   #running: Promise<void> | null = null;
   #again = false;
+  #connection: Connection = "fine";
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -74,6 +75,7 @@ export class Sender {
       return false;
     }
     if ("waitMs" in due) {
+      this.#connected(this.#connection === "fine" ? "behind" : this.#connection, unsent(letters).length);
       this.#later(due.waitMs);
       return false;
     }
@@ -128,6 +130,7 @@ export class Sender {
   }
 
   #connected(connection: Connection, nUnsent: number): void {
+    this.#connection = connection;
     this.#around.tell({ type: "connected", connection, nUnsent });
   }
 }

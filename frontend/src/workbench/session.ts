@@ -30,23 +30,25 @@ export class Session {
   readonly #store: Store;
   readonly #sender: Sender;
   readonly #supply: Supply;
+  readonly #now: () => number;
   #csrf: string;
   #seq = 0;
   #shownAt = 0;
 
-  constructor(config: PageConfig, store: Store) {
+  constructor(config: PageConfig, store: Store, now: () => number = Date.now) {
     this.state = signal(opened(config));
     this.urls = config.urls;
     this.#key = config.annotator.key;
     this.#csrf = config.csrf;
     this.#store = store;
+    this.#now = now;
     this.#sender = new Sender({
       store,
       send: (letter) => this.#send(letter),
       identify: () => this.#identify(),
       alone: (work) => alone(`strikeout.sender.${this.#key}`, work),
       tell: (event) => this.tell(event),
-      now: Date.now,
+      now,
       chance: Math.random,
       later: (waitMs, work) => void setTimeout(work, waitMs),
     });
@@ -60,7 +62,7 @@ export class Session {
 
   /** Restores what an earlier visit left, takes in the first work, and follows the state from then on. */
   async start(work: Work): Promise<void> {
-    this.tell({ type: "restored", kept: found(await this.#store.load(Date.now())) });
+    this.tell({ type: "restored", kept: found(await this.#store.load(this.#now())) });
     this.tell({ type: "arrived", work });
     this.#follow(
       (state) => state.hand?.pair ?? null,
@@ -99,7 +101,7 @@ export class Session {
 
   /** Submits as wished, or hints at what is in the way. */
   submit(wish: Wish): void {
-    const now = Date.now();
+    const now = this.#now();
     const state = this.state.peek();
     if (state.hand === null || now - this.#shownAt < TOO_SOON_MS) return;
     const hint = objection(state, wish);
@@ -108,7 +110,7 @@ export class Session {
   }
 
   skip(reason: SkipReason): void {
-    const content = skip(this.state.peek(), reason, uuid7(Date.now()));
+    const content = skip(this.state.peek(), reason, uuid7(this.#now()));
     if (content) this.#answer(content, { skipped: reason });
   }
 
@@ -149,7 +151,7 @@ export class Session {
   #answer(content: Content, answer: Answer): void {
     const { hand } = this.state.peek();
     if (hand === null) return;
-    this.#seq = Math.max(this.#seq + 1, Date.now());
+    this.#seq = Math.max(this.#seq + 1, this.#now());
     const letter = written(content, this.#seq);
     this.tell({ type: "answered", uuid: letter.uuid, answer });
     this.#store.keepAnswer(letter, draftKey(hand.pair)).then(
@@ -189,7 +191,7 @@ export class Session {
   }
 
   #showing(pair: Pair | null): void {
-    this.#shownAt = Date.now();
+    this.#shownAt = this.#now();
     this.worktime.show(pair, this.#shownAt);
   }
 
@@ -202,7 +204,7 @@ export class Session {
   #keepDraft(): void {
     const { hand } = this.state.peek();
     if (hand === null || hand.correcting !== null || hand.draft === BLANK) return;
-    void this.#store.keepDraft(draftKey(hand.pair), hand.draft, Date.now());
+    void this.#store.keepDraft(draftKey(hand.pair), hand.draft, this.#now());
   }
 }
 

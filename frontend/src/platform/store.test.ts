@@ -1,0 +1,60 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import { pairOf } from "../../dev/pairs.ts";
+import type { Draft } from "../core/marks.ts";
+import { written } from "../core/outbox.ts";
+import type { Past } from "../core/state.ts";
+import { openStore } from "./store.ts";
+
+const DAY = 24 * 3600 * 1000;
+const DRAFT: Draft = { marks: { struck: [1, 2], unsure: [] }, past: [{ struck: [1], unsure: [] }], future: [] };
+const LETTER = written({ kind: "skip", body: { uuid: "u1", pair: 1, slot: 2, reason: "image", refill: 0 } }, 7);
+const PAST: Past = {
+  uuid: "u1",
+  pair: pairOf("a cat"),
+  answer: { outcome: "judged" },
+  draft: DRAFT,
+  sync: "queued",
+  problem: null,
+};
+
+test("what was kept is there after the database was closed and opened again", async () => {
+  const before = await openStore("reload");
+  await before.keepDraft("3 hash", DRAFT, 0);
+  await before.keepAnswer(LETTER, "2 hash");
+  await before.keepHistory([PAST]);
+  await before.keepClauseLines(false);
+  before.close();
+
+  const after = await openStore("reload");
+
+  expect(await after.load(DAY)).toEqual({
+    letters: [LETTER],
+    drafts: { "3 hash": DRAFT },
+    history: [PAST],
+    clauseLines: false,
+  });
+});
+
+test("an answer takes its draft along", async () => {
+  const store = await openStore("answer");
+  await store.keepDraft("2 hash", DRAFT, 0);
+
+  await store.keepAnswer(LETTER, "2 hash");
+
+  expect((await store.load(0)).drafts).toEqual({});
+});
+
+test("nobody sees what another person left in the same browser", async () => {
+  await (await openStore("first")).keepAnswer(LETTER, "2 hash");
+
+  expect(await (await openStore("second")).letters()).toEqual([]);
+});
+
+test("a draft that nobody came back to in a week is let go", async () => {
+  const store = await openStore("old");
+  await store.keepDraft("old", DRAFT, 0);
+  await store.keepDraft("new", DRAFT, 2 * DAY);
+
+  expect(Object.keys((await store.load(8 * DAY)).drafts)).toEqual(["new"]);
+});

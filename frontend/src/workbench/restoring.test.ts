@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { pairOf } from "../../dev/pairs.ts";
+import { BLANK } from "../core/marks.ts";
+import { type Letter, written } from "../core/outbox.ts";
+import type { Past } from "../core/state.ts";
+import { found } from "./restoring.ts";
+
+function letter(uuid: string, slot: number, dead: string | null = null): Letter {
+  return { ...written({ kind: "skip", body: { uuid, pair: 1, slot, reason: "image", refill: 0 } }, slot), dead };
+}
+
+function past(uuid: string, sync: Past["sync"]): Past {
+  return { uuid, pair: pairOf("a cat"), answer: { outcome: "judged" }, draft: BLANK, sync, problem: null };
+}
+
+test("slots whose answers still wait are answered, and are counted", () => {
+  const kept = found({
+    letters: [letter("u1", 4), letter("u2", 5, "malformed")],
+    drafts: {},
+    history: [],
+    clauseLines: null,
+  });
+
+  expect([kept.answered, kept.nUnsent]).toEqual([[4], 1]);
+});
+
+test("an answer that left the outbox while the page was closed was saved", () => {
+  const history = [past("u1", "queued"), past("u2", "queued"), past("u3", "problem")];
+  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, clauseLines: null });
+
+  expect(kept.history.map((one) => one.sync)).toEqual(["queued", "saved", "problem"]);
+});
