@@ -1,5 +1,5 @@
 """
-`.tgz` archives whose bytes depend on their content alone: not on clock, user, file system, nor on the zlib at hand.
+`.tgz` archives whose bytes depend on their content alone: not on clock, user, file system, nor on libraries at hand.
 
 gzip is written with stored blocks. Pictures do not compress, default gzip costs 13 times the time for nothing; and
 compressed text would differ between builds of zlib, so that two machines would disagree on the sums of equal data.
@@ -7,7 +7,6 @@ compressed text would differ between builds of zlib, so that two machines would 
 
 import io
 import struct
-import tarfile
 import zlib
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +14,18 @@ from typing import Self
 
 from dataset.gateways.hashed_files import HashedFile, Sealed
 
-HEADER = b"\x1f\x8b\x08\x00" + b"\x00" * 4 + b"\x00\xff"  # deflate, no name, mtime 0, no level said, system unknown
+GZIP_HEADER = (
+    b"\x1f\x8b\x08\x00" + b"\x00" * 4 + b"\x00\xff"
+)  # deflate, no name, mtime 0, no level said, system unknown
 LARGEST_BLOCK = 65_535
+
+BLOCK, RECORD, PART = 512, 10_240, 1 << 20
+LONGEST_NAME = 100
+MODE, NOBODY, NO_TIME = b"0000644\0", b"0000000\0", b"00000000000\0"
+HEADER_START = struct.Struct("100s8s8s8s12s12s")
+# Kind of member, link, magic, names of owner and group, device numbers, prefix.
+HEADER_END = struct.pack("1s100s8s32s32s8s8s155s12x", b"0", b"", b"ustar\x0000", b"", b"", NOBODY, NOBODY, b"")
+HEADER_END_SUM = sum(HEADER_END)
 
 
 class StoredGzip(io.RawIOBase):
@@ -28,7 +37,7 @@ class StoredGzip(io.RawIOBase):
         self._rest = bytearray()
         self._crc = 0
         self._size = 0
-        file.write(HEADER)
+        file.write(GZIP_HEADER)
 
     def writable(self) -> bool:
         return True
@@ -60,19 +69,33 @@ class Tarball:
     def __init__(self, path: Path) -> None:
         self._file = HashedFile(path)
         self._gzip = StoredGzip(self._file)
-        self._tar = tarfile.open(fileobj=self._gzip, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115  closed below
+        self._n_bytes = 0
 
     def add(self, name: str, data: bytes) -> None:
-        self._tar.addfile(member(name, len(data)), io.BytesIO(data))
+        self._put(header(name, len(data)))
+        self._put(data)
+        self._pad(BLOCK)
 
     def add_file(self, name: str, path: Path) -> None:
+        self._put(header(name, path.stat().st_size))
         with path.open("rb") as file:
-            self._tar.addfile(member(name, path.stat().st_size), file)
+            while part := file.read(PART):
+                self._put(part)
+        self._pad(BLOCK)
 
     def close(self) -> None:
-        self._tar.close()
-        self._gzip.close()
-        self._file.close()
+        if not self._gzip.closed:
+            self._put(bytes(2 * BLOCK))
+            self._pad(RECORD)
+            self._gzip.close()
+            self._file.close()
+
+    def _put(self, data: bytes) -> None:
+        self._gzip.write(data)
+        self._n_bytes += len(data)
+
+    def _pad(self, unit: int) -> None:
+        self._put(bytes(-self._n_bytes % unit))
 
     @property
     def sealed(self) -> Sealed:
@@ -87,9 +110,16 @@ class Tarball:
         self.close()
 
 
-def member(name: str, size: int) -> tarfile.TarInfo:
-    """A regular file's header; what it does not set is zero or empty already."""
-    info = tarfile.TarInfo(name)
-    info.size = size
-    info.mode = 0o644
-    return info
+def header(name: str, size: int) -> bytes:
+    """
+    The ustar header (POSIX.1-1988) of a regular file; beyond 8 GiB its size is binary, as GNU tar writes it.
+
+    :raises ValueError: the name is longer than a header holds
+    """
+    encoded = name.encode()
+    if len(encoded) > LONGEST_NAME:
+        raise ValueError(f"a member's name has at most {LONGEST_NAME} bytes: {name}")
+    length = b"%011o\0" % size if size < 8**11 else b"\x80" + size.to_bytes(11, "big")
+    before, after = HEADER_START.pack(encoded, MODE, NOBODY, NOBODY, length, NO_TIME), HEADER_END
+    checksum = sum(before) + 8 * ord(" ") + HEADER_END_SUM
+    return before + b"%06o\0 " % checksum + after

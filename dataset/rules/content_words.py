@@ -1,6 +1,7 @@
-"""How many words of a prompt say something that can be seen."""
+"""Whether the words of a prompt say something that can be seen."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 # Articles, conjunctions, prepositions, pronouns, helping verbs, negators, degrees. No counts: they can be seen.
 ENGLISH_FUNCTION_WORDS = frozenset(
@@ -19,12 +20,12 @@ ENGLISH_FUNCTION_WORDS = frozenset(
 )
 
 
-def n_content_words(words: Iterable[str], language: str) -> int:
+def has_content_words(words: Iterable[str], language: str, n: int) -> bool:
     """
-    The words that are no function words, by list, in English or where the language is unknown; elsewhere all words.
+    Whether there are `n` words that are no function words, by list, in English or where the language is unknown.
 
-    No list for other languages: a wrong one would throw whole prompts out, a missing one only keeps a few thin ones.
+    Elsewhere every word counts: a wrong list would throw whole prompts out, a missing one only keeps a few thin ones.
     """
-    if language not in {"", "en"}:
-        return sum(1 for _ in words)
-    return sum(word.casefold() not in ENGLISH_FUNCTION_WORDS for word in words)
+    listed = ENGLISH_FUNCTION_WORDS if language in {"", "en"} else frozenset[str]()
+    content = (word for word in words if word.casefold() not in listed)
+    return sum(1 for _ in islice(content, n)) == n

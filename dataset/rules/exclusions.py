@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from dataset.rules.content_words import n_content_words
+from dataset.rules.content_words import has_content_words
 from dataset.rules.exports import VerdictRow
 
 LEAST_CONTENT_WORDS = 2
@@ -34,6 +34,6 @@ def exclusion(row: VerdictRow, kept: Sequence[str]) -> Exclusion | None:
         return Exclusion(row.outcome)
     if not row.clean_prompt or row.clean_prompt.isspace():
         return Exclusion.EMPTY_PROMPT
-    if n_content_words(kept, row.language) < LEAST_CONTENT_WORDS:
+    if not has_content_words(kept, row.language, LEAST_CONTENT_WORDS):
         return Exclusion.FEW_CONTENT_WORDS
     return None if row.media_state == READY and row.sha256 else Exclusion.IMAGE_MISSING

@@ -1,9 +1,9 @@
 """The lines of the exported files, as plain values and as bytes."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import orjson
 
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import Answers, ExportOptions, Json, Pending, QuestionRow, Texts, VerdictRow
@@ -26,38 +26,33 @@ class Span(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Words that are not in the clean prompt: struck by people, and taken out after them by rule."""
+class Removed(NamedTuple):
+    """Words that are not in the clean prompt: struck by people, taken out after them by rule, and both together."""
 
     struck: frozenset[int]
     auto: frozenset[int]
-
-    def __contains__(self, index: int) -> bool:
-        return index in self.struck or index in self.auto
+    all: frozenset[int]
 
 
 def as_bytes(line: Json) -> bytes:
     """One line of JSON in UTF-8, with its line feed; keys stay in their order."""
-    return _ENCODER.encode(line).encode() + b"\n"
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+    return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def spans(row: VerdictRow) -> list[Span]:
     """The words of the raw prompt; the position in this list is the word index."""
     prompt = row.prompt
-    return [Span(t[0], t[1], prompt[t[0] : t[1]]) for t in json.loads(row.tokens) if t[2] == _WORD]
+    return [Span(start, end, prompt[start:end]) for start, end, kind, *_ in orjson.loads(row.tokens) if kind == _WORD]
 
 
 def removed(row: VerdictRow, level: Level) -> Removed:
-    return Removed(frozenset(row.struck), frozenset(row.tidy_auto) if level is Level.TIDY else frozenset())
+    struck, auto = frozenset(row.struck), frozenset(row.tidy_auto if level is Level.TIDY else ())
+    return Removed(struck, auto, struck | auto)
 
 
 def kept(words: Sequence[Span], gone: Removed) -> list[str]:
     """The words of the clean prompt."""
-    return [word.text for index, word in enumerate(words) if index not in gone]
+    return [word.text for index, word in enumerate(words) if index not in gone.all]
 
 
 def question_line(
@@ -73,9 +68,7 @@ def question_line(
         "x_id": row.public_id,
         "x_prompt_raw": row.prompt,
         "x_removed": [
-            {"index": index, "word": word.text, "auto": index in gone.auto}
-            for index, word in enumerate(words)
-            if index in gone
+            {"index": index, "word": words[index].text, "auto": index in gone.auto} for index in sorted(gone.all)
         ],
         "x_language": row.language,
         "x_sha256": row.sha256,
@@ -113,15 +106,17 @@ def task3(questions: Iterable[QuestionRow], answers: Answers) -> dict[str, list[
 
 def params(arguments: str) -> dict[str, str]:
     """The generator's arguments, sorted; every value a string, so that a column of them has one type."""
-    return {key: _as_text(value) for key, value in sorted(json.loads(arguments).items())}
+    return {key: _as_text(value) for key, value in sorted(orjson.loads(arguments).items())}
 
 
 def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgments: int) -> dict[str, Any]:
     """One line of `words.jsonl`: every word with its place, its votes, and who decided it."""
+    struck, auto, _ = gone
+    votes = zip(words, row.judged, row.strikes, row.word_sources, strict=True)
     return {
         "x_id": row.public_id,
         "prompt": row.prompt,
@@ -131,23 +126,23 @@ def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgment
         "version": row.number,
         "provisional": row.provisional,
         "method": row.method,
-        "parameters": json.loads(row.parameters),
+        "parameters": orjson.Fragment(row.parameters),
         "tokeniser": row.tokeniser,
         "evidence": row.evidence_hash,
         "judgments": n_judgments,
         "words": [
             {
                 "index": index,
-                "text": word.text,
-                "start": word.start,
-                "end": word.end,
-                "judged": row.judged[index],
-                "strikes": row.strikes[index],
-                "source": WORD_SOURCES[row.word_sources[index]],
-                "struck": index in gone.struck,
-                "auto": index in gone.auto,
+                "text": text,
+                "start": start,
+                "end": end,
+                "judged": judged,
+                "strikes": strikes,
+                "source": WORD_SOURCES[source],
+                "struck": index in struck,
+                "auto": index in auto,
             }
-            for index, word in enumerate(words)
+            for index, ((start, end, text), judged, strikes, source) in enumerate(votes)
         ],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dataset.gateways.hashed_files import HashedFile, sum_of
-from dataset.gateways.tarballs import StoredGzip, Tarball
+from dataset.gateways.tarballs import StoredGzip, Tarball, header
 
 
 def stored(path: Path, *parts: bytes) -> bytes:
@@ -65,7 +65,20 @@ def test_the_archive_is_the_same_today_and_on_any_machine(tmp_path: Path) -> Non
     sealed = sum_of(archive(tmp_path / "x.tgz"))
 
     assert sealed.n_bytes == 10_263
-    assert sealed.sha256 == "dc6ea89b7cd8c0721c06db79c676904a53a9a87d325737d4032d396c9c8e6db2"
+    assert sealed.sha256 == "064bb59fbea54b7e52eaee4491da8a5ae4e94e4bce0344ea2966d7f29dbc3d85"
+
+
+@pytest.mark.parametrize("size", [0, 1, 8**11 - 1, 8**11, 40 * 2**30])
+def test_a_header_says_its_size_also_beyond_eight_gibibytes(size: int) -> None:
+    info = tarfile.TarInfo.frombuf(header("imgs/000/a.png", size), "utf-8", "strict")
+
+    assert (info.name, info.size, info.isreg()) == ("imgs/000/a.png", size, True)
+
+
+def test_a_name_that_no_header_holds_is_refused() -> None:
+    assert len(header("a" * 100, 0)) == 512
+    with pytest.raises(ValueError, match="at most 100 bytes"):
+        header("a" * 101, 0)
 
 
 def test_a_file_goes_in_as_its_bytes_would(tmp_path: Path) -> None:

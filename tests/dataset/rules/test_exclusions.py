@@ -49,7 +49,7 @@ def test_words_that_tidying_took_away_are_not_left_at_that_level() -> None:
 
 
 def test_the_rules_know_the_corpus_closed_sets_by_their_names() -> None:
-    assert exclusions.READY == MediaState.READY.value
-    assert exclusions.JUDGED == Outcome.JUDGED.value
+    assert MediaState.READY.value == exclusions.READY
+    assert Outcome.JUDGED.value == exclusions.JUDGED
     for outcome in set(Outcome.values) - {exclusions.JUDGED}:
         assert Exclusion(outcome).value == outcome

@@ -112,7 +112,7 @@ def test_a_line_of_words_tells_place_votes_and_source_of_every_word() -> None:
     row = bananas(word_sources=[0, 0, 3, 1, 4, 2])
     words, gone = export_lines.spans(row), export_lines.removed(row, Level.TIDY)
 
-    line = export_lines.words_line(row, words, gone, n_judgments=2)
+    line = json.loads(export_lines.as_bytes(export_lines.words_line(row, words, gone, n_judgments=2)))
 
     assert line.pop("words") == [
         word(0, "a", 0, 1, source="unanimous"),
@@ -161,7 +161,7 @@ def test_offsets_count_code_points_also_beyond_the_basic_plane() -> None:
 
 def test_a_line_is_utf_8_with_one_line_feed_at_its_end() -> None:
     assert export_lines.as_bytes({"b": "고양이\u2028", "a": [1, None, "\n"]}) == (
-        '{"b": "고양이\u2028", "a": [1, null, "\\n"]}\n'.encode()
+        '{"b":"고양이\u2028","a":[1,null,"\\n"]}\n'.encode()
     )
 
 
