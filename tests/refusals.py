@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from psycopg import conninfo
 
 from tests import database
 
@@ -29,7 +30,7 @@ def refused_by_trigger(message: str) -> Iterator[None]:
     assert (found.sqlstate, found.diag.message_primary) == ("23001", message)
 
 
-def cause(error: DatabaseError | psycopg.Error) -> psycopg.Error:
+def cause(error: Exception) -> psycopg.Error:
     """What PostgreSQL said, with or without Django's wrapping."""
     found = error if isinstance(error, psycopg.Error) else error.__cause__
     assert isinstance(found, psycopg.Error)
@@ -49,5 +50,6 @@ def what_the_application_is_told(statement: str) -> str | None:
 @contextmanager
 def owner() -> Iterator[psycopg.Connection]:
     """A connection as the owner of the tables. It sees what is committed."""
-    with psycopg.connect(**database.dsn("DATABASE_OWNER_URL"), dbname=database.name(), autocommit=True) as connected:
+    dsn = conninfo.make_conninfo(**database.dsn("DATABASE_OWNER_URL"), dbname=database.name())
+    with psycopg.connect(dsn, autocommit=True) as connected:
         yield connected

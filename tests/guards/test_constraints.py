@@ -1,0 +1,80 @@
+"""Every rule that the database keeps is broken by name in a test; every append-only table is kept by its triggers."""
+
+import re
+
+import pytest
+from django.db import connection
+
+from tests.guards.sources import ROOT, models
+
+# Numbers are kept from being negative by checks that Django adds to each column; they are its own to test.
+RULES = """
+SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = ANY (%(tables)s::regclass[])
+   AND NOT (cardinality(conkey) = 1 AND conname ~ '_check$')
+UNION
+SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+ WHERE i.indisunique AND NOT i.indisprimary AND i.indrelid = ANY (%(tables)s::regclass[])
+"""
+TRIGGERS = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+PRIVILEGES = "SELECT has_table_privilege(%(table)s, %(act)s)"
+APPEND_ONLY = {
+    "annotation_adjudication",
+    "annotation_auditentry",
+    "annotation_judgment",
+    "dataset_tokenisation",
+    "dataset_verdict",
+    "dataset_verdictevidence",
+    "dataset_withdrawal",
+}
+SAYS_SO = re.compile(r"\bappend-only\b|\bimmutable\b(?! once)", re.IGNORECASE)
+
+
+def rows(statement: str, **arguments: object) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return cursor.fetchall()
+
+
+def broken_in_tests() -> set[str]:
+    """Every name in quotes in the tests of the models."""
+    tests = ROOT.glob("tests/*/models/test_*.py")
+    return {name for test in tests for name in re.findall(r'"([a-z0-9_]+)"', test.read_text())}
+
+
+def test_every_constraint_of_a_model_is_broken_in_a_test() -> None:
+    declared = {constraint.name for model in models() for constraint in model._meta.constraints}
+
+    assert declared - broken_in_tests() == set()
+
+
+@pytest.mark.django_db
+def test_every_rule_that_the_database_keeps_is_broken_in_a_test() -> None:
+    kept = {name for (name,) in rows(RULES, tables=[model._meta.db_table for model in models()])}
+
+    assert kept - broken_in_tests() == set()
+
+
+@pytest.mark.django_db
+def test_the_append_only_tables_have_their_triggers_and_no_table_has_others() -> None:
+    kept = {(table, f"{table}_{what}") for table in APPEND_ONLY for what in ("append_only", "no_truncate")}
+
+    assert set(rows(TRIGGERS)) == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+def test_the_application_may_only_read_and_add_there(table: str) -> None:
+    acts = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"]
+
+    assert [act for act in acts if rows(PRIVILEGES, table=table, act=act) == [(True,)]] == ["SELECT", "INSERT"]
+
+
+@pytest.mark.django_db
+def test_the_application_owns_nothing() -> None:
+    owned = "SELECT relname FROM pg_class WHERE relowner = current_user::regrole AND relpersistence <> 't'"
+
+    assert rows(owned) == []
+
+
+def test_what_a_model_says_of_itself_is_so() -> None:
+    assert {model._meta.db_table for model in models() if SAYS_SO.search(model.__doc__ or "")} == APPEND_ONLY
