@@ -34,10 +34,10 @@ def _negative(prompt: str, pieces: Sequence[Piece]) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     since = 0
-    for number, piece in enumerate(pieces):
-        if piece.kind not in _STRUCTURE:
+    for number, (start, _, kind, _) in enumerate(pieces):
+        if kind not in _STRUCTURE:
             continue
-        if piece.kind is Kind.WEIGHT and prompt.startswith("::-", piece.start):
+        if kind is Kind.WEIGHT and prompt.startswith("::-", start):
             found.update(range(since, number))
         since = number + 1
     return frozenset(found)

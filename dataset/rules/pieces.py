@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from dataset.rules.abbreviations import split_knot
 from dataset.rules.characters import (
@@ -33,15 +32,8 @@ from dataset.rules.parameters import parameter_at
 from dataset.rules.segmentation import is_japanese, segment
 from dataset.rules.tokens import Kind
 
-
-class Piece(NamedTuple):
-    """A token before its clause is known; `ends_clause` says that the next piece begins another one."""
-
-    start: int
-    end: int
-    kind: Kind
-    ends_clause: bool = False
-
+# A token before its clause is known: start, end, kind, and whether the next piece begins another clause.
+Piece = tuple[int, int, Kind, bool]
 
 _SCRIPTS = HAN + KANA + SOUTH_EAST
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
@@ -110,7 +102,7 @@ class _Scanner:
             group = found.lastgroup or ""
             start, end = found.span(group)
             if simple := _SIMPLE.get(group):
-                pieces.append(Piece(start, end, *simple))
+                pieces.append((start, end, *simple))
             else:
                 end = self._add(group, start, end)
             at = end
@@ -128,12 +120,12 @@ class _Scanner:
         return self._put(start, end, self._quote_kind(start))
 
     def _put(self, start: int, end: int, kind: Kind, *, ends_clause: bool = False) -> int:
-        self.pieces.append(Piece(start, end, kind, ends_clause))
+        self.pieces.append((start, end, kind, ends_clause))
         return end
 
     def _add_run(self, start: int, end: int) -> int:
         for word in segment(self.prompt[start:end], japanese=self.japanese):
-            self._put(start, start + len(word), _word_kind(word))
+            self.pieces.append((start, start + len(word), _word_kind(word), False))
             start += len(word)
         return end
 
@@ -150,7 +142,7 @@ class _Scanner:
 
     def _after_number(self, start: int) -> bool:
         """Whether the word before is a number, as in `3 d. render`: then the dot is a full stop."""
-        return bool(self.pieces) and self.prompt[self.pieces[-1].start : start].rstrip().isdigit()
+        return bool(self.pieces) and self.prompt[self.pieces[-1][0] : start].rstrip().isdigit()
 
     def _add_dash(self, start: int, end: int) -> int:
         prompt = self.prompt
@@ -165,7 +157,7 @@ class _Scanner:
     def _is_joint(self, at: int, *, before: bool, after: bool) -> bool:
         """Whether a single dash, with white space before or after it, belongs to a word or opens a line."""
         if before and after:
-            since = self.pieces[-1].end if self.pieces else 0
+            since = self.pieces[-1][1] if self.pieces else 0
             return at == 0 or not self.pieces or "\n" in self.prompt[since:at]
         dash = self.prompt[at]
         return dash in HYPHEN or (dash not in EM_DASH and not before and not after)
@@ -194,4 +186,4 @@ class _Scanner:
 
 def _word_kind(text: str) -> Kind:
     """A word needs a letter or a digit; `&` stands for one."""
-    return Kind.WORD if text == "&" or _LETTER_OR_DIGIT.search(text) else Kind.GLUE
+    return Kind.WORD if text.isalnum() or text == "&" or _LETTER_OR_DIGIT.search(text) else Kind.GLUE

@@ -12,40 +12,42 @@ if TYPE_CHECKING:
 
 SEGMENTER_VERSION = f"rjieba{version('rjieba')}-icu4py{version('icu4py')}"
 
-_KANA = re.compile(f"[{KANA}]")
-_HAN = re.compile(f"[{HAN}]")
-_KATAKANA_ONLY = re.compile(f"[{KATAKANA}]++\\Z")
-_EXTENDS = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\u200c\u200d\U000e0100-\U000e01ef]"
-)
+_KANA = re.compile(f"[{KANA}]++")
+_HAN = re.compile(f"[{HAN}]++")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\u200c\u200d\U000e0100-\U000e01ef"
+_NO_CUT = re.compile(f"(?<=[{KATAKANA}])(?=[{KATAKANA}])|(?=[{_MARKS}])")
 
 
 def is_japanese(prompt: str) -> bool:
     """Whether runs of Han in this prompt are Japanese: at least one kana to ten Han characters."""
-    n_kana = len(_KANA.findall(prompt))
-    return n_kana > 0 and 10 * n_kana >= len(_HAN.findall(prompt))
+    n_kana = sum(map(len, _KANA.findall(prompt)))
+    return n_kana > 0 and 10 * n_kana >= sum(map(len, _HAN.findall(prompt)))
 
 
 def segment(run: str, *, japanese: bool) -> list[str]:
     """The words of a run of text without spaces; joined they are the run again."""
-    if _HAN.search(run) and not japanese and not _KANA.search(run):
-        return _rejoined(_jieba().cut(run))
+    kana = _KANA.search(run) is not None
+    if not japanese and not kana and _HAN.search(run):
+        return _rejoined(run, _jieba().cut(run))
     # Deferred: the library maps 30 MB of dictionaries, and most processes never meet such a run.
     from icu4py.breakers import WordBreaker  # noqa: PLC0415
 
-    return _rejoined(list(WordBreaker(run, "ja" if _KANA.search(run) or japanese else "th")))
+    return _rejoined(run, list(WordBreaker(run, "ja" if japanese or kana else "th")))
 
 
-def _rejoined(pieces: list[str]) -> list[str]:
-    """Put back together what no reader would cut: a katakana run, a mark and what it stands on."""
+def _rejoined(run: str, pieces: list[str]) -> list[str]:
+    """Put back together what no reader would cut: katakana, a mark and what it stands on."""
+    whole = {found.start() for found in _NO_CUT.finditer(run)}
+    if not whole:
+        return pieces
     groups: list[list[str]] = []
-    katakana = False
+    at = 0
     for piece in pieces:
-        was_katakana, katakana = katakana, _KATAKANA_ONLY.match(piece) is not None
-        if groups and ((was_katakana and katakana) or _EXTENDS.match(piece)):
+        if at in whole and groups:
             groups[-1].append(piece)
         else:
             groups.append([piece])
+        at += len(piece)
     return ["".join(group) for group in groups]
 
 

@@ -1,8 +1,8 @@
 """Tokens: the pieces of a prompt, as half-open code-point ranges of the untouched text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -16,8 +16,7 @@ class Kind(StrEnum):
     URL = "url"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """
     One piece of a prompt: `prompt[start:end]`.
 
