@@ -106,13 +106,9 @@ export class Wire {
   #judged(body: Body): Reply {
     const { uuid = "", pair = 0, slot = 0, struck = [] } = body;
     this.#done.add(slot);
-    const receipt = this.#receipts.get(uuid) ?? this.#receiptFor(uuid, pair, struck);
+    const receipt = this.#receipts.get(uuid) ?? receiptFor(uuid, pair, struck);
     this.#receipts.set(uuid, receipt);
-    return { receipt, work: this.#refilled(body) };
-  }
-
-  #receiptFor(uuid: string, pair: number, struck: readonly number[]): Receipt {
-    return { uuid, pair, outcome: "counted", revision: 1, struck, judged_today: this.#receipts.size + 1 };
+    return { receipt, judged_today: this.#receipts.size, work: this.#refilled(body) };
   }
 
   #refilled(body: Body): Work | null {
@@ -146,4 +142,8 @@ function rowsOf(folder: string): Row[] {
 function pngSize(path: string): readonly [number, number] {
   const head = readFileSync(path).subarray(0, 24);
   return [head.readUInt32BE(16), head.readUInt32BE(20)];
+}
+
+function receiptFor(uuid: string, pair: number, struck: readonly number[]): Receipt {
+  return { uuid, pair, outcome: "counted", revision: 1, struck };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { pairOf } from "../../dev/pairs.ts";
 import { type Event, reduce } from "./reduce.ts";
 import { held, marks, opened, type State } from "./state.ts";
-import type { PageConfig, Receipt, Work } from "./wire.ts";
+import type { PageConfig, Work } from "./wire.ts";
 
 const CONFIG: PageConfig = {
   csrf: "token",
@@ -21,10 +21,6 @@ function work(...slots: number[]): Work {
 
 function after(...events: Event[]): State {
   return events.reduce(reduce, opened(CONFIG));
-}
-
-function receipt(uuid: string, judged_today: number): Receipt {
-  return { uuid, pair: 1001, outcome: "counted", revision: 1, struck: [1], judged_today };
 }
 
 const ARRIVED: Event = { type: "arrived", work: work(1, 2, 3) };
@@ -64,7 +60,7 @@ test("a draft from before a reload comes back with its pair", () => {
 });
 
 test("a receipt marks the answer as saved and brings the day's count", () => {
-  const state = after(ARRIVED, ANSWERED, { type: "saved", uuid: "u1", receipt: receipt("u1", 8) });
+  const state = after(ARRIVED, ANSWERED, { type: "saved", uuid: "u1", judgedToday: 8 });
 
   expect(state.history[0]?.sync).toBe("saved");
   expect(state.judgedToday).toBe(8);

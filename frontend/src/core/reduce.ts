@@ -12,7 +12,7 @@ import {
   type Run,
   type State,
 } from "./state.ts";
-import type { Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
+import type { Outcome, Pair, SkipReason, Work } from "./wire.ts";
 import { lines } from "./words.ts";
 
 /** What was found in the browser's store when the page was opened. */
@@ -36,7 +36,7 @@ export type Event =
   | { readonly type: "pictured"; readonly picture: Hand["picture"]; readonly slot: number }
   | { readonly type: "answered"; readonly uuid: string; readonly answer: Answer }
   | { readonly type: "reopened"; readonly uuid: string | null }
-  | { readonly type: "saved"; readonly uuid: string; readonly receipt: Receipt | null }
+  | { readonly type: "saved"; readonly uuid: string; readonly judgedToday: number | null }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
   | { readonly type: "retried" | "dismissed"; readonly uuid: string }
   | Look;
@@ -74,7 +74,7 @@ export function reduce(state: State, event: Event): State {
     case "returned":
       return state.hand?.correcting ? next({ ...state, hand: null }) : state;
     case "saved":
-      return saved(state, event.uuid, event.receipt);
+      return saved(state, event.uuid, event.judgedToday);
     case "refused":
       return remembered(state, event.uuid, { sync: "problem", problem: event.message });
     case "retried":
@@ -192,9 +192,9 @@ function putBack(state: State): State {
   };
 }
 
-function saved(state: State, uuid: string, receipt: Receipt | null): State {
+function saved(state: State, uuid: string, judgedToday: number | null): State {
   const settled = remembered(state, uuid, { sync: "saved", problem: null });
-  return receipt === null ? settled : { ...settled, judgedToday: receipt.judged_today };
+  return judgedToday === null ? settled : { ...settled, judgedToday };
 }
 
 function remembered(state: State, uuid: string, change: Pick<Past, "sync" | "problem">): State {

@@ -76,12 +76,12 @@ export interface Receipt {
   readonly outcome: "counted" | "surplus" | "withdrawn";
   readonly revision: number;
   readonly struck: readonly number[];
-  readonly judged_today: number;
 }
 
 /** The answer to a judgment, a correction (both with a receipt) or a skip (without). */
 export interface Reply {
   readonly receipt?: Receipt;
+  readonly judged_today?: number;
   readonly work: Work | null;
 }
 

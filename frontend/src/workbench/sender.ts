@@ -87,7 +87,7 @@ export class Sender {
       const reply = await this.#around.send(letter);
       await this.#around.store.dropLetter(letter.uuid);
       this.#connected("fine", nUnsent - 1);
-      this.#around.tell({ type: "saved", uuid: letter.uuid, receipt: reply.receipt ?? null });
+      this.#around.tell({ type: "saved", uuid: letter.uuid, judgedToday: reply.judged_today ?? null });
       if (reply.work) this.#around.tell({ type: "arrived", work: reply.work });
       return true;
     } catch (error) {
