@@ -33,8 +33,10 @@ def prepare(steps: Steps, name: str) -> None:
     if not sound():
         with steps.step(f"Python {sys.version.split()[0]}, environment in .venv"):
             make_venv()
-    with steps.step("installer (uv)") as step:
-        install_uv(steps, step)
+    if not installed("uv"):
+        with steps.step("installer (uv)") as step:
+            install_uv(steps, step)
+            stamp("uv").write_text(digest("uv"))
     with steps.step(f"Python packages ({name})") as step:
         install(steps, step, name)
         step.size = size(VENV)
