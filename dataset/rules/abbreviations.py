@@ -6,7 +6,7 @@ from dataset.rules.tokens import Kind
 
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "mt", "ft"])
 _DOMAINS = frozenset(["com", "net", "org", "io", "ly", "jpg", "jpeg", "png", "webp"])
-_PARTS = re.compile(r"[./]|[^./]+")
+_PARTS = re.compile(r"\A\.[^./]+|[./]|[^./]+")
 _NEXT_LETTER = re.compile(r"\.\s+[^\W\d_]")
 
 

@@ -62,7 +62,10 @@ def test_offsets_name_the_same_text_in_utf_16_as_browsers_count(prompt: str) -> 
         ),
         ("by h. r. giger and mr. bean. Rain", ["by", "h.", "r.", "giger", "and", "mr.", "bean", "Rain"]),
         ("8 k. unreal, 3 d. render", ["8", "k", "unreal", "3", "d", "render"]),
-        ("forest.octane binx.ly photo.jpg U.S.A. v1.5", ["forest", "octane", "binx.ly", "photo.jpg", "U.S.A.", "v1.5"]),
+        (
+            "forest.octane binx.ly photo.jpg U.S.A. v1.5 .5 cups",
+            ["forest", "octane", "binx.ly", "photo.jpg", "U.S.A.", "v1.5", ".5", "cups"],
+        ),
         ("red/green/blue and/or 24/7 w/ a hat", ["red", "green", "blue", "and/or", "24/7", "w/", "a", "hat"]),
         ("1,000 cats at 10:30, 6–9 dogs, 50%", ["1,000", "cats", "at", "10:30", "6–9", "dogs", "50%"]),
         ("d & d, R&B, #1, $50.00, C++", ["d", "&", "d", "R&B", "#1", "$50.00", "C++"]),
