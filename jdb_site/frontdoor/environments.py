@@ -29,7 +29,6 @@ def application(folder: DataFolder, servers: Mapping[str, str], secret: str, add
         "MEDIA_DELIVERY": "stream",
         "STATIC_ROOT": str(VAR / "static"),
         "BEAT_SCHEDULE": str(folder.path / "beat-schedule"),
-        "DEMO_FOLDER": str(folder.path),
     }
     return {**plain(), **ours, **servers}
 
