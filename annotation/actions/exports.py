@@ -78,4 +78,4 @@ def require_batches(names: Sequence[str]) -> None:
 def require_resolved(batches: Sequence[str]) -> None:
     if causes := unresolved.causes(batches):
         named = unresolved.first(batches, N_NAMED)
-        raise PairsUnresolved(refusal(causes, [(p.source, p.public_id, p.waits_for, p.line) for p in named]))
+        raise PairsUnresolved(refusal(causes, [(p.source, p.waits_for, p.line) for p in named]))

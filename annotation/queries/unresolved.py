@@ -12,12 +12,12 @@ from django.db import connection
 
 from annotation.choices import PairState, Purpose
 from annotation.rules.waiting import WaitsFor
-from dataset.queries.exports import stream
+from dataset.queries.exports import EXPORTED_ID, stream
 from dataset.rules.exports import Pending
 
 # Withdrawal reaches the pairs by a tick; until then, and for blocked pictures, the image's own row decides.
 UNRESOLVED = f"""
-SELECT p.id, i.public_id::text AS public_id, b.name, p.state, p.round, p.n_counted, p.desk_reason, p.desk_words,
+SELECT p.id, {EXPORTED_ID} AS x_id, i.source_key, b.name, p.state, p.round, p.n_counted, p.desk_reason, p.desk_words,
        CASE p.state WHEN {PairState.PREPARING.value} THEN '{WaitsFor.PREPARATION}'
                     WHEN {PairState.OPEN.value} THEN '{WaitsFor.OPINIONS}'
                     WHEN {PairState.DESK.value} THEN '{WaitsFor.DESK}'
@@ -33,15 +33,15 @@ SELECT p.id, i.public_id::text AS public_id, b.name, p.state, p.round, p.n_count
    AND (cardinality(%(batches)s::text[]) = 0 OR b.name = ANY(%(batches)s))"""  # noqa: S608  all parts are constants
 
 LINES = f"""
-SELECT u.public_id, u.name, u.waits_for, u.excluded,
-       jsonb_build_object('round', u.round, 'judged', u.n_counted, 'open', s.n_open, 'leased', s.n_leased,
-                          'desk_reason', u.desk_reason, 'desk_words', u.desk_words)
+SELECT u.x_id::text, u.name, u.waits_for, u.excluded,
+       jsonb_build_object('source_key', u.source_key, 'round', u.round, 'judged', u.n_counted, 'open', s.n_open,
+                          'leased', s.n_leased, 'desk_reason', u.desk_reason, 'desk_words', u.desk_words)
   FROM ({UNRESOLVED}) u,
        LATERAL (SELECT count(*) FILTER (WHERE state = 0) AS n_open, count(*) FILTER (WHERE state = 1) AS n_leased
                   FROM annotation_slot WHERE pair_id = u.id AND ordinal IS NOT NULL) s"""  # noqa: S608  constants
 
-IN_ORDER = f"{LINES} ORDER BY u.public_id, u.name"
-FIRST = f"{LINES} WHERE u.excluded = '' ORDER BY u.waits_for, u.public_id, u.name LIMIT %(limit)s"
+IN_ORDER = f'{LINES} ORDER BY u.x_id, u.name COLLATE "C"'
+FIRST = f'{LINES} WHERE u.excluded = \'\' ORDER BY u.waits_for COLLATE "C", u.x_id, u.name COLLATE "C" LIMIT %(limit)s'
 CAUSES = f"SELECT waits_for, count(*) FROM ({UNRESOLVED}) u WHERE excluded = '' GROUP BY 1 ORDER BY 1"  # noqa: S608
 
 # What a majority can be taken of: pairs still open or at the desk. One set aside stays with whoever set it aside.
@@ -52,7 +52,7 @@ SELECT id FROM ({UNRESOLVED}) u
 
 
 def pending(batches: Sequence[str]) -> Iterator[Pending]:
-    """Every pair without a settled verdict in these batches (none: in all), by public id. Needs a transaction."""
+    """Every pair without a settled verdict in these batches (none: in all), by exported id. Needs a transaction."""
     for rows in stream(IN_ORDER, {"batches": list(batches)}):
         yield from map(_pending, rows)
 
@@ -73,8 +73,8 @@ def with_an_opinion(batches: Sequence[str]) -> list[int]:
 
 
 def _pending(row: tuple[Any, ...]) -> Pending:
-    public_id, batch, waits_for, excluded, line = row
-    return Pending(public_id, batch, waits_for, excluded, json.loads(line))
+    x_id, batch, waits_for, excluded, line = row
+    return Pending(x_id, batch, waits_for, excluded, json.loads(line))
 
 
 def _fetch(sql: str, parameters: dict[str, Any]) -> list[Any]:

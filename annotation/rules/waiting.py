@@ -27,7 +27,7 @@ There are three ways out:
   settle them    let the annotators finish, and decide on the desk's page what waits there
   --provisional  settle those with at least one judgment by the present majority, marked provisional"""
 
-Line = tuple[str, str, str, Mapping[str, Any]]
+Line = tuple[str, str, Mapping[str, Any]]
 
 
 def sentence(waits_for: str, facts: Mapping[str, Any]) -> str:
@@ -45,12 +45,12 @@ def refusal(causes: Mapping[WaitsFor, int], first: Sequence[Line]) -> str:
     """
     Why nothing was exported: how many pairs wait and for what, the first of them by name, and the ways out.
 
-    `first` are (batch, public id, what it waits for, facts).
+    `first` are (batch, what the pair waits for, facts).
     """
     n_waiting = sum(causes.values())
     lines = [f"Nothing was written. Pairs unresolved: {n_waiting}"]
     lines += [f"  {SAYS[cause]}: {n}" for cause, n in causes.items()]
-    lines += ["", *(f"  {batch}  {public_id}  {sentence(waits, facts)}" for batch, public_id, waits, facts in first)]
+    lines += ["", *(f"  {batch}  {facts['source_key']}  {sentence(waits, facts)}" for batch, waits, facts in first)]
     if n_waiting > len(first):
         lines.append(f"  … and {n_waiting - len(first)} more")
     return "\n".join([*lines, "", WAYS_OUT])

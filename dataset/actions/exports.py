@@ -14,9 +14,9 @@ from dataset.queries import exports
 from dataset.rules import export_lines
 from dataset.rules.exclusions import Exclusion, exclusion
 from dataset.rules.export_lines import Removed, Span
+from dataset.rules.exported_ids import picture_path
 from dataset.rules.exports import FORMAT, Counts, ExportOptions, Pending, Texts, VerdictRow
 from dataset.rules.manifests import Origins, manifest
-from dataset.rules.shards import picture_path
 
 Report = Callable[[int, int], None]
 
@@ -39,7 +39,7 @@ class PairsUnresolved(DatasetError):
 class Candidate(NamedTuple):
     """A pair with a verdict, and what hangs on its clean prompt."""
 
-    public_id: str
+    x_id: str
     row: VerdictRow
     texts: Texts
     n_judgments: int
@@ -63,8 +63,8 @@ def write_test_set(
     """
     Write the test set into a new directory, whole or not at all. Belongs inside `dataset.queries.exports.snapshot`.
 
-    `pending` are the pairs in scope without a settled verdict, ordered by public id; a pair that waits is left out even
-    when an older verdict stands. `report` is told, pair by pair, how many of how many are done.
+    `pending` are the pairs in scope without a settled verdict, ordered by exported id; a pair that waits is left out
+    even when an older verdict stands. `report` is told, pair by pair, how many of how many are done.
 
     :raises PairsUnresolved: a pair waits, and the export is not to be partial
     :raises TargetTaken: something else is there, and it is not to be replaced, or is no export
@@ -97,8 +97,8 @@ def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending],
     """Write all files of the export into an empty directory."""
     with ExportFiles(directory, with_unresolved=options.partial) as files:
         export, total = Export(files, options), exports.n_verdicts(options)
-        found: Iterator[Candidate | Pending] = merge(candidates(options), pending, key=_public_id)
-        for _, of_image in groupby(found, key=_public_id):
+        found: Iterator[Candidate | Pending] = merge(candidates(options), pending, key=_x_id)
+        for _, of_image in groupby(found, key=_x_id):
             export.add(list(of_image))
             report(export.counts.pairs, total)
         entries = files.seal()
@@ -107,18 +107,18 @@ def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending],
     return export.counts
 
 
-def _public_id(pair: Candidate | Pending) -> str:
-    return pair.public_id
+def _x_id(pair: Candidate | Pending) -> str:
+    return pair.x_id
 
 
 def candidates(options: ExportOptions) -> Iterator[Candidate]:
-    """The pairs with a verdict, ordered by public id; their texts are fetched a chunk at a time."""
+    """The pairs with a verdict, ordered by exported id; their texts are fetched a chunk at a time."""
     for rows in exports.verdicts(options):
         texts = exports.texts(row.clean_prompt_id for row in rows if row.clean_prompt_id is not None)
         judgments = exports.n_judgments([row.verdict_id for row in rows])
         for row in rows:
             own = texts.get(row.clean_prompt_id or 0) or Texts()
-            yield Candidate(row.public_id, row, own, judgments.get(row.verdict_id, 0))
+            yield Candidate(row.x_id, row, own, judgments.get(row.verdict_id, 0))
 
 
 @dataclass(slots=True)
@@ -140,16 +140,16 @@ class Export:
         for candidate in [] if waiting else decided:
             self.decide(candidate)
         for pair in [] if waiting or decided else pending[:1]:
-            self.exclude(pair.public_id, pair.source, Exclusion(pair.excluded))
+            self.exclude(pair.x_id, pair.source, Exclusion(pair.excluded))
 
     def leave_waiting(self, pair: Pending) -> None:
         if self.files.unresolved is None:
-            raise PairsUnresolved(f"The pair {pair.public_id} of {pair.source} waits for {pair.waits_for}.")
-        self.files.unresolved.add(pair.public_id, export_lines.unresolved_line(pair))
+            raise PairsUnresolved(f"The pair {pair.x_id} of {pair.source} waits for {pair.waits_for}.")
+        self.files.unresolved.add(pair.x_id, export_lines.unresolved_line(pair))
         self.counts.unresolved[pair.waits_for] += 1
 
-    def exclude(self, public_id: str, source: str, reason: Exclusion) -> None:
-        self.files.excluded.add(public_id, export_lines.excluded_line(public_id, source, reason))
+    def exclude(self, x_id: str, source: str, reason: Exclusion) -> None:
+        self.files.excluded.add(x_id, export_lines.excluded_line(x_id, source, reason))
         self.counts.excluded[reason] += 1
 
     def decide(self, candidate: Candidate) -> None:
@@ -158,21 +158,21 @@ class Export:
         words = export_lines.spans(row)
         gone = export_lines.removed(row, self.options.level)
         if reason := exclusion(row, export_lines.kept(words, gone)):
-            self.exclude(row.public_id, row.source, reason)
+            self.exclude(row.x_id, row.source, reason)
             return
         try:
             picture = kept_pictures.original(row)
         except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
-            self.exclude(row.public_id, row.source, FLAWS[type(error)])
+            self.exclude(row.x_id, row.source, FLAWS[type(error)])
             return
-        self.files.pictures.add(row.public_id, picture_path(row.public_id, row.format), picture)
+        self.files.pictures.add(row.x_id, picture_path(row.x_id, row.format), picture)
         self.write_lines(candidate, words, gone)
 
     def write_lines(self, candidate: Candidate, words: list[Span], gone: Removed) -> None:
         row, texts = candidate.row, candidate.texts
         line = export_lines.question_line(row, words, gone, texts, self.options)
-        self.files.questions.add(row.public_id, line)
-        self.files.words.add(row.public_id, export_lines.words_line(row, words, gone, candidate.n_judgments))
+        self.files.questions.add(row.x_id, line)
+        self.files.words.add(row.x_id, export_lines.words_line(row, words, gone, candidate.n_judgments))
         self.origins.saw(row)
         self.counts.exported += 1
         self.counts.provisional += row.provisional

@@ -35,11 +35,11 @@ class Lines:
         self._file = HashedFile(self.path)
         self._digest = LineDigest()
 
-    def add(self, public_id: str, line: Json) -> None:
+    def add(self, x_id: str, line: Json) -> None:
         data = as_bytes(line)
         self._file.write(data)
         self._digest.add(data)
-        self.entry.saw(public_id)
+        self.entry.saw(x_id)
 
     def close(self) -> None:
         self._file.close()
@@ -54,9 +54,9 @@ class Pictures:
         self.entry = FileEntry(PICTURES)
         self._archive = Tarball(directory / PICTURES)
 
-    def add(self, public_id: str, path: str, data: bytes) -> None:
+    def add(self, x_id: str, path: str, data: bytes) -> None:
         self._archive.add(f"{PICTURES_ROOT}/{path}", data)
-        self.entry.saw(public_id)
+        self.entry.saw(x_id)
 
     def close(self) -> None:
         self._archive.close()

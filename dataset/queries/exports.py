@@ -1,4 +1,4 @@
-"""What an export reads: one snapshot of the corpus, streamed in the order of public ids."""
+"""What an export reads: one snapshot of the corpus, streamed in the order of exported ids."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,11 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 """
 
+# dataset.rules.exported_ids.exported_id, of the image `i`.
+EXPORTED_ID = """overlay(overlay(
+    left(encode(sha256(convert_to(i.source || chr(10) || i.source_key, 'UTF8')), 'hex'), 32)
+    placing '8' from 13) placing 'a' from 17)::uuid"""
+
 CURRENT = "SELECT * FROM dataset_verdict WHERE superseded_at IS NULL"
 NEWEST_OF_SOURCES = """
 SELECT DISTINCT ON (image_id) * FROM dataset_verdict WHERE source = ANY(%(sources)s)
@@ -34,7 +39,7 @@ CLEAN = {
 }
 
 VERDICTS = """
-SELECT i.public_id::text, v.id, v.number, v.outcome, v.source, v.provisional, v.method, v.parameters::text,
+SELECT {exported_id}::text, v.id, v.number, v.outcome, v.source, v.provisional, v.method, v.parameters::text,
        v.evidence_hash, v.struck, v.judged, v.strikes, v.word_sources, v.tidy_auto, p.text, p.language, clean.id,
        {clean_text}, t.version, t.tokens::text, i.sha256, i.n_bytes, i.format, i.width, i.height, i.arguments::text,
        i.generator, i.licence, i.split, i.media_state, i.sensitivity = 'blocked', i.withdrawn_at IS NOT NULL
@@ -43,7 +48,7 @@ SELECT i.public_id::text, v.id, v.number, v.outcome, v.source, v.provisional, v.
   JOIN dataset_prompt p ON p.id = v.prompt_id
   JOIN dataset_tokenisation t ON t.id = v.tokenisation_id
   LEFT JOIN dataset_prompt clean ON {clean_prompt}
- ORDER BY i.public_id"""
+ ORDER BY {exported_id}"""
 
 WORDS = "SELECT prompt_id, kind, words FROM dataset_promptwords WHERE prompt_id = ANY(%s)"
 CAPTIONS = "SELECT prompt_id, text FROM dataset_caption WHERE prompt_id = ANY(%s)"
@@ -71,9 +76,11 @@ def stream(sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...
 
 
 def verdicts(options: ExportOptions) -> Iterator[list[VerdictRow]]:
-    """The verdicts in scope, one an image, in chunks, ordered by public id."""
+    """The verdicts in scope, one an image, in chunks, ordered by exported id."""
     clean_prompt, clean_text = CLEAN[options.level]
-    sql = VERDICTS.format(verdicts=_scope(options), clean_prompt=clean_prompt, clean_text=clean_text)
+    sql = VERDICTS.format(
+        exported_id=EXPORTED_ID, verdicts=_scope(options), clean_prompt=clean_prompt, clean_text=clean_text
+    )
     for rows in stream(sql, {"sources": list(options.sources)}):
         yield list(starmap(VerdictRow, rows))
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from dataset.rules.cleaning import Level
+from dataset.rules.exported_ids import picture_path
 from dataset.rules.exports import Answers, ExportOptions, Json, Pending, QuestionRow, Texts, VerdictRow
-from dataset.rules.shards import picture_path
 from dataset.rules.tokens import Kind
 
 TASK1_KEYS = {"style": "Style", "content": "Content", "atmosphere": "Atmosphere"}
@@ -60,12 +60,12 @@ def question_line(
 ) -> dict[str, Any]:
     """One line of `test_questions.jsonl`: the public layout's keys, then our own with the prefix `x_`."""
     return {
-        "img_path": f"./{picture_path(row.public_id, row.format)}",
+        "img_path": f"./{picture_path(row.x_id, row.format)}",
         "prompt": row.clean_prompt,
         "Task1": task1(texts, options.other_key),
         "Task2": {} if texts.caption is None else {"Caption": texts.caption},
         "Task3": task3(texts.questions, options.answers),
-        "x_id": row.public_id,
+        "x_id": row.x_id,
         "x_prompt_raw": row.prompt,
         "x_removed": [
             {"index": index, "word": words[index].text, "auto": index in gone.auto} for index in sorted(gone.all)
@@ -118,7 +118,7 @@ def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgment
     struck, auto, _ = gone
     votes = zip(words, row.judged, row.strikes, row.word_sources, strict=True)
     return {
-        "x_id": row.public_id,
+        "x_id": row.x_id,
         "prompt": row.prompt,
         "clean_prompt": row.clean_prompt,
         "language": row.language,
@@ -147,10 +147,10 @@ def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgment
     }
 
 
-def excluded_line(public_id: str, source: str, reason: str) -> dict[str, str]:
+def excluded_line(x_id: str, source: str, reason: str) -> dict[str, str]:
     """One line of `excluded.jsonl`; it says nothing of what the pair shows, since it may be withdrawn."""
-    return {"x_id": public_id, "batch": source, "reason": reason}
+    return {"x_id": x_id, "batch": source, "reason": reason}
 
 
 def unresolved_line(pending: Pending) -> dict[str, Any]:
-    return {"x_id": pending.public_id, "batch": pending.source, "waits_for": pending.waits_for, **pending.line}
+    return {"x_id": pending.x_id, "batch": pending.source, "waits_for": pending.waits_for, **pending.line}

@@ -41,7 +41,7 @@ class ExportOptions:
 class VerdictRow(NamedTuple):
     """One verdict with its image and texts, as the export's query gives it; JSON columns as text, not parsed."""
 
-    public_id: str
+    x_id: str
     verdict_id: int
     number: int
     outcome: str
@@ -98,7 +98,7 @@ class Pending(NamedTuple):
     `waits_for` says in one word what is missing, `line` in full; with `excluded` it never will have a verdict, and why.
     """
 
-    public_id: str
+    x_id: str
     source: str
     waits_for: str
     excluded: str

@@ -21,10 +21,10 @@ class FileEntry:
     last_id: str = ""
     digest: str = ""
 
-    def saw(self, public_id: str) -> None:
+    def saw(self, x_id: str) -> None:
         self.rows += 1
-        self.first_id = self.first_id or public_id
-        self.last_id = public_id
+        self.first_id = self.first_id or x_id
+        self.last_id = x_id
 
 
 @dataclass(slots=True)

@@ -2,26 +2,40 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
+from itertools import count
 from typing import Any
 
 from dataset.actions import verdicts
 from dataset.choices import WordSource
 from dataset.gateways import storage
 from dataset.models import Image, Verdict
+from dataset.rules.exported_ids import exported_id, picture_path
 from tests.factories import NOW, ImageFactory, TokenisationFactory
 
+SOURCE = "test"
 RATERS = ("5a6f0000-0000-4000-8000-000000000001", "5a6f0000-0000-4000-8000-000000000002")
 
 
-def public_id(number: int) -> str:
-    """An id in shard 100 that ends with the number."""
-    return f"80000000-0000-4000-8000-{number:012d}"
+@cache
+def key(number: int) -> str:
+    """A source key whose exported id begins with the number, so that the order of numbers is the order of ids."""
+    keys = (f"000/{number}-{trial}.png" for trial in count())
+    return next(key for key in keys if exported_id(SOURCE, key).startswith(f"{number:02x}"))
+
+
+def x_id(number: int) -> str:
+    return exported_id(SOURCE, key(number))
+
+
+def path(number: int, picture_format: str = "png") -> str:
+    return picture_path(x_id(number), picture_format)
 
 
 def picture(number: int, text: str, **facts: Any) -> Image:
     """An image of that prompt, whose bytes are in the storage."""
     data = f"picture {number}".encode() * 100
-    facts = {"format": "png", "source_key": f"./000/{number}.png", "public_id": public_id(number)} | facts
+    facts = {"format": "png", "source": SOURCE, "source_key": key(number)} | facts
     sums = {"sha256": hashlib.sha256(data).hexdigest(), "n_bytes": len(data)}
     image = ImageFactory(prompt__text=text, **(sums | facts))
     if image.sha256:

@@ -20,7 +20,7 @@ from annotation.models import Annotator, AuditEntry, Batch, BatchPair
 from dataset.gateways.storage import original_name
 from dataset.models import Verdict
 from tests.dataset import exported, settled
-from tests.dataset.settled import public_id
+from tests.dataset.settled import key, x_id
 from tests.factories import NOW, BatchFactory, BatchPairFactory, MeetingFactory, MemberFactory, answer_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,8 +106,8 @@ def test_it_refuses_while_pairs_are_unresolved_and_names_them_with_the_ways_out(
         "Nothing was written. Pairs unresolved: 2",
         "waiting for opinions: 2",
         "",
-        f"street-1  {public_id(2)}  opinions: 2 judged, 0 being judged, 1 open",
-        f"street-1  {public_id(3)}  opinions: 0 judged, 0 being judged, 2 open",
+        f"street-1  {key(2)}  opinions: 2 judged, 0 being judged, 1 open",
+        f"street-1  {key(3)}  opinions: 0 judged, 0 being judged, 2 open",
         "",
         "There are three ways out:",
         "--partial      leave them out; unresolved.jsonl will say what each waits for",
@@ -135,9 +135,10 @@ def test_partial_leaves_unresolved_pairs_out_and_lists_what_each_waits_for(stree
     assert said == ["exported: 1 pairs, 0 of 6 words removed", "left out, waiting for opinions: 1"]
     assert exported.lines(tmp_path / "out", "unresolved.jsonl") == [
         {
-            "x_id": public_id(2),
+            "x_id": x_id(2),
             "batch": "street-1",
             "waits_for": "opinions",
+            "source_key": key(2),
             "round": 1,
             "judged": 2,
             "open": 1,

@@ -1,6 +1,5 @@
 """What each pair waits for."""
 
-import uuid
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from annotation.queries import unresolved
 from annotation.rules.waiting import WaitsFor
 from dataset.choices import Outcome, Sensitivity
 from dataset.rules.exports import Pending
+from tests.dataset.settled import key
 from tests.factories import NOW, AnnotatorFactory, BatchFactory, BatchPairFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ SETTLED = {
 
 
 def pair(number: int, **facts: Any) -> BatchPair:
-    facts = {"slots__n": 0, "image__public_id": uuid.UUID(int=number)} | facts
+    facts = {"slots__n": 0, "image__source_key": key(number)} | facts
     return BatchPairFactory(**facts)
 
 
@@ -45,7 +45,7 @@ def test_every_state_that_is_not_settled_and_published_waits_for_something() -> 
     pair(7, batch=batch, state=PairState.REPLACED)
     pair(8, batch=batch, state=PairState.OPEN, purpose=Purpose.GOLD)
 
-    assert [(row.public_id[-1], row.waits_for, row.excluded) for row in pending()] == [
+    assert [(row.x_id[1], row.waits_for, row.excluded) for row in pending()] == [
         ("1", "preparation", ""),
         ("2", "opinions", ""),
         ("3", "desk", ""),
@@ -64,8 +64,16 @@ def test_a_pair_in_work_tells_its_slots_and_one_at_the_desk_its_words() -> None:
     pair(2, batch=batch, state=PairState.DESK, n_counted=3, desk_reason="split", desk_words=[1, 2])
 
     assert [row.line for row in pending()] == [
-        {"round": 1, "judged": 1, "open": 2, "leased": 1, "desk_reason": "", "desk_words": []},
-        {"round": 1, "judged": 3, "open": 0, "leased": 0, "desk_reason": "split", "desk_words": [1, 2]},
+        {"source_key": key(1), "round": 1, "judged": 1, "open": 2, "leased": 1, "desk_reason": "", "desk_words": []},
+        {
+            "source_key": key(2),
+            "round": 1,
+            "judged": 3,
+            "open": 0,
+            "leased": 0,
+            "desk_reason": "split",
+            "desk_words": [1, 2],
+        },
     ]
 
 
@@ -75,7 +83,7 @@ def test_what_is_out_of_use_waits_for_nothing() -> None:
     pair(2, batch=batch, image__withdrawn_at=NOW)
     pair(3, batch=batch, image__sensitivity=Sensitivity.BLOCKED)
 
-    assert [(row.public_id[-1], row.excluded) for row in pending()] == [
+    assert [(row.x_id[1], row.excluded) for row in pending()] == [
         ("1", "withdrawn"),
         ("2", "withdrawn"),
         ("3", "blocked"),
@@ -97,7 +105,7 @@ def test_the_first_are_named_by_what_they_wait_for() -> None:
         pair(number, batch=batch)
     pair(2, batch=batch, state=PairState.DESK, desk_reason="split")
 
-    assert [(row.waits_for, row.public_id[-1]) for row in unresolved.first([], 2)] == [("desk", "2"), ("opinions", "1")]
+    assert [(row.waits_for, row.x_id[1]) for row in unresolved.first([], 2)] == [("desk", "2"), ("opinions", "1")]
 
 
 def test_a_majority_can_be_taken_of_pairs_with_a_judgment_in_work_or_at_the_desk() -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from annotation.rules.waiting import WaitsFor, refusal, sentence
 
-FACTS = {"round": 1, "judged": 2, "open": 1, "leased": 0, "desk_reason": "", "desk_words": []}
+FACTS = {
+    "source_key": "000/1.png",
+    "round": 1,
+    "judged": 2,
+    "open": 1,
+    "leased": 0,
+    "desk_reason": "",
+    "desk_words": [],
+}
 AT_DESK = FACTS | {"desk_reason": "unlike_outcomes", "desk_words": [1, 2]}
 
 
@@ -23,15 +31,15 @@ def test_a_pair_says_what_it_waits_for(waits_for: str, facts: dict[str, Any], te
 def test_a_refusal_counts_names_and_shows_the_three_ways_out() -> None:
     causes = {WaitsFor.DESK: 1, WaitsFor.OPINIONS: 2}
 
-    said = refusal(causes, [("street-1", "80-1", "desk", AT_DESK), ("street-1", "80-2", "opinions", FACTS)])
+    said = refusal(causes, [("street-1", "desk", AT_DESK), ("street-1", "opinions", FACTS)])
 
     assert said == (
         "Nothing was written. Pairs unresolved: 3\n"
         "  waiting at the desk: 1\n"
         "  waiting for opinions: 2\n"
         "\n"
-        "  street-1  80-1  the desk: unlike outcomes, 2 contested words\n"
-        "  street-1  80-2  opinions: 2 judged, 0 being judged, 1 open\n"
+        "  street-1  000/1.png  the desk: unlike outcomes, 2 contested words\n"
+        "  street-1  000/1.png  opinions: 2 judged, 0 being judged, 1 open\n"
         "  … and 1 more\n"
         "\n"
         "There are three ways out:\n"

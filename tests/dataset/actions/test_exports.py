@@ -21,7 +21,7 @@ from dataset.rules.cleaning import Level
 from dataset.rules.exports import ExportOptions, Pending
 from tests import database
 from tests.dataset import exported, settled
-from tests.dataset.settled import public_id
+from tests.dataset.settled import key, path, x_id
 from tests.factories import NOW, CaptionFactory, PromptWordsFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,12 +35,12 @@ def write(target: Path, pending: Iterable[Pending] = (), *, replace: bool = Fals
 
 
 def waiting(number: int, waits_for: str = "opinions", excluded: str = "") -> Pending:
-    return Pending(public_id(number), "street-2", waits_for, excluded, {"round": 1})
+    return Pending(x_id(number), "street-2", waits_for, excluded, {"round": 1})
 
 
 def prompts(target: Path) -> dict[str, str]:
     """The number of each exported pair, with its clean prompt."""
-    return {line["x_id"][-2:]: line["prompt"] for line in exported.questions(target)}
+    return {line["x_id"][:2]: line["prompt"] for line in exported.questions(target)}
 
 
 def test_the_tree_is_the_one_that_public_loaders_expect(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_line_holds_the_clean_prompt_with_what_hangs_on_exactly_that_text(tmp_
     options = {"A": "an apple", "B": "a pear", "C": "a plum", "D": "a fig"}
     assert exported.questions(tmp_path / "out") == [
         {
-            "img_path": f"./100/{public_id(1)}.png",
+            "img_path": f"./{path(1)}",
             "prompt": "a red apple",
             "Task1": {"Style": [], "Content": ["red", "apple"], "Atmosphere": [], "Other": []},
             "Task2": {"Caption": "An apple."},
@@ -85,7 +85,7 @@ def test_a_line_holds_the_clean_prompt_with_what_hangs_on_exactly_that_text(tmp_
                     {"Question": "Second?", "Options": options, "Answer": "A"},
                 ],
             },
-            "x_id": public_id(1),
+            "x_id": x_id(1),
             "x_prompt_raw": TEXT,
             "x_removed": [
                 {"index": 3, "word": "and", "auto": True},
@@ -141,9 +141,9 @@ def test_pictures_are_the_original_bytes_under_the_path_of_their_line(tmp_path: 
     write(tmp_path / "out")
 
     assert exported.pictures(tmp_path / "out") == {
-        f"imgs/100/{public_id(1)}.png": b"picture 1" * 100,
-        f"imgs/100/{public_id(2)}.jpg": b"picture 2" * 100,
-        f"imgs/100/{public_id(3)}.webp": b"picture 3" * 100,
+        f"imgs/{path(1)}": b"picture 1" * 100,
+        f"imgs/{path(2, 'jpeg')}": b"picture 2" * 100,
+        f"imgs/{path(3, 'webp')}": b"picture 3" * 100,
     }
     assert [line["img_path"].removeprefix("./") for line in exported.questions(tmp_path / "out")] == [
         name.removeprefix("imgs/") for name in exported.pictures(tmp_path / "out")
@@ -164,7 +164,7 @@ def test_what_is_left_out_is_listed_with_its_reason_and_counted(tmp_path: Path) 
     written = write(tmp_path / "out")
 
     lines = exported.lines(tmp_path / "out", "excluded.jsonl")
-    assert {line["x_id"][-1]: line["reason"] for line in lines} == {
+    assert {line["x_id"][1]: line["reason"] for line in lines} == {
         "2": "mismatch",
         "3": "unjudgeable",
         "4": "reject",
@@ -174,7 +174,7 @@ def test_what_is_left_out_is_listed_with_its_reason_and_counted(tmp_path: Path) 
         "8": "blocked",
         "9": "image_missing",
     }
-    assert lines[0] == {"x_id": public_id(2), "batch": "street-1", "reason": "mismatch"}
+    assert lines[0] == {"x_id": x_id(2), "batch": "street-1", "reason": "mismatch"}
     assert (written.counts.exported, written.counts.excluded.total(), written.counts.pairs) == (1, 8, 9)
     assert list(prompts(tmp_path / "out")) == ["01"]
 
@@ -182,16 +182,16 @@ def test_what_is_left_out_is_listed_with_its_reason_and_counted(tmp_path: Path) 
 def test_a_picture_that_the_storage_lost_or_changed_leaves_its_pair_out(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         settled.settled(number, TEXT)
-    names = {str(image.public_id): storage.original_name(image) for image in Image.objects.all()}
-    default_storage.delete(names[public_id(1)])
-    default_storage.delete(names[public_id(2)])
-    default_storage.save(names[public_id(2)], ContentFile(b"something else"))
+    names = {image.source_key: storage.original_name(image) for image in Image.objects.all()}
+    default_storage.delete(names[key(1)])
+    default_storage.delete(names[key(2)])
+    default_storage.save(names[key(2)], ContentFile(b"something else"))
 
     written = write(tmp_path / "out")
 
     assert written.counts.excluded == Counter(image_missing=1, image_damaged=1)
     assert list(prompts(tmp_path / "out")) == ["03"]
-    assert list(exported.pictures(tmp_path / "out")) == [f"imgs/100/{public_id(3)}.png"]
+    assert list(exported.pictures(tmp_path / "out")) == [f"imgs/{path(3)}"]
 
 
 def test_pairs_that_wait_are_left_out_and_listed_even_where_an_older_verdict_stands(tmp_path: Path) -> None:
@@ -202,9 +202,9 @@ def test_pairs_that_wait_are_left_out_and_listed_even_where_an_older_verdict_sta
 
     assert list(prompts(tmp_path / "out")) == ["01"]
     assert exported.lines(tmp_path / "out", "unresolved.jsonl") == [
-        {"x_id": public_id(2), "batch": "street-2", "waits_for": "opinions", "round": 1},
-        {"x_id": public_id(3), "batch": "street-2", "waits_for": "desk", "round": 1},
-        {"x_id": public_id(4), "batch": "street-2", "waits_for": "opinions", "round": 1},
+        {"x_id": x_id(2), "batch": "street-2", "waits_for": "opinions", "round": 1},
+        {"x_id": x_id(3), "batch": "street-2", "waits_for": "desk", "round": 1},
+        {"x_id": x_id(4), "batch": "street-2", "waits_for": "opinions", "round": 1},
     ]
     assert written.counts.unresolved == Counter(opinions=2, desk=1)
 
@@ -217,14 +217,14 @@ def test_a_pair_that_never_will_have_a_verdict_is_excluded_once(tmp_path: Path) 
 
     assert list(prompts(tmp_path / "out")) == ["01"]
     assert exported.lines(tmp_path / "out", "excluded.jsonl") == [
-        {"x_id": public_id(2), "batch": "street-2", "reason": "withdrawn"}
+        {"x_id": x_id(2), "batch": "street-2", "reason": "withdrawn"}
     ]
 
 
 def test_without_partial_a_pair_that_waits_stops_the_export_and_nothing_is_there(tmp_path: Path) -> None:
     settled.settled(1, TEXT)
 
-    with pytest.raises(exports.PairsUnresolved, match=f"{public_id(2)} of street-2 waits for opinions"):
+    with pytest.raises(exports.PairsUnresolved, match=f"{x_id(2)} of street-2 waits for opinions"):
         write(tmp_path / "out", [waiting(2)])
 
     assert not (tmp_path / "out").exists()

@@ -15,9 +15,10 @@ import pytest
 from dataset.actions import exports
 from dataset.models import Prompt
 from dataset.queries.exports import snapshot
+from dataset.rules.exported_ids import shard as shard_of
 from dataset.rules.exports import ExportOptions
 from tests.dataset import exported, settled
-from tests.dataset.settled import public_id
+from tests.dataset.settled import x_id
 from tests.factories import CaptionFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,9 +113,9 @@ def test_as_a_shard_the_archive_groups_one_picture_to_a_key_that_the_lines_name(
     named = [line["img_path"].removeprefix("./").rpartition(".")[0] for line in exported.questions(directory)]
 
     assert shard == {
-        f"imgs/100/{public_id(1)}": ["jpg"],
-        f"imgs/100/{public_id(2)}": ["png"],
-        f"imgs/100/{public_id(3)}": ["jpg"],
+        f"imgs/{shard_of(x_id(1))}/{x_id(1)}": ["jpg"],
+        f"imgs/{shard_of(x_id(2))}/{x_id(2)}": ["png"],
+        f"imgs/{shard_of(x_id(3))}/{x_id(3)}": ["jpg"],
     }
     assert [f"imgs/{key}" for key in named] == list(shard)
 
@@ -122,4 +123,4 @@ def test_as_a_shard_the_archive_groups_one_picture_to_a_key_that_the_lines_name(
 def test_a_caption_map_keyed_by_what_stands_between_underscore_and_dot_finds_every_picture(directory: Path) -> None:
     stems = [Path(name).name.split("_")[-1].split(".")[0] for name in exported.pictures(directory)]
 
-    assert stems == [public_id(1), public_id(2), public_id(3)]
+    assert stems == [x_id(1), x_id(2), x_id(3)]

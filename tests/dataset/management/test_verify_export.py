@@ -11,7 +11,7 @@ from dataset.actions import exports
 from dataset.queries.exports import snapshot
 from dataset.rules.exports import ExportOptions, Pending
 from tests.dataset import settled
-from tests.dataset.settled import public_id
+from tests.dataset.settled import path, x_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def directory(tmp_path: Path) -> Path:
     for number in (1, 2):
         settled.settled(number, "a red apple and yellow bananas", [number])
-    pending = [Pending(public_id(3), "street-1", "desk", "", {})]
+    pending = [Pending(x_id(3), "street-1", "desk", "", {})]
     with snapshot():
         exports.write_test_set(target=tmp_path / "out", options=ExportOptions(partial=True), pending=pending)
     return tmp_path / "out"
@@ -82,7 +82,7 @@ def test_pictures_of_other_pairs_are_noticed_even_when_the_sums_are_made_anew(di
     seal_again(directory)
 
     assert problems(directory) == [
-        f"data/test/imgs.tgz holds None where data/test/test_questions.jsonl.tgz names imgs/100/{public_id(1)}.png"
+        f"data/test/imgs.tgz holds None where data/test/test_questions.jsonl.tgz names imgs/{path(1)}"
     ]
 
 

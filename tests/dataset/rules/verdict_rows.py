@@ -8,7 +8,7 @@ from dataset.rules.tokeniser import tokenise
 from dataset.rules.tokens import pack, words
 
 PLAIN = VerdictRow(
-    public_id="80000000-0000-4000-8000-000000000001",
+    x_id="80000000-0000-4000-8000-000000000001",
     verdict_id=1,
     number=2,
     outcome="judged",
