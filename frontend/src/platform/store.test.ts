@@ -18,11 +18,13 @@ const PAST: Past = {
   problem: null,
 };
 
+const EARLIER: Past = { ...PAST, uuid: "u0", pair: pairOf("a dog", { slot: 0 }) };
+
 test("what was kept is there after the database was closed and opened again", async () => {
   const before = await openStore("reload");
   await before.keepDraft("3 hash", DRAFT, 0);
   await before.keepAnswer(LETTER, "2 hash");
-  await before.keepHistory([PAST]);
+  await before.keepHistory([], [PAST, EARLIER]);
   await before.keepClauseLines(false);
   before.close();
 
@@ -31,7 +33,7 @@ test("what was kept is there after the database was closed and opened again", as
   expect(await after.load(DAY)).toEqual({
     letters: [LETTER],
     drafts: { "3 hash": DRAFT },
-    history: [PAST],
+    history: [PAST, EARLIER],
     clauseLines: false,
   });
 });
@@ -57,4 +59,16 @@ test("a draft that nobody came back to in a week is let go", async () => {
   await store.keepDraft("new", DRAFT, 2 * DAY);
 
   expect(Object.keys((await store.load(8 * DAY)).drafts)).toEqual(["new"]);
+});
+
+test("of the history only what changed is written, and what fell out of it is let go", async () => {
+  const store = await openStore("history");
+  const corrected: Past = { ...EARLIER, uuid: "u0b" };
+  await store.keepHistory([], [PAST, EARLIER]);
+
+  await store.keepHistory([PAST, EARLIER], [PAST, corrected]);
+  expect((await store.load(0)).history).toEqual([PAST, corrected]);
+
+  await store.keepHistory([PAST, corrected], [PAST]);
+  expect((await store.load(0)).history).toEqual([PAST]);
 });

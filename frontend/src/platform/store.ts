@@ -7,9 +7,11 @@ import type { Past } from "../core/state.ts";
 interface Schema extends DBSchema {
   letters: { key: string; value: Letter };
   drafts: { key: string; value: { readonly draft: Draft; readonly at: number } };
+  /** Earlier answers, by slot: each is written once or twice, however long the history. */
+  pasts: { key: number; value: Past };
   kept: {
-    key: "history" | "clauseLines";
-    value: { readonly history: readonly Past[] } | { readonly clauseLines: boolean };
+    key: "order" | "clauseLines";
+    value: { readonly slots: readonly number[] } | { readonly clauseLines: boolean };
   };
 }
 
@@ -32,17 +34,18 @@ export class Store {
   /** Everything of an earlier visit. Drafts that nobody came back to in a week are let go. */
   async load(now: number): Promise<Stored> {
     await this.#dropOldDrafts(now);
-    const [letters, keys, drafts, history, lines] = await Promise.all([
+    const [letters, keys, drafts, pasts, order, lines] = await Promise.all([
       this.letters(),
       this.#db.getAllKeys("drafts"),
       this.#db.getAll("drafts"),
-      this.#db.get("kept", "history"),
+      this.#db.getAll("pasts"),
+      this.#db.get("kept", "order"),
       this.#db.get("kept", "clauseLines"),
     ]);
     return {
       letters,
       drafts: Object.fromEntries(drafts.map(({ draft }, place) => [keys[place] ?? "", draft])),
-      history: history && "history" in history ? history.history : [],
+      history: inOrder(pasts, order && "slots" in order ? order.slots : []),
       clauseLines: lines && "clauseLines" in lines ? lines.clauseLines : null,
     };
   }
@@ -73,8 +76,17 @@ export class Store {
     await this.#db.put("drafts", { draft, at: now }, draftKey);
   }
 
-  async keepHistory(history: readonly Past[]): Promise<void> {
-    await this.#db.put("kept", { history }, "history");
+  /** Writes what differs between two states of the history. */
+  async keepHistory(before: readonly Past[], after: readonly Past[]): Promise<void> {
+    const change = this.#db.transaction(["pasts", "kept"], "readwrite");
+    const pasts = change.objectStore("pasts");
+    const slots = after.map((past) => past.pair.slot);
+    await Promise.all([
+      ...after.filter((past) => !before.includes(past)).map((past) => pasts.put(past, past.pair.slot)),
+      ...before.filter((past) => !slots.includes(past.pair.slot)).map((past) => pasts.delete(past.pair.slot)),
+      change.objectStore("kept").put({ slots }, "order"),
+      change.done,
+    ]);
   }
 
   async keepClauseLines(clauseLines: boolean): Promise<void> {
@@ -99,8 +111,14 @@ export async function openStore(annotatorKey: string): Promise<Store> {
     upgrade(fresh) {
       fresh.createObjectStore("letters");
       fresh.createObjectStore("drafts");
+      fresh.createObjectStore("pasts");
       fresh.createObjectStore("kept");
     },
   });
   return new Store(db);
+}
+
+function inOrder(pasts: readonly Past[], slots: readonly number[]): Past[] {
+  const place = (past: Past) => slots.indexOf(past.pair.slot);
+  return pasts.filter((past) => place(past) >= 0).sort((a, b) => place(a) - place(b));
 }

@@ -12,10 +12,7 @@ export interface WordProps {
 
 export function Word({ word, text, isJoined }: WordProps) {
   const { session } = useBench();
-  const hand = useComputed(() => session.state.value.hand);
-  const mark = useComputed(() => markOf(hand.value, word)).value;
-  const run = useComputed(() => runOf(hand.value, word)).value;
-  const isFocused = useComputed(() => hand.value?.focus === word).value;
+  const [mark, run, isFocused] = useComputed(() => lookOf(session.state.value.hand, word)).value.split(" ");
   return (
     <button
       type="button"
@@ -23,14 +20,19 @@ export function Word({ word, text, isJoined }: WordProps) {
       data-word={word}
       data-joined={isJoined || undefined}
       data-unsure={mark === "unsure" || undefined}
-      data-run={run}
+      data-run={run || undefined}
       aria-pressed={mark === "struck"}
       aria-description={mark === "unsure" ? "in doubt" : undefined}
-      tabIndex={isFocused ? 0 : -1}
+      tabIndex={isFocused === "focused" ? 0 : -1}
     >
       {text}
     </button>
   );
+}
+
+/** One text, so that a word is drawn anew only when it differs. */
+function lookOf(hand: Hand | null, word: number): string {
+  return `${markOf(hand, word)} ${runOf(hand, word)} ${hand?.focus === word ? "focused" : ""}`;
 }
 
 function markOf(hand: Hand | null, word: number): "struck" | "unsure" | "kept" {
@@ -39,7 +41,7 @@ function markOf(hand: Hand | null, word: number): "struck" | "unsure" | "kept" {
 }
 
 /** What will become of the word when the run that is being chosen is let go. */
-function runOf(hand: Hand | null, word: number): "strike" | "keep" | undefined {
-  if (!hand?.run || !isWithin(hand.run, word)) return undefined;
+function runOf(hand: Hand | null, word: number): "strike" | "keep" | "" {
+  if (!hand?.run || !isWithin(hand.run, word)) return "";
   return hand.draft.marks.struck.includes(hand.run.from) ? "keep" : "strike";
 }

@@ -8,7 +8,7 @@ import { wordAt } from "./elements.ts";
 export function listen(bench: Bench): () => void {
   const taken = new Set<string>();
   const down = (event: KeyboardEvent) => {
-    bench.session.worktime.touch(Date.now());
+    bench.session.touch();
     if (isTaken(event)) taken.add(event.code);
     else handle(bench, event, event);
   };

@@ -4,11 +4,11 @@ import type { Session } from "./session.ts";
 export function watchPresence(session: Session): () => void {
   const ends = new AbortController();
   const { signal } = ends;
-  const touch = () => session.worktime.touch(Date.now());
+  const touch = () => session.touch();
   addEventListener("pointermove", touch, { signal, passive: true });
   addEventListener("pointerdown", touch, { signal, passive: true });
   addEventListener("online", () => session.wake(), { signal });
-  document.addEventListener("visibilitychange", () => (document.hidden ? session.worktime.hide(Date.now()) : back()), {
+  document.addEventListener("visibilitychange", () => (document.hidden ? session.hide() : back()), {
     signal,
   });
   const back = () => {

@@ -5,7 +5,7 @@ import { BLANK } from "../core/marks.ts";
 import { type Content, type Letter, written } from "../core/outbox.ts";
 import { HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
 import { type Answer, type Event, reduce } from "../core/reduce.ts";
-import { draftKey, held, opened, type State } from "../core/state.ts";
+import { draftKey, held, opened, type Past, type State } from "../core/state.ts";
 import type { PageConfig, Pair, Reply, SkipReason, Work } from "../core/wire.ts";
 import { post } from "../platform/http.ts";
 import { alone } from "../platform/locks.ts";
@@ -25,7 +25,7 @@ export class Session {
   readonly state: Signal<State>;
   readonly urls: PageConfig["urls"];
   readonly pictures = new Pictures(savesData());
-  readonly worktime = new Worktime();
+  readonly #worktime = new Worktime();
   readonly #key: string;
   readonly #store: Store;
   readonly #sender: Sender;
@@ -33,6 +33,7 @@ export class Session {
   readonly #now: () => number;
   #csrf: string;
   #seq = 0;
+  #keptHistory: readonly Past[] = [];
   #shownAt = 0;
 
   constructor(config: PageConfig, store: Store, now: () => number = Date.now) {
@@ -62,7 +63,9 @@ export class Session {
 
   /** Restores what an earlier visit left, takes in the first work, and follows the state from then on. */
   async start(work: Work): Promise<void> {
-    this.tell({ type: "restored", kept: found(await this.#store.load(this.#now())) });
+    const stored = await this.#store.load(this.#now());
+    this.#keptHistory = stored.history;
+    this.tell({ type: "restored", kept: found(stored) });
     this.tell({ type: "arrived", work });
     this.#follow(
       (state) => state.hand?.pair ?? null,
@@ -82,7 +85,7 @@ export class Session {
     );
     this.#follow(
       (state) => state.history,
-      (history) => void this.#store.keepHistory(history),
+      (history) => this.#keepHistory(history),
     );
     this.#follow(
       (state) => state.clauseLines,
@@ -125,6 +128,16 @@ export class Session {
     if (this.state.peek().hand === null) this.askForWork();
   }
 
+  /** Someone is at work. */
+  touch(): void {
+    this.#worktime.touch(this.#now());
+  }
+
+  /** The page is out of sight. */
+  hide(): void {
+    this.#worktime.hide(this.#now());
+  }
+
   askForWork(): void {
     void this.#supply.ask();
   }
@@ -144,7 +157,7 @@ export class Session {
   }
 
   #judge(state: State, wish: Wish, now: number): void {
-    const content = judgment(state, wish, uuid7(now), this.worktime.take(now));
+    const content = judgment(state, wish, uuid7(now), this.#worktime.take(now));
     if (content) this.#answer(content, { outcome: "whole" in wish ? wish.whole : "judged" });
   }
 
@@ -192,13 +205,18 @@ export class Session {
 
   #showing(pair: Pair | null): void {
     this.#shownAt = this.#now();
-    this.worktime.show(pair, this.#shownAt);
+    this.#worktime.show(pair, this.#shownAt);
   }
 
   #wantPictures(): void {
     const state = this.state.peek();
     const pairs = state.hand?.correcting ? [state.hand.pair, ...held(state)] : held(state);
     this.pictures.want(pairs.map((pair) => this.urlOf(pair)));
+  }
+
+  #keepHistory(history: readonly Past[]): void {
+    void this.#store.keepHistory(this.#keptHistory, history);
+    this.#keptHistory = history;
   }
 
   #keepDraft(): void {
