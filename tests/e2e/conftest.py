@@ -1,0 +1,54 @@
+"""A real browser on the real pages. `./run test` provides the browser and the built browser code."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from annotation.models import User
+from tests.e2e.people import PASSWORD, sign_in
+
+# The browser's driver keeps an event loop in this thread, and Django would refuse to reach the database from it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser against committed rows."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    program = os.environ.get("STRIKEOUT_CHROMIUM")
+    if not program:
+        pytest.fail("STRIKEOUT_CHROMIUM names no browser; `./run test` finds or installs one")
+    return {**browser_type_launch_args, "executable_path": program, "args": QUIET}
+
+
+@pytest.fixture
+def seat(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[User], Page]]:
+    """`seat(user)`: a page of that person's own browser profile, signed in by the form; it must stay free of errors."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def open_page(user: User) -> Page:
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        sign_in(page, user.username, PASSWORD)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []

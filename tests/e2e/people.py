@@ -1,0 +1,72 @@
+"""Whoever sits at the browser, and what their hands do."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from playwright.sync_api import Page, expect
+
+from annotation.choices import Role
+from annotation.models import Annotator, User
+
+PASSWORD = "correct horse battery staple"  # noqa: S105  of people who live for one test
+
+
+def person(name: str, *roles: Role) -> User:
+    user = User.objects.create_user(name, password=PASSWORD, roles=list(roles))
+    if Role.ANNOTATOR in roles:
+        Annotator.objects.create(user=user, languages=["en", "ko", "zh"])
+    return user
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Username or e-mail").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+def shown_words(page: Page) -> dict[int, str]:
+    """The words that can be struck now, by their index."""
+    found = page.locator("button.word").evaluate_all(
+        "all => all.map(one => [Number(one.dataset.word), one.textContent])"
+    )
+    return {int(word): str(text) for word, text in found}
+
+
+def see_picture(page: Page) -> None:
+    """Wait until the picture has been on the screen: an answer before it is refused."""
+    page.wait_for_selector("figure img")
+    page.evaluate(
+        "() => new Promise(seen => { let n = 4; const next = () => n-- ? requestAnimationFrame(next) : seen(); next(); })"
+    )
+
+
+def strike_by_mouse(page: Page, words: Collection[int]) -> None:
+    for word in sorted(words):
+        page.locator(f'button.word[data-word="{word}"]').click()
+
+
+def strike_by_keyboard(page: Page, words: Collection[int]) -> None:
+    """Walk to each word with the arrow and strike it with the space bar."""
+    page.keyboard.press("Home")
+    for word in sorted(words):
+        target = page.locator(f'button.word[data-word="{word}"]')
+        for _ in range(200):
+            if target.evaluate("one => one === document.activeElement"):
+                break
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+
+
+def answer(page: Page, words: Collection[int], hands: Literal["mouse", "keyboard"]) -> None:
+    """Strike these words and submit; with none, say that all is depicted."""
+    (strike_by_mouse if hands == "mouse" else strike_by_keyboard)(page, words)
+    expect(page.locator('button.word[aria-pressed="true"]')).to_have_count(len(words))
+    page.keyboard.press("Enter" if words else "KeyA")
+
+
+def set_apart(page: Page, place: int) -> None:
+    """Say of the whole pair what stands at that place of the list."""
+    page.keyboard.press("KeyF")
+    page.keyboard.press(f"Digit{place}")
