@@ -38,9 +38,13 @@ def path(d: str, fill: str, **more: str | float) -> str:
 def stroke(d: str, colour: str, width: float, **more: str | float) -> str:
     """A line along `d` with round ends."""
     return mark(
-        "path", d=d, fill="none", stroke=colour, stroke_width=width,
+        "path",
+        d=d,
+        fill="none",
+        stroke=colour,
+        stroke_width=width,
         **({"stroke_linecap": "round", "stroke_linejoin": "round"} | more),
-    )  # fmt: skip
+    )
 
 
 def polygon(points: Iterable[Point], fill: str, **more: str | float) -> str:
@@ -107,15 +111,15 @@ class Picture:
         self.width = width
         self.height = height
         self.chance = seeded(seed)
-        self._definitions: dict[str, str] = {}
-        self._parts: list[str] = []
+        self.definitions: dict[str, str] = {}
+        self.parts: list[str] = []
 
     def add(self, *parts: str) -> None:
-        self._parts.extend(parts)
+        self.parts.extend(parts)
 
     def define(self, element: str) -> str:
         """Register a definition written with `id="@"`; equal ones are kept once. Returns its id."""
-        return self._definitions.setdefault(element, f"d{len(self._definitions)}")
+        return self.definitions.setdefault(element, f"d{len(self.definitions)}")
 
     def linear(self, *colours: str | tuple[float, str], angle: float = 90) -> str:
         """A fill from the first colour to the last: 90 runs downwards, 0 to the right."""
@@ -148,18 +152,23 @@ class Picture:
 
     def taken(self, other: "Picture") -> list[str]:
         """The parts of another picture, its definitions taken over under names of their own."""
-        text = "".join(other._parts)
-        for element, name in other._definitions.items():
+        text = "".join(other.parts)
+        for element, name in other.definitions.items():
             fresh = self.define(element)
             text = text.replace(f"url(#{name})", f"url(#@{fresh})")
         return [text.replace("url(#@", "url(#")]
 
     def svg(self) -> str:
-        definitions = "".join(text.replace('id="@"', f'id="{name}"', 1) for text, name in self._definitions.items())
+        definitions = "".join(text.replace('id="@"', f'id="{name}"', 1) for text, name in self.definitions.items())
         return mark(
-            "svg", mark("defs", definitions or " "), *self._parts, xmlns="http://www.w3.org/2000/svg",
-            width=self.width, height=self.height, viewBox=f"0 0 {self.width} {self.height}",
-        )  # fmt: skip
+            "svg",
+            mark("defs", definitions or " "),
+            *self.parts,
+            xmlns="http://www.w3.org/2000/svg",
+            width=self.width,
+            height=self.height,
+            viewBox=f"0 0 {self.width} {self.height}",
+        )
 
     def _url(self, element: str) -> str:
         return f"url(#{self.define(element)})"

@@ -68,7 +68,9 @@ def _kept(folder: Path, pairs: Sequence[DemoPair]) -> dict[str, str]:
         return {}
     code = _code_hash()
     known = {line["key"]: line["sha256"] for line in lines if line["drawn_by"] == code}
-    return {pair.key: known[pair.key] for pair in pairs if known.get(pair.key) == _hash(folder / "imgs" / img_path(pair))}
+    return {
+        pair.key: known[pair.key] for pair in pairs if known.get(pair.key) == _hash(folder / "imgs" / img_path(pair))
+    }
 
 
 def _hash(file: Path) -> str:
@@ -78,7 +80,8 @@ def _hash(file: Path) -> str:
 def _code_hash() -> str:
     """The hash of the code that draws."""
     here = Path(__file__).parent
-    files = [*here.glob("*.py"), *here.glob("motifs/*.py"), *here.glob("scenes/*.py"), *here.glob("catalogue/*.py")]
+    folders = (here / name for name in ("motifs", "scenes", "catalogue"))
+    files = [here / "painting.py", here / "finishes.py", *(file for folder in folders for file in folder.glob("*.py"))]
     return sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 

@@ -30,7 +30,7 @@ class DemoPair:
     key: str
     prompt: str
     language: str
-    outcome: Known
+    outcome: str
     struck: tuple[tuple[str, int], ...]
     rulings: tuple[int, ...]
     width: int
@@ -40,9 +40,16 @@ class DemoPair:
 
 
 def known(
-    key: str, scene: Scene, prompt: str, *struck: str | tuple[str, int], shows: tuple[int, ...],
-    outcome: Known = "judged", language: str = "en", size: tuple[int, int] = (1024, 1024), suffix: str = ".jpg",
-) -> DemoPair:  # fmt: skip
+    key: str,
+    scene: Scene,
+    prompt: str,
+    *struck: str | tuple[str, int],
+    shows: tuple[int, ...],
+    outcome: Known = "judged",
+    language: str = "en",
+    size: tuple[int, int] = (1024, 1024),
+    suffix: str = ".jpg",
+) -> DemoPair:
     """A demo pair; a struck run given without its occurrence is the first."""
     runs = tuple((run, 1) if isinstance(run, str) else run for run in struck)
     draw = partial(_bytes, scene, suffix)

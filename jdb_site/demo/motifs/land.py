@@ -1,6 +1,23 @@
 """Ground: hills, mountains, grass, snow and water."""
 
-from jdb_site.demo.painting import Picture, Point, clear, darker, ellipse, group, lighter, mix, path, polygon, rect, smooth, stroke
+# Coordinates come in a row: where, how large, which colours.
+# ruff: noqa: PLR0917
+
+from jdb_site.demo.painting import (
+    Picture,
+    Point,
+    clear,
+    darker,
+    ellipse,
+    group,
+    lighter,
+    mix,
+    path,
+    polygon,
+    rect,
+    smooth,
+    stroke,
+)
 
 
 def ridge(p: Picture, y: float, height: float, n: int = 7) -> list[Point]:
@@ -42,8 +59,10 @@ def grass(p: Picture, n: int, top: float, bottom: float, colours: tuple[str, ...
             x, y = p.chance.uniform(-10, p.width + 10), p.chance.uniform(top, bottom)
             tall = size * (0.4 + 0.9 * (y - top) / max(bottom - top, 1)) * p.chance.uniform(0.6, 1.2)
             lean = p.chance.uniform(-0.4, 0.4) * tall
-            blades.append(f"M{x - 2:.1f} {y:.1f}q{lean * 0.2:.1f} {-tall * 0.6:.1f} {lean:.1f} {-tall:.1f}"
-                          f"q{3 - lean * 0.6:.1f} {tall * 0.5:.1f} {4 - lean:.1f} {tall:.1f}Z")  # fmt: skip
+            blades.append(
+                f"M{x - 2:.1f} {y:.1f}q{lean * 0.2:.1f} {-tall * 0.6:.1f} {lean:.1f} {-tall:.1f}"
+                f"q{3 - lean * 0.6:.1f} {tall * 0.5:.1f} {4 - lean:.1f} {tall:.1f}Z"
+            )
         p.add(path("".join(blades), colour))
 
 
@@ -74,9 +93,13 @@ def glitter(p: Picture, x: float, top: float, bottom: float, colour: str, n: int
         p.add(ellipse(at, y, half, 1.2 + 3 * depth, clear(colour, p.chance.uniform(0.35, 0.9))))
 
 
-def shadow(p: Picture, x: float, y: float, rx: float, ry: float, colour: str = "#14183a", strength: float = 0.45) -> str:
+def shadow(
+    p: Picture, x: float, y: float, rx: float, ry: float, colour: str = "#14183a", strength: float = 0.45
+) -> str:
     """The soft shadow where a thing meets the ground."""
-    return ellipse(x, y, rx, ry, p.radial(clear(colour, strength), (0.5, clear(colour, strength * 0.7)), clear(colour, 0)))
+    return ellipse(
+        x, y, rx, ry, p.radial(clear(colour, strength), (0.5, clear(colour, strength * 0.7)), clear(colour, 0))
+    )
 
 
 def fence(p: Picture, y: float, height: float, colour: str, dark: str) -> None:
@@ -85,7 +108,13 @@ def fence(p: Picture, y: float, height: float, colour: str, dark: str) -> None:
     for i in range(-1, round(p.width / 74) + 1):
         x = i * 74 + p.chance.uniform(-3, 3)
         tall = p.chance.uniform(-10, 8)
-        board = [(x, y + 24 + tall), (x + 33, y + 6 + tall), (x + 66, y + 24 + tall), (x + 66, y + height), (x, y + height)]
+        board = [
+            (x, y + 24 + tall),
+            (x + 33, y + 6 + tall),
+            (x + 66, y + 24 + tall),
+            (x + 66, y + height),
+            (x, y + height),
+        ]
         boards.append(polygon(board, p.linear(colour, dark)))
         boards.append(stroke(f"M{x + 20:.0f} {y + 60:.0f}v{height * 0.5:.0f}", clear(dark, 0.5), 3))
     rail = rect(0, y + 40, p.width, 22, p.linear(lighter(colour, 0.12), dark))

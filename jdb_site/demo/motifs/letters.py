@@ -1,5 +1,8 @@
 """Capitals and digits as strokes, so that no font is needed. A letter is 60 wide and 100 high, its foot at y = 0."""
 
+# Coordinates come in a row: where, how large, which colours.
+# ruff: noqa: PLR0917
+
 from jdb_site.demo.painting import number, place, stroke
 
 STROKES = {
@@ -47,8 +50,10 @@ def lettering(text: str, x: float, y: float, height: float, colour: str, weight:
             for i, letter in enumerate(text)
             if letter != " "
         ),
-        x=x, y=y, scale=scale,
-    )  # fmt: skip
+        x=x,
+        y=y,
+        scale=scale,
+    )
 
 
 def width_of(text: str, height: float) -> float:

@@ -1,5 +1,8 @@
 """Sky, light and what falls from the sky."""
 
+# Coordinates come in a row: where, how large, which colours.
+# ruff: noqa: PLR0917
+
 from jdb_site.demo.painting import Picture, circle, clear, ellipse, group, mix, path, polygon, rect, stroke
 
 
@@ -23,7 +26,10 @@ def moon(p: Picture, x: float, y: float, r: float, colour: str = "#fff3cf") -> N
 
 
 def crescent(p: Picture, x: float, y: float, r: float, colour: str = "#fff3cf") -> None:
-    bow = f"M{x} {y - r}A{r} {r} 0 1 0 {x + r * 0.87:.1f} {y + r * 0.5:.1f}A{r * 0.8:.1f} {r * 0.8:.1f} 0 0 1 {x} {y - r}Z"
+    bow = (
+        f"M{x} {y - r}A{r} {r} 0 1 0 {x + r * 0.87:.1f} {y + r * 0.5:.1f}"
+        f"A{r * 0.8:.1f} {r * 0.8:.1f} 0 0 1 {x} {y - r}Z"
+    )
     p.add(p.glow(x, y, r * 4, colour, 0.4), path(bow, colour))
 
 
@@ -82,7 +88,7 @@ def aurora(p: Picture, y: float, colours: tuple[str, ...]) -> None:
     """Curtains of light that hang from a wave."""
     for i, colour in enumerate(colours):
         fill = p.linear(clear(colour, 0), (0.75, clear(colour, 0.34)), clear(colour, 0))
-        for step in range(60):
-            x = step * p.width / 59
-            lift = p.chance.uniform(-9, 9) + 80 * ((step / 59 * 2 + i * 0.45) % 2 - 1) ** 2
-            p.add(rect(x - p.width / 80, y + i * 44 - lift - 130, p.width / 36, 300 + p.chance.uniform(-50, 60), fill))
+        for step in range(40):
+            x = step * p.width / 39
+            lift = p.chance.uniform(-9, 9) + 80 * ((step / 39 * 2 + i * 0.45) % 2 - 1) ** 2
+            p.add(rect(x - p.width / 64, y + i * 44 - lift - 130, p.width / 30, 300 + p.chance.uniform(-50, 60), fill))

@@ -1,5 +1,8 @@
 """Animals on land."""
 
+# Coordinates come in a row: where, how large, which colours.
+# ruff: noqa: PLR0917
+
 from PIL.Image import Image
 
 from jdb_site.demo.finishes import finished
@@ -43,8 +46,10 @@ def cats_on_a_fence(coats: tuple[str, ...], evening: tuple[str, ...], board: str
     land.fence(p, 716, 330, board, mix(board, "#10162c", 0.6))
     gap = 820 / len(coats)
     for i, coat in enumerate(coats):
-        x = 102 + gap * (i + 0.5)
-        p.add(place(pets.cat_from_behind(p, coat, tail=1 if i % 2 else -1), x=x, y=744, scale=0.92 + 0.1 * (i % 2)))
+        across = 102 + gap * (i + 0.5)
+        p.add(
+            place(pets.cat_from_behind(p, coat, tail=1 if i % 2 else -1), x=across, y=744, scale=0.92 + 0.1 * (i % 2))
+        )
     land.grass(p, 260, 985, 1040, ("#14233f", "#1d3350"), 70)
     return finished(p, rim=0.4)
 
@@ -72,7 +77,9 @@ def cat_portrait(coat: str, wall: tuple[str, str], hat: str = "", iris: str = "#
     p = Picture(seed=15)
     p.backdrop(p.radial(*wall, x=0.4, y=0.35, r=0.8))
     p.add(p.glow(350, 330, 520, "#ffffff", 0.28))
-    p.add(place(ellipse(0, 440, 330, 60, clear("#0b1020", 0.3)), pets.cat_bust(p, coat, iris), x=512, y=560, scale=1.18))
+    p.add(
+        place(ellipse(0, 440, 330, 60, clear("#0b1020", 0.3)), pets.cat_bust(p, coat, iris), x=512, y=560, scale=1.18)
+    )
     if hat:
         p.add(place(_hat(p, hat), x=512, y=392, scale=1.2, turn=-6))
     return finished(p, grain=0.22)

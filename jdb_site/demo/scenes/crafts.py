@@ -3,15 +3,26 @@
 import re
 from math import cos, pi, radians, sin
 
-from PIL import Image as Pixels
-from PIL import ImageDraw
 from PIL.Image import Image
 
 from jdb_site.demo.finishes import finished
 from jdb_site.demo.motifs import hooves, land, letters, plants
 from jdb_site.demo.painting import (
-    Picture, Point, circle, clear, darker, ellipse, group, lighter, mix, path, place, polygon, rect, seeded, smooth, straight, stroke,
-)  # fmt: skip
+    Picture,
+    Point,
+    circle,
+    darker,
+    group,
+    lighter,
+    mix,
+    path,
+    place,
+    polygon,
+    rect,
+    smooth,
+    straight,
+    stroke,
+)
 
 
 def paper_forest() -> Image:
@@ -23,7 +34,9 @@ def paper_forest() -> Image:
     for i, tone in enumerate(tones):
         y = 520 + 90 * i
         d = smooth(land.ridge(p, y, 80, 6), closed=False) + f"L{p.width + 400} {p.height}L-400 {p.height}Z"
-        trunks = "".join(_paper_pine(x + p.chance.uniform(-24, 24), y + 20, p.chance.uniform(150, 230) + i * 42) for x in _edges(i))
+        trunks = "".join(
+            _paper_pine(x + p.chance.uniform(-24, 24), y + 20, p.chance.uniform(150, 230) + i * 42) for x in _edges(i)
+        )
         sheet = group(path(d, "@"), path(trunks, "@"))
         if i == 4:
             sheet = group(path(d, "@"), path(trunks, "@"), place(_flat_deer(p), x=520, y=y - 16, scale=1.05))
@@ -52,79 +65,74 @@ def _flat_deer(p: Picture) -> str:
     return re.sub(r'"(#[0-9a-f]{6,8}|url\(#d\d+\))"', '"@"', hooves.deer(p, "#413a5f"))
 
 
-def low_poly_lake() -> Image:
-    """Facetted mountains, a lake and facetted firs."""
-    p = Picture(1536, 1024, seed=92)
-    p.backdrop("#2f7f8f")
-    for j in range(8):
-        for i in range(13):
-            tone = mix(mix("#3f7fc8", "#ffd8b0", j / 8), "#ffffff", p.chance.uniform(0, 0.12))
-            x, y = i * 128, j * 84
-            p.add(polygon([(x, y), (x + 129, y), (x, y + 85)], tone), polygon([(x + 128, y - 1), (x + 129, y + 85), (x - 1, y + 85)], lighter(tone, 0.05)))
-    p.add(polygon([(1200 + 74 * cos(pi * k / 4), 190 + 74 * sin(pi * k / 4)) for k in range(8)], "#fff4cf"))
-    for x, y, w, h, tone in ((260, 640, 640, 360, "#8a96c0"), (1300, 640, 760, 420, "#7a86b4"), (760, 650, 800, 520, "#5f6fa6")):
-        _facets(p, x, y, w, h, tone)
-    for i in range(16):
-        for j in range(6):
-            tone = mix(mix("#7fc8d8", "#1f5f86", j / 5), "#ffffff", p.chance.uniform(0, 0.2))
-            x, y = i * 104 - 30, 640 + j * 66
-            p.add(polygon([(x, y), (x + 105, y), (x + 52, y + 67)], tone), polygon([(x + 104, y), (x + 156, y + 67), (x + 52, y + 67)], darker(tone, 0.08)))
-    for side in (0, 1):
-        for k in range(9):
-            x, y = (-40 + k * 62, 880 + k * 22) if side == 0 else (1576 - k * 70, 850 + k * 24)
-            tone = mix("#4f9a5a", "#2f6f4a", p.chance.random())
-            p.add(polygon([(x - 90, y), (x + 80, y - 16), (x + 60, 1060), (x - 120, 1060)], tone), polygon([(x + 80, y - 16), (x + 150, y + 60), (x + 60, 1060)], darker(tone, 0.15)))
-            if k % 2 == 0:
-                _facet_pine(p, x, y + 12, p.chance.uniform(200, 290))
-    return finished(p, bloom=0.15, grain=0, rim=0.12)
-
-
-def _facets(p: Picture, x: float, y: float, w: float, h: float, tone: str) -> None:
-    rows = 5
-    for j in range(rows):
-        top, low = h * (1 - j / rows), h * (1 - (j + 1) / rows)
-        a, b = w / 2 * j / rows, w / 2 * (j + 1) / rows
-        n = 2 * j + 1
-        for k in range(n + 1):
-            x0, x1 = x - b + 2 * b * k / (n + 1), x - b + 2 * b * (k + 1) / (n + 1)
-            up = x - a + 2 * a * k / n if j else x
-            base = "#f4f8ff" if j == 0 or (j == 1 and k % 2 == 0) else tone
-            shade = mix(base, "#1f2a5a", 0.06 + 0.34 * (k / (n + 1)) + p.chance.uniform(0, 0.1))
-            p.add(polygon([(x0, y - low), (x1, y - low), (up, y - top)], shade))
-            if k < n and j:
-                right = x - a + 2 * a * (k + 1) / n
-                p.add(polygon([(up, y - top), (right, y - top), (x1, y - low)], mix(base, "#1f2a5a", 0.1 + 0.36 * (k / (n + 1)))))
-
-
-def _facet_pine(p: Picture, x: float, y: float, tall: float) -> None:
-    p.add(rect(x - tall * 0.04, y - tall * 0.16, tall * 0.08, tall * 0.16, "#6f4a3a"))
-    for k in range(3):
-        foot, half, top = y - tall * (0.14 + 0.24 * k), tall * (0.26 - 0.05 * k), y - tall * (0.52 + 0.24 * k)
-        p.add(polygon([(x - half, foot), (x, top), (x - half * 0.1, foot + tall * 0.04)], "#4fa86a"), polygon([(x - half * 0.1, foot + tall * 0.04), (x, top), (x + half, foot)], "#256b4f"))
-
-
 def blueprint_ship() -> Image:
     """A three-masted ship as white lines on blue paper, with measures and no one aboard."""
     p = Picture(1536, 1024, seed=93)
     p.backdrop(p.radial("#2f6fc0", "#1c4f9c", "#123a7a", r=0.8))
     grid = "".join(f"M{x} 0V1024" for x in range(0, 1537, 32)) + "".join(f"M0 {y}H1536" for y in range(0, 1025, 32))
-    p.add(stroke(grid, "#ffffff16", 1), rect(40, 40, 1456, 944, "none", stroke="#ffffffb0", stroke_width=3), rect(52, 52, 1432, 920, "none", stroke="#ffffff60", stroke_width=1.4))
+    p.add(
+        stroke(grid, "#ffffff16", 1),
+        rect(40, 40, 1456, 944, "none", stroke="#ffffffb0", stroke_width=3),
+        rect(52, 52, 1432, 920, "none", stroke="#ffffff60", stroke_width=1.4),
+    )
     hull = "M300 690C340 830 420 850 560 850H1010C1140 850 1230 770 1260 640L1200 660H380Q340 664 300 690Z"
-    planks = "".join(f"M{330 + 14 * i} {708 + 24 * i}Q760 {738 + 20 * i} {1226 - 20 * i} {690 + 26 * i}" for i in range(6))
+    planks = "".join(
+        f"M{330 + 14 * i} {708 + 24 * i}Q760 {738 + 20 * i} {1226 - 20 * i} {690 + 26 * i}" for i in range(6)
+    )
     ports = "".join(f"M{440 + 92 * i} 720h34v26h-34Z" for i in range(8))
-    p.add(stroke(hull, "#f4f8ff", 5), stroke(planks, "#ffffff70", 2), stroke(ports, "#ffffffd0", 3), stroke("M1240 650L1440 540", "#f4f8ff", 6))
+    p.add(
+        stroke(hull, "#f4f8ff", 5),
+        stroke(planks, "#ffffff70", 2),
+        stroke(ports, "#ffffffd0", 3),
+        stroke("M1240 650L1440 540", "#f4f8ff", 6),
+    )
+    _rig(p)
+    _measures(p)
+    return finished(p, bloom=0.1, grain=0)
+
+
+def _measures(p: Picture) -> None:
+    """What the draughtsman wrote round the ship."""
+    p.add(stroke("M300 910H1260M300 896V924M1260 896V924M1330 150V850M1316 150H1344M1316 850H1344", "#ffffffc0", 2.4))
+    p.add(
+        *(stroke(f"M{x} 904l-9 12", "#ffffffa0", 2) for x in range(340, 1260, 40)),
+        letters.lettering("52", 750, 946, 24, "#ffffffe0"),
+        letters.lettering("27", 1352, 510, 24, "#ffffffe0"),
+    )
+    p.add(
+        circle(200, 260, 90, "none", stroke="#ffffffa0", stroke_width=2.4),
+        *(
+            stroke(f"M200 260L{200 + 90 * cos(pi * k / 4):.0f} {260 + 90 * sin(pi * k / 4):.0f}", "#ffffff80", 2)
+            for k in range(8)
+        ),
+        polygon([(200, 150), (214, 260), (186, 260)], "#f4f8ff"),
+    )
+    p.add(
+        rect(1180, 890, 286, 66, "#ffffff10", stroke="#ffffffc0", stroke_width=2),
+        letters.lettering("SHIP 12", 1200, 936, 30, "#f4f8ff", 9),
+    )
+
+
+def _rig(p: Picture) -> None:
+    """Masts, sails and pennants."""
     for x, top in ((500, 220), (770, 150), (1030, 210)):
         p.add(stroke(f"M{x} 660V{top}", "#f4f8ff", 5))
         for k in range(3):
             y, half = top + 46 + 140 * k, 74 + 28 * k
-            sail = f"M{x - half} {y}H{x + half}C{x + half + 26} {y + 40} {x + half + 24} {y + 80} {x + half + 12} {y + 112}Q{x} {y + 84} {x - half - 12} {y + 112}C{x - half + 10} {y + 80} {x - half + 12} {y + 40} {x - half} {y}Z"
-            p.add(path(sail, "#ffffff14", stroke="#f4f8ff", stroke_width=3), stroke(f"M{x - half - 14} {y}H{x + half + 14}", "#f4f8ff", 4))
-        p.add(stroke(f"M{x} {top}L{x - 150} 660M{x} {top}L{x + 150} 660", "#ffffff70", 1.6), stroke(f"M{x} {top}h46l-16 12l16 12h-46", "#ffffffd0", 2.4))
-    p.add(stroke("M300 910H1260M300 896V924M1260 896V924M1330 150V850M1316 150H1344M1316 850H1344", "#ffffffc0", 2.4))
-    p.add(*(stroke(f"M{x} 904l-9 12", "#ffffffa0", 2) for x in range(340, 1260, 40)), letters.lettering("52", 750, 946, 24, "#ffffffe0"), letters.lettering("27", 1352, 510, 24, "#ffffffe0"))
-    p.add(circle(200, 260, 90, "none", stroke="#ffffffa0", stroke_width=2.4), *(stroke(f"M200 260L{200 + 90 * cos(pi * k / 4):.0f} {260 + 90 * sin(pi * k / 4):.0f}", "#ffffff80", 2) for k in range(8)), polygon([(200, 150), (214, 260), (186, 260)], "#f4f8ff"))
-    p.add(rect(1180, 890, 286, 66, "#ffffff10", stroke="#ffffffc0", stroke_width=2), letters.lettering("SHIP 12", 1200, 936, 30, "#f4f8ff", 9))
-    return finished(p, bloom=0.1, grain=0.12, paper=0.1)
+            sail = (
+                f"M{x - half} {y}H{x + half}"
+                f"C{x + half + 26} {y + 40} {x + half + 24} {y + 80} {x + half + 12} {y + 112}"
+                f"Q{x} {y + 84} {x - half - 12} {y + 112}"
+                f"C{x - half + 10} {y + 80} {x - half + 12} {y + 40} {x - half} {y}Z"
+            )
+            p.add(
+                path(sail, "#ffffff14", stroke="#f4f8ff", stroke_width=3),
+                stroke(f"M{x - half - 14} {y}H{x + half + 14}", "#f4f8ff", 4),
+            )
+        p.add(
+            stroke(f"M{x} {top}L{x - 150} 660M{x} {top}L{x + 150} 660", "#ffffff70", 1.6),
+            stroke(f"M{x} {top}h46l-16 12l16 12h-46", "#ffffffd0", 2.4),
+        )
 
 
 def stained_rose() -> Image:
@@ -133,78 +141,69 @@ def stained_rose() -> Image:
     p.backdrop("#15121a")
     for x in range(0, 1024, 128):
         for y in range(0, 1024, 74):
-            p.add(rect(x + (64 if y // 74 % 2 else 0) - 64, y, 124, 70, mix("#2a2630", "#1a171f", p.chance.random()), rx=4))
+            p.add(
+                rect(
+                    x + (64 if y // 74 % 2 else 0) - 64, y, 124, 70, mix("#2a2630", "#1a171f", p.chance.random()), rx=4
+                )
+            )
     p.add(circle(512, 512, 480, "#0e0c12"), p.glow(512, 512, 520, "#ffe6b0", 0.4))
-    rings = ((0, 92, 8, ("#ffd23f", "#ff9f2e")), (92, 210, 12, ("#e0303f", "#ff6a4a")), (210, 330, 16, ("#2f6fd8", "#5ab0f0", "#2f4fb0")), (330, 452, 24, ("#2f9a6a", "#8fd06a", "#6a3fa8", "#c85ab0")))
+    lead = _panes(p)
+    for k in range(12):
+        across, down = _polar(270, 360 * (k + 0.5) / 12)
+        p.add(
+            circle(across, down, 31, p.radial("#fff6c0", "#ffc83f")),
+            circle(across, down, 31, "none", stroke="#0e0c12", stroke_width=8),
+        )
+    p.add(
+        stroke("".join(lead), "#0e0c12", 8),
+        circle(512, 512, 44, p.radial("#ffffff", "#ffe27a")),
+        circle(512, 512, 44, "none", stroke="#0e0c12", stroke_width=8),
+        circle(512, 512, 466, "none", stroke="#3a3440", stroke_width=34),
+        circle(512, 512, 484, "none", stroke="#5a525f", stroke_width=8),
+    )
+    return finished(p, bloom=0.7, grain=0)
+
+
+def _panes(p: Picture) -> list[str]:
+    """The panes, ring by ring; returns the lead between them."""
+    rings = (
+        (0, 92, 8, ("#ffd23f", "#ff9f2e")),
+        (92, 210, 12, ("#e0303f", "#ff6a4a")),
+        (210, 330, 16, ("#2f6fd8", "#5ab0f0", "#2f4fb0")),
+        (330, 452, 24, ("#2f9a6a", "#8fd06a", "#6a3fa8", "#c85ab0")),
+    )
     lead: list[str] = []
     for inner, outer, n, tones in rings:
         for k in range(n):
             a, b, m = 360 * k / n, 360 * (k + 1) / n, 360 * (k + 0.5) / n
-            pane = [_polar(inner, a), _polar(outer * 0.96, a), _polar(outer * 1.05, m), _polar(outer * 0.96, b), _polar(inner, b), _polar(inner * 1.08, m)]
+            pane = [
+                _polar(inner, a),
+                _polar(outer * 0.96, a),
+                _polar(outer * 1.05, m),
+                _polar(outer * 0.96, b),
+                _polar(inner, b),
+                _polar(inner * 1.08, m),
+            ]
             tone = tones[k % len(tones)]
-            p.add(polygon(pane, p.radial(lighter(tone, 0.45), tone, darker(tone, 0.22), x=p.chance.uniform(0.3, 0.7), y=p.chance.uniform(0.3, 0.7), r=0.75)))
+            p.add(
+                polygon(
+                    pane,
+                    p.radial(
+                        lighter(tone, 0.45),
+                        tone,
+                        darker(tone, 0.22),
+                        x=p.chance.uniform(0.3, 0.7),
+                        y=p.chance.uniform(0.3, 0.7),
+                        r=0.75,
+                    ),
+                )
+            )
             lead.append(straight(pane) + "Z")
-    for k in range(12):
-        x, y = _polar(270, 360 * (k + 0.5) / 12)
-        p.add(circle(x, y, 31, p.radial("#fff6c0", "#ffc83f")), circle(x, y, 31, "none", stroke="#0e0c12", stroke_width=8))
-    p.add(stroke("".join(lead), "#0e0c12", 8), circle(512, 512, 44, p.radial("#ffffff", "#ffe27a")), circle(512, 512, 44, "none", stroke="#0e0c12", stroke_width=8), circle(512, 512, 466, "none", stroke="#3a3440", stroke_width=34), circle(512, 512, 484, "none", stroke="#5a525f", stroke_width=8))
-    return finished(p, bloom=0.7, grain=0.06)
+    return lead
 
 
 def _polar(r: float, degrees: float) -> Point:
     return (512 + r * cos(radians(degrees - 90)), 512 + r * sin(radians(degrees - 90)))
-
-
-def pixel_castle() -> Image:
-    """A castle by night in 128 by 128 pixels."""
-    side, chance = 128, seeded(95)
-    image = Pixels.new("RGB", (side, side))
-    draw = ImageDraw.Draw(image)
-    for y in range(side):
-        band = min(7, y // 11)
-        draw.line([(0, y), (side, y)], fill=mix("#0d1440", "#8a3f8f", band / 8))
-    for _ in range(70):
-        draw.point((chance.randrange(side), chance.randrange(70)), fill=chance.choice(("#ffffff", "#c8d0ff", "#ffe6a8")))
-    draw.ellipse([92, 10, 112, 30], fill="#fff0c0")
-    draw.ellipse([98, 14, 102, 18], fill="#e8d090")
-    draw.polygon([(0, 92), (20, 66), (44, 90), (70, 62), (100, 92), (128, 70), (128, 110), (0, 110)], fill="#3a2a66")
-    _pixel_towers(draw)
-    draw.rectangle([0, 106, side, side], fill="#1f4a3a")
-    draw.rectangle([0, 112, side, 120], fill="#1f4f8f")
-    for _ in range(46):
-        x, y = chance.randrange(side), chance.randrange(112, 121)
-        draw.line([(x, y), (x + chance.randrange(2, 7), y)], fill=chance.choice(("#3f7fc0", "#8fc0f0", "#2f5fa0")))
-    draw.rectangle([57, 106, 71, 122], fill="#7a4f2f")
-    for y in range(107, 123, 3):
-        draw.line([(57, y), (71, y)], fill="#4f2f1c")
-    for _ in range(90):
-        x, y = chance.randrange(side), chance.choice((chance.randrange(106, 112), chance.randrange(121, 128)))
-        if not 56 <= x <= 72:
-            draw.point((x, y), fill=chance.choice(("#2f6f4a", "#3f8f52", "#f06a8a", "#ffd24a")))
-    return image.resize((1024, 1024), Pixels.Resampling.NEAREST)
-
-
-def _pixel_towers(draw: ImageDraw.ImageDraw) -> None:
-    for left, right, top in ((30, 98, 74), (26, 40, 54), (88, 102, 54), (46, 58, 44), (70, 82, 44), (57, 71, 60)):
-        draw.rectangle([left, top, right, 106], fill="#8a86a8")
-        draw.rectangle([left, top, left + 2, 106], fill="#b4b0cc")
-        draw.rectangle([right - 2, top, right, 106], fill="#5f5a80")
-        for x in range(left, right + 1, 4):
-            draw.rectangle([x, top - 3, x + 1, top], fill="#8a86a8")
-        for y in range(top + 6, 104, 8):
-            for x in range(left + 4 + (y // 8 % 2) * 3, right - 4, 8):
-                draw.line([(x, y), (x + 2, y)], fill="#6f6a90")
-    for left, right, top in ((25, 41, 51), (87, 103, 51), (45, 59, 41), (69, 83, 41)):
-        draw.polygon([(left, top), ((left + right) // 2, top - 18), (right, top)], fill="#c83f4f")
-        draw.line([((left + right) // 2, top - 18), (left, top)], fill="#f06a6a")
-        draw.line([((left + right) // 2, top - 18), ((left + right) // 2, top - 24)], fill="#e8e0ff")
-        draw.rectangle([(left + right) // 2 + 1, top - 24, (left + right) // 2 + 5, top - 22], fill="#ffd24a")
-    for x, y in ((33, 64), (95, 64), (52, 54), (76, 54), (64, 72), (44, 84), (84, 84), (33, 84), (95, 84)):
-        draw.rectangle([x - 1, y, x + 1, y + 4], fill="#ffe07a")
-    draw.rectangle([59, 90, 69, 106], fill="#3a2430")
-    draw.ellipse([59, 85, 69, 95], fill="#3a2430")
-    for x in (61, 64, 67):
-        draw.line([(x, 88), (x, 106)], fill="#6f5a5f")
 
 
 def paper_flowers() -> Image:
@@ -217,6 +216,13 @@ def paper_flowers() -> Image:
             x, y = 110 + i * 202 + (50 if j % 2 else -10), 112 + j * 200
             size = p.chance.uniform(62, 82)
             parts = group(*(place(plants.leaf(p, size * 1.25, "#4f9a6a"), turn=turn) for turn in (40, 165, 285)))
-            flower = plants.blossom(p, size, tones[(i * 2 + j) % 5]) if (i + j) % 2 else plants.daisy(p, size, tones[(i + j * 2) % 5], "#f2c04a")
-            p.add(place(group(parts, flower), x=x + 7, y=y + 10, turn=i * 31 + j * 17, opacity=0.16), place(parts, flower, x=x, y=y, turn=i * 31 + j * 17))
+            flower = (
+                plants.blossom(p, size, tones[(i * 2 + j) % 5])
+                if (i + j) % 2
+                else plants.daisy(p, size, tones[(i + j * 2) % 5], "#f2c04a")
+            )
+            p.add(
+                land.shadow(p, x + 9, y + 12, size * 1.3, size * 1.3, "#050a18", 0.8),
+                place(parts, flower, x=x, y=y, turn=i * 31 + j * 17),
+            )
     return finished(p, paper=0.3, bloom=0.15)

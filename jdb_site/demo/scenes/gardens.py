@@ -3,10 +3,19 @@
 from PIL.Image import Image
 
 from jdb_site.demo.finishes import finished
-from jdb_site.demo.motifs import land, pets, plants, weather
+from jdb_site.demo.motifs import land, plants, weather
 from jdb_site.demo.painting import (
-    Picture, circle, clear, darker, ellipse, group, lighter, path, place, polygon, rect, smooth, stroke,
-)  # fmt: skip
+    Picture,
+    circle,
+    clear,
+    ellipse,
+    group,
+    path,
+    place,
+    polygon,
+    rect,
+    stroke,
+)
 
 
 def robot_gardener() -> Image:
@@ -20,14 +29,25 @@ def robot_gardener() -> Image:
     land.hills(p, 680, 30, "#8cc868", "#4f8f44", n=4)
     p.add(land.shadow(p, 380, 902, 200, 26), place(_robot(p), x=380, y=900, scale=1.25))
     p.add(place(_can(p), x=610, y=660, scale=1.2, turn=24))
-    drops = "".join(f"M{724 + 5 * i} {716 + (i % 3) * 10}q{18 + 4 * i} {40 + 8 * i} {22 + 6 * i} {120 + 6 * (i % 4)}" for i in range(9))
+    drops = "".join(
+        f"M{724 + 5 * i} {716 + (i % 3) * 10}q{18 + 4 * i} {40 + 8 * i} {22 + 6 * i} {120 + 6 * (i % 4)}"
+        for i in range(9)
+    )
     p.add(stroke(drops, clear("#8fd8ff", 0.9), 4, stroke_dasharray="12 9"))
     tones = ("#f06a8a", "#f2b83f", "#f4f0e6", "#8a6fe0", "#f0563f")
     for i in range(22):
         x, y = 640 + (i * 83) % 370, 850 + (i * 47) % 150
-        tall = p.chance.uniform(60, 110)
+        high = p.chance.uniform(60, 110)
         head = plants.daisy(p, 30, tones[i % 5], "#f2c84a") if i % 2 else plants.blossom(p, 30, tones[i % 5])
-        p.add(place(stroke(f"M0 0Q-8 {-tall / 2:.0f} 0 {-tall:.0f}", "#2f7a3f", 5), place(head, y=-tall), place(plants.leaf(p, 40, "#4fa04a"), turn=60, y=-16), x=x, y=y))
+        p.add(
+            place(
+                stroke(f"M0 0Q-8 {-high / 2:.0f} 0 {-high:.0f}", "#2f7a3f", 5),
+                place(head, y=-high),
+                place(plants.leaf(p, 40, "#4fa04a"), turn=60, y=-16),
+                x=x,
+                y=y,
+            )
+        )
     land.grass(p, 330, 890, 1040, ("#4f9a44", "#6fb852", "#3f8038"), 44)
     return finished(p)
 
@@ -35,17 +55,51 @@ def robot_gardener() -> Image:
 def _robot(p: Picture) -> str:
     rust, steel = p.linear("#e0a070", "#b8683f", "#7a3f2a", angle=30), "#6f7a86"
     legs = [group(rect(x - 17, -110, 34, 80, steel, rx=10), rect(x - 36, -34, 66, 36, rust, rx=12)) for x in (-46, 46)]
-    body = group(rect(-96, -290, 192, 190, rust, rx=26), rect(-62, -262, 124, 70, "#3a4450", rx=10), *(circle(-34 + 34 * i, -227, 12, tone) for i, tone in enumerate(("#ff6a5a", "#ffd24a", "#6ae08a"))), stroke("M-60 -150H60M-60 -132H60", "#7a3f2a", 6),
-                 *(ellipse(x, y, r, r * 0.7, clear("#5f2f1f", 0.45)) for x, y, r in ((-70, -130, 20), (74, -270, 16), (60, -116, 26), (-80, -210, 12))))  # fmt: skip
-    arms = stroke("M-92 -262Q-160 -220 -140 -150", steel, 25) + stroke("M92 -262Q150 -250 182 -216", steel, 25) + circle(-140, -140, 22, rust) + circle(186, -212, 22, rust)
-    head = group(rect(-14, -320, 28, 36, steel), rect(-84, -430, 168, 118, rust, rx=34), *(group(circle(s * 38, -376, 29, "#22303a"), circle(s * 38, -376, 20, p.radial("#eaffff", "#5ad8e8"))) for s in (-1, 1)), stroke("M-26 -334Q0 -322 26 -334", "#22303a", 6), rect(-98, -390, 18, 44, steel, rx=6), rect(80, -390, 18, 44, steel, rx=6))
-    wings = group(*(ellipse(s * 22, -12, 22, 15, "#ff9f3f", transform=f"rotate({s * -30} {s * 22} -12)") for s in (-1, 1)), *(ellipse(s * 16, 8, 14, 10, "#ffc86a") for s in (-1, 1)), rect(-2.5, -18, 5, 36, "#2a1c1c", rx=2))
+    body = group(
+        rect(-96, -290, 192, 190, rust, rx=26),
+        rect(-62, -262, 124, 70, "#3a4450", rx=10),
+        *(circle(-34 + 34 * i, -227, 12, tone) for i, tone in enumerate(("#ff6a5a", "#ffd24a", "#6ae08a"))),
+        stroke("M-60 -150H60M-60 -132H60", "#7a3f2a", 6),
+        *(
+            ellipse(x, y, r, r * 0.7, clear("#5f2f1f", 0.45))
+            for x, y, r in ((-70, -130, 20), (74, -270, 16), (60, -116, 26), (-80, -210, 12))
+        ),
+    )
+    arms = (
+        stroke("M-92 -262Q-160 -220 -140 -150", steel, 25)
+        + stroke("M92 -262Q150 -250 182 -216", steel, 25)
+        + circle(-140, -140, 22, rust)
+        + circle(186, -212, 22, rust)
+    )
+    head = group(
+        rect(-14, -320, 28, 36, steel),
+        rect(-84, -430, 168, 118, rust, rx=34),
+        *(
+            group(circle(s * 38, -376, 29, "#22303a"), circle(s * 38, -376, 20, p.radial("#eaffff", "#5ad8e8")))
+            for s in (-1, 1)
+        ),
+        stroke("M-26 -334Q0 -322 26 -334", "#22303a", 6),
+        rect(-98, -390, 18, 44, steel, rx=6),
+        rect(80, -390, 18, 44, steel, rx=6),
+    )
+    wings = group(
+        *(ellipse(s * 22, -12, 22, 15, "#ff9f3f", transform=f"rotate({s * -30} {s * 22} -12)") for s in (-1, 1)),
+        *(ellipse(s * 16, 8, 14, 10, "#ffc86a") for s in (-1, 1)),
+        rect(-2.5, -18, 5, 36, "#2a1c1c", rx=2),
+    )
     return group(*legs, arms, body, head, place(wings, x=30, y=-446, turn=16))
 
 
 def _can(p: Picture) -> str:
     tin = p.linear("#9fd8c0", "#4f9a86", "#2f6f66", angle=10)
-    return group(stroke("M70 -30L150 -70", "#4f9a86", 17), polygon([(140, -92), (176, -66), (150, -50)], "#2f6f66"), stroke("M-56 -80C-120 -70 -110 20 -54 10", "#2f6f66", 13), stroke("M-40 -90Q10 -150 54 -90", "#2f6f66", 11), path("M-56 -92H62L70 30Q6 46 -64 30Z", tin), ellipse(3, -92, 59, 13, "#2f6f66"))
+    return group(
+        stroke("M70 -30L150 -70", "#4f9a86", 17),
+        polygon([(140, -92), (176, -66), (150, -50)], "#2f6f66"),
+        stroke("M-56 -80C-120 -70 -110 20 -54 10", "#2f6f66", 13),
+        stroke("M-40 -90Q10 -150 54 -90", "#2f6f66", 11),
+        path("M-56 -92H62L70 30Q6 46 -64 30Z", tin),
+        ellipse(3, -92, 59, 13, "#2f6f66"),
+    )
 
 
 def mushrooms() -> Image:
@@ -58,7 +112,9 @@ def mushrooms() -> Image:
     weather.rays(p, 700, -60, "#fff6c8", (-520, -300, -80), 1100)
     land.hills(p, 830, 40, "#2f5a34", "#14281c", n=5)
     for x, y, tall in ((300, 900, 300), (720, 930, 250), (520, 910, 500)):
-        p.add(land.shadow(p, x, y, tall * 0.4, 18, "#06120c", 0.7), place(plants.mushroom(p, tall, "#d9342c"), x=x, y=y))
+        p.add(
+            land.shadow(p, x, y, tall * 0.4, 18, "#06120c", 0.7), place(plants.mushroom(p, tall, "#d9342c"), x=x, y=y)
+        )
     p.add(place(_snail(p), x=500, y=478, turn=-6))
     land.grass(p, 520, 850, 1040, ("#2f6a38", "#1f4a2c", "#4f8a44"), 66)
     for x, y, turn in ((120, 960, 50), (880, 980, -30), (620, 1000, 100), (380, 1000, -70)):
@@ -67,9 +123,18 @@ def mushrooms() -> Image:
 
 
 def _snail(p: Picture) -> str:
-    body = path("M-90 0Q-100 -40 -84 -58Q-66 -66 -60 -40Q-50 -16 0 -18H70Q100 -10 110 0Z", p.linear("#e8d0a0", "#b8935f"))
-    horns = stroke("M-82 -54L-96 -88M-70 -56L-66 -92", "#d9bc86", 5) + circle(-97, -90, 6, "#3a2a1c") + circle(-66, -94, 6, "#3a2a1c")
-    shell = group(circle(20, -56, 52, p.radial("#f2b86a", "#b8703a", "#6f3f26", x=0.35, y=0.3, r=0.8)), stroke("M20 -56Q34 -66 38 -50Q36 -32 16 -32Q-8 -36 -8 -60Q-2 -88 26 -88Q58 -84 58 -52", "#6f3f26", 7))
+    body = path(
+        "M-90 0Q-100 -40 -84 -58Q-66 -66 -60 -40Q-50 -16 0 -18H70Q100 -10 110 0Z", p.linear("#e8d0a0", "#b8935f")
+    )
+    horns = (
+        stroke("M-82 -54L-96 -88M-70 -56L-66 -92", "#d9bc86", 5)
+        + circle(-97, -90, 6, "#3a2a1c")
+        + circle(-66, -94, 6, "#3a2a1c")
+    )
+    shell = group(
+        circle(20, -56, 52, p.radial("#f2b86a", "#b8703a", "#6f3f26", x=0.35, y=0.3, r=0.8)),
+        stroke("M20 -56Q34 -66 38 -50Q36 -32 16 -32Q-8 -36 -8 -60Q-2 -88 26 -88Q58 -84 58 -52", "#6f3f26", 7),
+    )
     return group(horns, body, shell)
 
 
@@ -83,13 +148,24 @@ def sunflower_field() -> Image:
     land.hills(p, 500, 50, "#8fc078", "#6fa860")
     p.add(rect(0, 520, 1536, 504, p.linear("#6f9a3f", "#2f5a2c")))
     for row in range(7):
-        size, y = 13 + 11 * row, 545 + row * row * 9.5 + row * 12
+        size, down = 13 + 11 * row, 545 + row * row * 9.5 + row * 12
         n = round(1700 / (size * 2.7))
         for i in range(n):
-            x = (i + 0.5 * (row % 2) + p.chance.uniform(-0.12, 0.12)) * 1536 / (n - 1)
-            stalk = stroke(f"M{x:.0f} {y:.0f}v{size * 4:.0f}", "#3f7a34", size * 0.14)
-            p.add(stalk, place(plants.daisy(p, size, "#ffc52e", "#6f3f1f", 14), x=x, y=y + p.chance.uniform(-8, 8)))
-    bee = group(ellipse(-7, -17, 15, 9, "#ffffffc0", transform="rotate(-30)"), ellipse(9, -17, 15, 9, "#ffffffc0", transform="rotate(30)"), ellipse(0, 0, 21, 14, "#f2b52a"), stroke("M-6 -12V12M4 -13V13", "#241a14", 6), circle(-19, -2, 8, "#241a14"))
+            across = (i + 0.5 * (row % 2) + p.chance.uniform(-0.12, 0.12)) * 1536 / (n - 1)
+            stalk = stroke(f"M{across:.0f} {down:.0f}v{size * 4:.0f}", "#3f7a34", size * 0.14)
+            head = (
+                plants.daisy(p, size, "#ffc52e", "#6f3f1f", 14)
+                if row > 3
+                else plants.far_daisy(size, "#f2b528", "#6f3f1f")
+            )
+            p.add(stalk, place(head, x=across, y=down + p.chance.uniform(-8, 8)))
+    bee = group(
+        ellipse(-7, -17, 15, 9, "#ffffffc0", transform="rotate(-30)"),
+        ellipse(9, -17, 15, 9, "#ffffffc0", transform="rotate(30)"),
+        ellipse(0, 0, 21, 14, "#f2b52a"),
+        stroke("M-6 -12V12M4 -13V13", "#241a14", 6),
+        circle(-19, -2, 8, "#241a14"),
+    )
     p.add(place(bee, x=806, y=868, scale=1.25))
     return finished(p)
 
@@ -108,7 +184,17 @@ def panda_in_bamboo() -> Image:
         p.add(place(plants.bamboo(p, 1100, 22 + 13 * near, tone), x=x, y=1040, turn=p.chance.uniform(-3, 3)))
         for k in range(4):
             y = p.chance.uniform(60, 620)
-            p.add(*(place(plants.leaf(p, 70 + 24 * near, tone), x=x, y=y, turn=p.chance.choice((-1, 1)) * p.chance.uniform(60, 140)) for _ in range(2 + k % 2)))
+            p.add(
+                *(
+                    place(
+                        plants.leaf(p, 70 + 24 * near, tone),
+                        x=x,
+                        y=y,
+                        turn=p.chance.choice((-1, 1)) * p.chance.uniform(60, 140),
+                    )
+                    for _ in range(2 + k % 2)
+                )
+            )
     land.hills(p, 900, 20, "#8cc070", "#4f8a48", n=4)
     p.add(land.shadow(p, 512, 942, 300, 36), place(_panda(p), x=512, y=940, scale=1.3))
     land.grass(p, 330, 920, 1040, ("#4f9a44", "#6fb852", "#3f8038"), 46)
@@ -116,83 +202,26 @@ def panda_in_bamboo() -> Image:
 
 
 def _panda(p: Picture) -> str:
-    white, black = p.radial("#ffffff", "#f0eee8", "#b8b8c0", x=0.4, y=0.3, r=0.8), p.linear("#4a4a56", "#1c1c24", angle=30)
+    white, black = (
+        p.radial("#ffffff", "#f0eee8", "#b8b8c0", x=0.4, y=0.3, r=0.8),
+        p.linear("#4a4a56", "#1c1c24", angle=30),
+    )
     body = ellipse(0, -140, 168, 156, white)
     feet = [group(ellipse(s * 120, -34, 62, 52, black), ellipse(s * 126, -30, 30, 28, "#6a5a62")) for s in (-1, 1)]
     ears = [circle(s * 112, -430, 46, black) for s in (-1, 1)]
     head = ellipse(0, -350, 150, 122, white)
     patches = [ellipse(s * 58, -356, 34, 44, black, transform=f"rotate({s * 28} {s * 58} -356)") for s in (-1, 1)]
     gaze = [group(circle(s * 54, -358, 13, "#ffffff"), circle(s * 53, -357, 9, "#120f16")) for s in (-1, 1)]
-    muzzle = group(ellipse(0, -302, 52, 38, "#ffffff"), ellipse(0, -320, 21, 14, "#1c1c24"), stroke("M0 -308V-294M0 -294Q-14 -280 -28 -288M0 -294Q14 -280 28 -288", "#1c1c24", 5))
-    cane = group(place(plants.bamboo(p, 330, 24, "#6fb04a"), x=150, y=-80, turn=-42), *(place(plants.leaf(p, 76, "#5aa040"), x=-80, y=-316, turn=t) for t in (-70, -30, -110)))
-    arms = group(stroke("M-136 -232Q-110 -160 -20 -190", "#26262e", 66), stroke("M136 -232Q140 -150 64 -170", "#26262e", 66))
+    muzzle = group(
+        ellipse(0, -302, 52, 38, "#ffffff"),
+        ellipse(0, -320, 21, 14, "#1c1c24"),
+        stroke("M0 -308V-294M0 -294Q-14 -280 -28 -288M0 -294Q14 -280 28 -288", "#1c1c24", 5),
+    )
+    cane = group(
+        place(plants.bamboo(p, 330, 24, "#6fb04a"), x=150, y=-80, turn=-42),
+        *(place(plants.leaf(p, 76, "#5aa040"), x=-80, y=-316, turn=t) for t in (-70, -30, -110)),
+    )
+    arms = group(
+        stroke("M-136 -232Q-110 -160 -20 -190", "#26262e", 66), stroke("M136 -232Q140 -150 64 -170", "#26262e", 66)
+    )
     return group(body, *feet, *ears, head, *patches, *gaze, muzzle, cane, arms)
-
-
-def moon_rabbit() -> Image:
-    """A white rabbit under a huge moon, paper lanterns and osmanthus twigs: Mid-Autumn."""
-    p = Picture(1024, 1536, seed=125)
-    weather.sky(p, "#0a1440", "#1f2f6f", "#4a3f7f", "#8a5f86")
-    weather.stars(p, 170, 1000)
-    weather.moon(p, 560, 520, 290, "#fff0c0")
-    for x, y, width in ((160, 800, 420), (900, 880, 460), (420, 980, 520)):
-        weather.cloud(p, x, y, width, "#8f86b8", "#5a4f86")
-    land.hills(p, 1200, 50, "#2f4a5f", "#142438", n=5)
-    p.add(stroke("M1040 120Q820 160 640 110M880 140Q800 220 720 240M960 130Q900 260 860 330", "#3a2a2c", 13))
-    for _ in range(64):
-        x = p.chance.uniform(620, 1020)
-        p.add(place(plants.blossom(p, p.chance.uniform(9, 15), "#ffb83f"), x=x, y=120 + (1020 - x) * p.chance.uniform(-0.06, 0.42) + p.chance.uniform(-16, 24)))
-    for _ in range(30):
-        p.add(place(plants.leaf(p, 60, "#2f6a52"), x=p.chance.uniform(640, 1020), y=p.chance.uniform(90, 300), turn=p.chance.uniform(0, 360)))
-    for x, y, s in ((150, 260, 1.15), (320, 150, 0.8), (90, 560, 0.75)):
-        p.add(stroke(f"M{x} 0V{y - 90 * s:.0f}", "#2a1c22", 4), place(paper_lantern(p, "#e8402f"), x=x, y=y, scale=s))
-    p.add(land.shadow(p, 470, 1304, 200, 26, "#060c1c", 0.7), place(pets.rabbit(p), x=460, y=1300, scale=1.35))
-    plate = group(ellipse(0, 0, 130, 24, "#f4efe6"), *(group(ellipse(x, y, 46, 17, "#b8742f"), rect(x - 46, y - 27, 92, 27, p.linear("#e0a04a", "#b8742f")), ellipse(x, y - 27, 46, 17, "#f2bc6a"), ellipse(x, y - 27, 25, 9, "none", stroke="#a8652a", stroke_width=4)) for x, y in ((-50, -8), (52, -8), (0, -38))))
-    p.add(place(plate, x=760, y=1330))
-    land.grass(p, 330, 1290, 1550, ("#1f3f44", "#2f5a52", "#142f38"), 52)
-    return finished(p, bloom=0.5)
-
-
-def paper_lantern(p: Picture, colour: str) -> str:
-    """A round lit lantern with its tassel, 150 px wide."""
-    ribs = "".join(f"M0 -74Q{x} 0 0 74" for x in (-110, -60, 60, 110))
-    ball = ellipse(0, 0, 78, 72, p.radial("#ffe09a", lighter(colour, 0.15), darker(colour, 0.15)))
-    return group(p.glow(0, 0, 190, "#ff8a4a", 0.7), ball, stroke(ribs, clear(darker(colour, 0.4), 0.45), 3), rect(-32, -86, 64, 19, "#e8b84a", rx=4), rect(-32, 66, 64, 19, "#e8b84a", rx=4), stroke("M0 86V150M-8 104V150M8 104V150", "#ffd24a", 5))
-
-
-def bears_at_picnic() -> Image:
-    """Two teddy bears at a picnic on a chequered cloth in a park."""
-    p = Picture(1536, 1024, seed=126)
-    weather.sky(p, "#7fc4ea", "#cdeaf2", "#fdf6dc")
-    weather.cloud(p, 360, 190, 300)
-    weather.cloud(p, 1180, 240, 260)
-    land.hills(p, 520, 70, "#a4d490", "#7fba70")
-    for x, tall in ((120, 330), (1420, 370), (1270, 230), (280, 210)):
-        p.add(place(plants.tree(p, tall, "#4f9a52"), x=x, y=620))
-    land.hills(p, 650, 30, "#90cc68", "#559848", n=5)
-    cloth = [(330, 780), (1210, 780), (1400, 960), (150, 960)]
-    p.add(polygon(cloth, "#f8f4ea"))
-    for i in range(8):
-        for j in range(4):
-            if (i + j) % 2:
-                continue
-            a, b, c, d = (((330 - 45 * r) + (880 + 92.5 * r) * q / 8, 780 + 45 * r) for q, r in ((i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)))
-            p.add(polygon([a, b, c, d], "#e0483f"))
-    for x, coat, bow in ((480, "#b87a44", "#3f7fc8"), (1060, "#8f5a38", "#e0567a")):
-        p.add(land.shadow(p, x, 842, 170, 22), place(_teddy(p, coat, bow), x=x, y=840, scale=1.15))
-    basket = group(stroke("M-80 -90Q0 -230 80 -90", "#8a5a2f", 13), path("M-110 -96H110L90 0H-90Z", p.linear("#d9a860", "#8f5f2f")), stroke("M-108 -70H108M-102 -44H102M-96 -20H96", "#7a4f26", 4), stroke("M-112 -96H112", "#b8863f", 13))
-    cake = group(ellipse(0, 0, 92, 17, "#f4f4f8"), rect(-66, -70, 132, 68, p.linear("#f8d8c0", "#e8a890"), rx=8), path("M-66 -70H66V-40Q50 -20 34 -40T0 -40T-34 -40T-66 -40Z", "#fff6ee"), circle(0, -84, 15, "#e0303f"))
-    p.add(place(basket, x=770, y=850), place(cake, x=800, y=930), place(group(rect(-26, -74, 52, 74, "#6fb8d8", rx=8), ellipse(0, -74, 26, 8, "#d8f0fa")), x=610, y=925))
-    land.specks(p, 120, 680, 1010, ("#fff6d8", "#f6d04d", "#f08a8a"), 6)
-    land.grass(p, 240, 960, 1040, ("#559848", "#74b858"), 44)
-    return finished(p)
-
-
-def _teddy(p: Picture, coat: str, bow: str) -> str:
-    fur, pale = p.radial(lighter(coat, 0.25), coat, darker(coat, 0.3), x=0.4, y=0.3, r=0.8), lighter(coat, 0.5)
-    feet = [group(ellipse(s * 78, -30, 44, 40, fur), ellipse(s * 82, -26, 22, 21, pale)) for s in (-1, 1)]
-    arms = [ellipse(s * 96, -126, 30, 58, fur, transform=f"rotate({s * -32} {s * 96} -126)") for s in (-1, 1)]
-    ears = [group(circle(s * 68, -314, 33, fur), circle(s * 68, -312, 19, pale)) for s in (-1, 1)]
-    face = group(ellipse(0, -228, 40, 31, pale), ellipse(0, -242, 14, 10, "#2a1c1a"), stroke("M0 -234V-222M0 -222Q-10 -212 -20 -217M0 -222Q10 -212 20 -217", "#2a1c1a", 4), *(circle(s * 36, -266, 9, "#2a1c1a") for s in (-1, 1)), *(circle(s * 36 - 3, -269, 3, "#ffffff") for s in (-1, 1)))
-    tie = group(polygon([(0, -176), (-46, -200), (-46, -152)], bow), polygon([(0, -176), (46, -200), (46, -152)], bow), circle(0, -176, 12, darker(bow, 0.2)))
-    return group(*arms, ellipse(0, -100, 92, 96, fur), ellipse(0, -92, 54, 60, pale), *feet, *ears, circle(0, -254, 90, fur), face, tie)

@@ -1,5 +1,8 @@
 """One picture in two halves."""
 
+# Coordinates come in a row: where, how large, which colours.
+# ruff: noqa: PLR0917
+
 from PIL.Image import Image
 
 from jdb_site.demo.finishes import finished
@@ -9,7 +12,9 @@ from jdb_site.demo.painting import Picture, mark, path, place, rect, stroke
 
 def _half(p: Picture, inside: Picture, x: float, y: float, width: float, height: float) -> str:
     """A smaller picture set into the larger one."""
-    return mark("svg", *p.taken(inside), x=x, y=y, width=width, height=height, viewBox=f"0 0 {inside.width} {inside.height}")
+    return mark(
+        "svg", *p.taken(inside), x=x, y=y, width=width, height=height, viewBox=f"0 0 {inside.width} {inside.height}"
+    )
 
 
 def day_and_night() -> Image:
@@ -34,7 +39,21 @@ def _homestead(*, night: bool) -> Picture:
     land.hills(p, 650, 70, *tone, n=5)
     p.add(place(plants.tree(p, 330, "#1f4a4a" if night else "#4f9a4f"), x=610, y=760))
     land.hills(p, 770, 30, "#1b3a44" if night else "#8cc860", "#0c1a2a" if night else "#4f9440", n=4)
-    p.add(land.shadow(p, 330, 812, 260, 26), place(buildings.house(p, 320, 190, "#5f5a7a" if night else "#f6e6c8", "#3a2a4a" if night else "#c8503f", "#ffd06a" if night else ""), x=320, y=812))
+    p.add(
+        land.shadow(p, 330, 812, 260, 26),
+        place(
+            buildings.house(
+                p,
+                320,
+                190,
+                "#5f5a7a" if night else "#f6e6c8",
+                "#3a2a4a" if night else "#c8503f",
+                "#ffd06a" if night else "",
+            ),
+            x=320,
+            y=812,
+        ),
+    )
     path_ = "M296 812Q330 900 240 1030H470Q400 900 346 812Z"
     p.add(path(path_, "#3f4a66" if night else "#e6d2a4"))
     land.grass(p, 200, 860, 1040, ("#16303a", "#1f3f44") if night else ("#5fa044", "#7ab852"), 40)
@@ -80,8 +99,20 @@ def village_by_night() -> Image:
     for i in range(16):
         x, y = 70 + (i * 197) % 900, 690 + (i * 61) % 190
         tone = p.chance.choice(("#5f5a7a", "#6f6488", "#4f5478"))
-        p.add(place(buildings.house(p, 60 + (y - 680) * 0.28, 36 + (y - 680) * 0.16, tone, p.chance.choice(("#4a2f4a", "#3a3054", "#54344a")), "#ffcf6a"), x=x, y=y))
+        p.add(
+            place(
+                buildings.house(
+                    p,
+                    60 + (y - 680) * 0.28,
+                    36 + (y - 680) * 0.16,
+                    tone,
+                    p.chance.choice(("#4a2f4a", "#3a3054", "#54344a")),
+                    "#ffcf6a",
+                ),
+                x=x,
+                y=y,
+            )
+        )
         p.add(place(plants.pine(p, 60 + (y - 680) * 0.4, "#12303f"), x=x + 74, y=y + 6))
     land.hills(p, 950, 30, "#10203a", "#070e1f", n=4)
     return finished(p, bloom=0.5)
-
