@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotation.choices import Role
 from annotation.models import Annotator, User
 
-PASSWORD = "correct horse battery staple"  # noqa: S105  of people who live for one test
+PASSWORD = "correct horse battery staple"
 
 
 def person(name: str, *roles: Role) -> User:
