@@ -22,7 +22,11 @@ class OwnAccount(AnnotationError):
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What somebody says of themselves when they join. `languages` are those that they read well enough to judge."""
+    """
+    What somebody says of themselves when they join.
+
+    `languages` are those that they read well enough to judge; an empty password lets nobody in by password.
+    """
 
     username: str
     name: str
@@ -46,7 +50,7 @@ def add_person(*, person: NewPerson, roles: Sequence[Role], actor: str, now: dat
     user = User.objects.create_user(
         username=person.username.lower(),
         email=person.email,
-        password=person.password,
+        password=person.password or None,
         first_name=person.name,
         roles=sorted(roles),
     )

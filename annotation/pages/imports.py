@@ -2,20 +2,33 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import asdict, fields
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotation.pages.cursors import before, cut, key
-from annotation.pages.permissions import READERS, manages, roles_required
+from annotation.pages.permissions import READERS, roles_required
 from annotation.queries import arrivals
-from dataset.models import ImportRow, ImportRun
+from dataset.choices import MediaState
+from dataset.models import Image, ImportRun
+from dataset.queries import corpus, imports
+from dataset.queries.imports import ReasonCount, ReportRow
 from dataset.rules.cells import escaped
 from dataset.rules.reasons import SENTENCES
 
 PAGE = 50
-COLUMNS = ("row", "verdict", "reason", "source_key", "detail")
+COLUMNS = [*(field.name for field in fields(ReportRow)), "sentence"]
+
+
+class Reason(NamedTuple):
+    """Why so many rows or pictures are out."""
+
+    code: str
+    sentence: str
+    n: int
 
 
 @roles_required(*READERS)
@@ -23,9 +36,7 @@ COLUMNS = ("row", "verdict", "reason", "source_key", "detail")
 def everything(request: HttpRequest) -> HttpResponse:
     """All runs, the newest first."""
     found = cut(before(ImportRun.objects.order_by("-pk"), request), PAGE)
-    return render(
-        request, "annotation/imports.html", {"runs": found.rows, "next": found.next, "manages": manages(request)}
-    )
+    return render(request, "annotation/imports.html", {"runs": found.rows, "next": found.next})
 
 
 @roles_required(*READERS)
@@ -34,25 +45,32 @@ def one(request: HttpRequest, run: int) -> HttpResponse:
     """One run: counts, languages, traits, and the rows that stayed out, by reason."""
     found = get_object_or_404(ImportRun, pk=run)
     reason = request.GET.get("reason", "")
-    rows = cut(arrivals.rows_out(found, reason=reason, after=key(request, "after"), limit=PAGE + 1), PAGE)
+    rows = [*arrivals.rows_out(found, reason=reason, after=key(request, "after"), limit=PAGE + 1)]
+    pictures = imports.pictures_by_reason(found)
     context = {
         "run": found,
-        "facts": arrivals.facts(found),
-        "reasons": [(code, SENTENCES.get(code, code), n) for code, n in arrivals.reasons(found).items()],
-        "rows": [(row, SENTENCES.get(row.reason, row.reason)) for row in rows.rows],
-        "next": rows.rows[-1].number if rows.next is not None else None,
+        "languages": corpus.by_language(Image.objects.filter(run=found)),
+        "pictures": {state: sum(row.n_rows for row in pictures if row.verdict == state) for state in MediaState},
+        "reasons": reasons(imports.by_reason(found)),
+        "picture_reasons": reasons(pictures),
+        "rows": [(row, SENTENCES.get(row.reason, row.reason)) for row in rows[:PAGE]],
+        "next": rows[PAGE - 1].number if len(rows) > PAGE else None,
         "reason": reason,
     }
     return render(request, "annotation/import.html", context)
 
 
+def reasons(counted: list[ReasonCount]) -> list[Reason]:
+    return [Reason(row.reason, SENTENCES.get(row.reason, row.reason), row.n_rows) for row in counted if row.reason]
+
+
 @roles_required(*READERS)
 @require_safe
-def rows_out(request: HttpRequest, run: int) -> StreamingHttpResponse:
-    """The rows that stayed out, as CSV, streamed: there may be many."""
+def report(request: HttpRequest, run: int) -> StreamingHttpResponse:
+    """The rows that something is to be said of, as CSV, streamed: there may be many."""
     found = get_object_or_404(ImportRun, pk=run)
     answer = StreamingHttpResponse(lines(found), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="import-{found.pk}-rows-out.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
     return answer
 
 
@@ -66,9 +84,6 @@ class Line:
 def lines(run: ImportRun) -> Iterator[str]:
     writer = csv.writer(Line())
     yield writer.writerow(COLUMNS)
-    for row in arrivals.rows_out(run).iterator(chunk_size=2000):
-        yield writer.writerow([escaped(cell) for cell in cells(row)])
-
-
-def cells(row: ImportRow) -> tuple[object, ...]:
-    return row.number, row.verdict, row.reason, row.source_key, row.detail
+    for row in imports.rows(run):
+        sentence = SENTENCES.get(row.reason or row.picture_reason, "")
+        yield writer.writerow([*(escaped(value) for value in asdict(row).values()), sentence])

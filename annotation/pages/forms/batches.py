@@ -7,14 +7,15 @@ from django.core.validators import validate_slug
 from annotation.models import Annotator
 from annotation.pages import languages
 from annotation.rules.selections import Selection
+from dataset.rules.traits import Trait
 
 TRAITS = [
-    ("needs_reference_image", "Speaks of a picture that we do not have"),
-    ("unfilled_template", "A template that nobody filled in"),
-    ("instruction", "An instruction to a chat, not a description"),
-    ("structured", "Structured text, as JSON or a list of fields"),
-    ("image_prompt", "Begins with the address of a picture"),
-    ("too_long", "Too long to be judged well"),
+    (Trait.NEEDS_REFERENCE_IMAGE, "Speaks of a picture that we do not have"),
+    (Trait.UNFILLED_TEMPLATE, "A template that nobody filled in"),
+    (Trait.INSTRUCTION, "An instruction to a chat, not a description"),
+    (Trait.STRUCTURED, "Structured text, as JSON or a list of fields"),
+    (Trait.IMAGE_PROMPT, "Begins with the address of a picture"),
+    (Trait.TOO_LONG, "Too long to be judged well"),
 ]
 
 

@@ -1,0 +1,86 @@
+"""What only the demo has: the welcome with its three doors, one-click sign-in, the truth, public pictures."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from annotation.choices import Role
+from annotation.models import Annotator, Batch
+from annotation.pages import home, images, results
+from annotation.pages.permissions import person, roles_required
+from annotation.pages.results import Shown
+from annotation.queries.results import settled
+from dataset.gateways import storage
+from dataset.models import Image
+from jdb_site.demo import people, seeding, truth
+from jdb_site.demo.knowledge import SOURCE
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+DOORS = {"annotator": (people.VISITOR, "work"), "manager": (people.MANAGER, "overview")}
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The welcome for strangers; for everybody else where their work begins."""
+    return home.home(request) if request.user.is_authenticated else welcome(request)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Three doors, and one struck prompt to see what this is about."""
+    struck = [shown for shown in settled_pairs() if shown.result.verdict.struck]
+    return render(request, "demo/welcome.html", {"shown": struck[0] if struck else None})
+
+
+@login_not_required
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    """Some settled pairs, and how the test set goes out."""
+    return render(request, "demo/result.html", {"results": settled_pairs()})
+
+
+def settled_pairs() -> list[Shown]:
+    batch = Batch.objects.filter(name=seeding.SHOWCASE).first()
+    return [results.shown(found) for found in settled(batch=batch)] if batch else []
+
+
+@login_not_required
+@require_POST
+def enter(request: HttpRequest, door: str) -> HttpResponse:
+    """Sign in without a password as somebody whom the seeding made, and as nobody else."""
+    username, place = DOORS[door]
+    user = people.made_here(username)
+    if user is None:
+        messages.error(request, "The demo is not filled yet. Run: ./run manage seed_demo")
+        return redirect("welcome")
+    login(request, user, backend=BACKEND)
+    return redirect(place)
+
+
+@roles_required(Role.ANNOTATOR)
+@never_cache
+@require_safe
+def against_truth(request: HttpRequest) -> HttpResponse:
+    """You against the truth."""
+    annotator = Annotator.objects.get(user=person(request))
+    return render(request, "demo/truth.html", {"score": truth.score(annotator)})
+
+
+@login_not_required
+@cache_control(public=True, max_age=3600)
+@require_safe
+def picture(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """A drawn picture, for whoever comes: it is nobody's secret."""
+    found = Image.objects.present().filter(public_id=public_id, source=SOURCE).first()
+    if found is None:
+        raise Http404
+    return images.deliver(storage.rendition_name(str(found.sha256), 1024), "image/webp")

@@ -1,0 +1,68 @@
+"""The demo's batches: one judged already, one for the visitor. Run again, each step does only what is left."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from annotation.actions import batches, preparation, publishing
+from annotation.choices import PairState
+from annotation.models import Annotator, Batch, BatchPair
+from annotation.rules.selections import Selection
+from dataset.rules.traits import Trait
+from jdb_site.demo import people, showcase
+from jdb_site.demo.knowledge import SOURCE
+
+SHOWCASE, OPEN = "showcase", "demo"
+N_SHOWCASE, SEED = 12, 3
+# The demo shows these rows of the guideline too, so its batch takes in what others leave out.
+TRAITS = (Trait.INSTRUCTION, Trait.UNFILLED_TEMPLATE, Trait.NEEDS_REFERENCE_IMAGE)
+
+
+class Standing(NamedTuple):
+    """How far a batch is."""
+
+    n_pairs: int
+    n_settled: int
+    n_desk: int
+
+
+def judged_batch(now: datetime) -> Standing:
+    """The batch that shows results and fills the desk. Judging goes on where it was, until the other batch is open."""
+    chosen = Selection(source=SOURCE, languages=("en",), sample=N_SHOWCASE, seed=SEED)
+    batch = opened(SHOWCASE, chosen, people.JUDGES, now)
+    if not Batch.objects.filter(name=OPEN).exists():
+        showcase.judge_all(batch=batch, judges=judges(), now=now)
+    publishing.publish_all(now=now)
+    return standing(batch)
+
+
+def open_batch(now: datetime) -> Standing:
+    """The batch that the visitor works in, with everything that is left."""
+    left = Selection(source=SOURCE, traits=TRAITS)
+    return standing(opened(OPEN, left, (*people.JUDGES, people.VISITOR), now))
+
+
+def opened(name: str, selection: Selection, members: Sequence[str], now: datetime) -> Batch:
+    """The batch of that name, opened unless it is there, all its pairs in work."""
+    batch = Batch.objects.filter(name=name).first() or batches.open_batch(
+        name=name,
+        selection=selection,
+        annotators=people.annotators(members),
+        actor=people.ACTOR,
+        now=now,
+    )
+    while preparation.prepare(batch=batch):
+        pass
+    return batch
+
+
+def judges() -> list[Annotator]:
+    """The three judges in the order of their part in the planted disagreements."""
+    found = {annotator.user.username: annotator for annotator in people.annotators(people.JUDGES)}
+    return [found[username] for username in people.JUDGES]
+
+
+def standing(batch: Batch) -> Standing:
+    pairs = BatchPair.objects.filter(batch=batch)
+    n_settled, n_desk = (pairs.filter(state=state).count() for state in (PairState.SETTLED, PairState.DESK))
+    return Standing(pairs.count(), n_settled, n_desk)
