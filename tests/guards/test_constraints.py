@@ -1,6 +1,7 @@
 """Every rule that the database keeps is broken by name in a test; every append-only table is kept by its triggers."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -29,10 +30,11 @@ APPEND_ONLY = {
 SAYS_SO = re.compile(r"\bappend-only\b|\bimmutable\b(?! once)", re.IGNORECASE)
 
 
-def rows(statement: str, **arguments: object) -> list[tuple[str, ...]]:
+def rows(statement: str, **arguments: str | list[str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def broken_in_tests() -> set[str]:
