@@ -125,6 +125,19 @@ test("nothing is sent while someone else is signed in", async () => {
   expect(server.taken).toEqual(["u0", "u1"]);
 });
 
+test("with nothing to send, whoever comes back signed in again is told so", async () => {
+  let identity: Identity = "nobody";
+  const { sender, told } = scene(await freshStore(), new Server([]), () => identity);
+
+  await sender.identify();
+  await sender.wake();
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "signed_out", nUnsent: 0 });
+
+  identity = "same";
+  await sender.wake();
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0 });
+});
+
 test("a letter that was set aside goes out when it is tried again", async () => {
   const store = await freshStore();
   await write(store, 1);

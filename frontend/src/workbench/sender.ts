@@ -53,6 +53,17 @@ export class Sender {
     }
   }
 
+  /** Someone came back, or the network did: asks who is signed in if that was in doubt, then sends at once. */
+  async wake(): Promise<void> {
+    const isKnown = this.#connection === "fine" || this.#connection === "behind";
+    if (isKnown || (await this.identify())) await this.kick(true);
+  }
+
+  /** Whether the person who works here is still the one signed in. */
+  async identify(): Promise<boolean> {
+    return this.#identified(unsent(await this.#around.store.letters()).length);
+  }
+
   /** Tries anew what the server would not take. */
   async retry(uuid: string): Promise<void> {
     const letter = (await this.#around.store.letters()).find((one) => one.uuid === uuid);
@@ -71,7 +82,7 @@ export class Sender {
     const letters = await this.#around.store.letters();
     const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
     if (due === null) {
-      this.#connected("fine", 0);
+      this.#connected(this.#connection === "behind" ? "fine" : this.#connection, 0);
       return false;
     }
     if ("waitMs" in due) {

@@ -55,7 +55,7 @@ export class Session {
     });
     this.#supply = new Supply({
       claim: () => this.#claim(),
-      refused: () => void this.#sender.kick(true),
+      refused: () => void this.#sender.identify(),
       state: () => this.state.peek(),
       chance: Math.random,
     });
@@ -124,7 +124,7 @@ export class Session {
 
   /** Tries at once what was waiting: someone came back, or the network did. */
   wake(): void {
-    void this.#sender.kick(true);
+    void this.#sender.wake();
     if (this.state.peek().hand === null) this.askForWork();
   }
 
