@@ -52,6 +52,14 @@ test("a refusal carries the server's code, message and wish to wait", async () =
   ]);
 });
 
+test("what is wrong with each field is said as it came", async () => {
+  const url = await serving((_, response) => {
+    response.writeHead(422).end(JSON.stringify({ code: "malformed", message: { slot: ["Required."] } }));
+  });
+
+  expect((await failure(post(url, { csrf: "t", body: {} }))).message).toBe('{"slot":["Required."]}');
+});
+
 test("a refusal that is no JSON is a refusal all the same", async () => {
   const url = await serving((_, response) => {
     response.writeHead(502).end("<html>bad gateway</html>");

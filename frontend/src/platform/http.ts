@@ -83,8 +83,18 @@ async function parsed<Answer>(response: Response): Promise<Answer> {
 async function refusal(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => ({}))) as { code?: unknown; message?: unknown };
   const code = typeof body.code === "string" ? body.code : String(response.status);
-  const message = typeof body.message === "string" ? body.message : response.statusText || code;
-  return new ApiError(response.status, code, message, retryAfterMs(response.headers.get("Retry-After")));
+  return new ApiError(
+    response.status,
+    code,
+    said(body.message) ?? code,
+    retryAfterMs(response.headers.get("Retry-After")),
+  );
+}
+
+/** A sentence, or for a malformed body what is wrong with each of its fields. */
+function said(message: unknown): string | null {
+  if (message === undefined || message === null) return null;
+  return typeof message === "string" ? message : JSON.stringify(message);
 }
 
 function retryAfterMs(header: string | null): number | null {

@@ -15,7 +15,7 @@ export const EMPTY: Readonly<
 > = {
   looking: { title: "Looking for a pair", line: "This takes a moment." },
   no_work: { title: "Nothing for you just now", line: "Others hold what is left. New pairs may come back." },
-  paused: { title: "No batch is open", line: "The project rests. Your answers are safe." },
+  paused: { title: "Work is paused", line: "No batch is open for you. Your answers are safe." },
 };
 
 export const DECISIONS: Readonly<Record<Ruling["decision"], string>> = {
