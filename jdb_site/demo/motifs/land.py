@@ -6,6 +6,7 @@
 from jdb_site.demo.painting import (
     Picture,
     Point,
+    banded,
     clear,
     darker,
     ellipse,
@@ -76,7 +77,7 @@ def specks(p: Picture, n: int, top: float, bottom: float, colours: tuple[str, ..
 
 def water(p: Picture, top: float, bottom: float, near: str, far: str, glint: str, n: int = 90) -> None:
     """Still water with flat ripples that widen towards the viewer."""
-    p.add(rect(0, top, p.width, bottom - top, p.linear(far, near)))
+    p.add(banded(p.width, top, bottom, far, near))
     for _ in range(n):
         depth = p.chance.random() ** 1.6
         x, y = p.chance.uniform(0, p.width), top + 4 + depth * (bottom - top - 8)

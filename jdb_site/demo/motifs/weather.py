@@ -3,11 +3,11 @@
 # Coordinates come in a row: where, how large, which colours.
 # ruff: noqa: PLR0917
 
-from jdb_site.demo.painting import Picture, circle, clear, ellipse, group, mix, path, polygon, rect, stroke
+from jdb_site.demo.painting import Picture, banded, circle, clear, ellipse, group, mix, path, polygon, rect, stroke
 
 
 def sky(p: Picture, *colours: str) -> None:
-    p.backdrop(p.linear(*colours))
+    p.add(banded(p.width, 0, p.height, *colours))
 
 
 def stars(p: Picture, n: int, bottom: float, colour: str = "#fff6dc") -> None:

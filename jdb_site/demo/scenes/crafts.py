@@ -108,8 +108,8 @@ def _measures(p: Picture) -> None:
         polygon([(200, 150), (214, 260), (186, 260)], "#f4f8ff"),
     )
     p.add(
-        rect(1180, 890, 286, 66, "#ffffff10", stroke="#ffffffc0", stroke_width=2),
-        letters.lettering("SHIP 12", 1200, 936, 30, "#f4f8ff", 9),
+        rect(1180, 76, 286, 66, "#ffffff10", stroke="#ffffffc0", stroke_width=2),
+        letters.lettering("SHIP 12", 1200, 122, 30, "#f4f8ff", 9),
     )
 
 

@@ -64,9 +64,9 @@ def _rock(p: Picture) -> None:
         (260, 920),
     ]
     p.add(path(smooth(rock), p.linear("#a87f62", "#6f4f4a", "#3f2f3f")))
-    for _ in range(22):
-        x, y = p.chance.uniform(300, 740), p.chance.uniform(850, 1080)
-        p.add(polygon([(x, y), (x + 46, y - 18), (x + 30, y + 60)], clear("#d9b08a", 0.3)))
+    spots = [(p.chance.uniform(220, 780), p.chance.uniform(850, 1120)) for _ in range(26)]
+    facets = [polygon([(x, y), (x + 46, y - 18), (x + 30, y + 60)], clear("#d9b08a", 0.3)) for x, y in spots]
+    p.add(p.clipped(*facets, to=smooth(rock)))
     p.add(
         path(
             smooth([(136, 800), (300, 752), (520, 742), (740, 752), (896, 800), (760, 842), (520, 832), (280, 850)]),
