@@ -64,11 +64,12 @@ def keep(*, run: ImportRun, chunk: Chunk, now: datetime) -> None:
     staging.stage(chunk, archives)
     known = staging.sort_out_known(run)
     facts = {"generator": run.options["generator"], "licence": run.options["licence"], "now": now}
-    n_added = staging.add(run, facts, with_texts=any(row.pair.texts for row in chunk.taken))
+    new = [row for row in chunk.taken if row.number not in known]
+    staging.add(run, new, facts)
     staging.refuse(run, chunk.refused)
     _reopen(archives.values())
-    n_refused = len(chunk.refused) + known.get(RowVerdict.REFUSED, 0)
-    _advance(run, chunk, n_added, known.get(RowVerdict.KNOWN, 0), n_refused)
+    n_known = sum(verdict == RowVerdict.KNOWN for verdict in known.values())
+    _advance(run, chunk, len(new), n_known, len(chunk) - len(new) - n_known)
 
 
 def _advance(run: ImportRun, chunk: Chunk, n_added: int, n_known: int, n_refused: int) -> None:

@@ -1,6 +1,11 @@
-"""Rows by COPY into temporary tables, and from there into the corpus: the fast way in."""
+"""
+Rows by COPY into temporary tables, and from there into the corpus: the fast way in.
 
-from collections.abc import Iterable, Iterator, Sequence
+`CROSS JOIN LATERAL (… LIMIT 1)` holds the planner to one index probe a row. Left free, it reads the whole corpus for
+each chunk, since nobody has counted the temporary tables for it.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -8,16 +13,17 @@ from django.db import connection
 from dataset.choices import RowVerdict
 from dataset.gateways.chunks import Chunk, RefusedRow, TakenRow
 from dataset.models import ImportRun
+from dataset.rules.image_texts import Texts
 from dataset.rules.reasons import RowReason
 
 TABLES = """
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_pair (
   number bigint, source_key text, prompt text, digest bytea, nsfw_score float8, clip_score float8, sensitivity text,
   origin text, archive_id bigint, reason text, detail text);
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_words (number bigint, kind text, words text[]);
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_caption (number bigint, text text);
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_words (number bigint, digest bytea, kind text, words text[]);
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_caption (number bigint, digest bytea, text text);
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_question (
-  number bigint, kind text, position int, text text, options text[], answer int);
+  number bigint, digest bytea, kind text, position int, text text, options text[], answer int);
 TRUNCATE staged_pair, staged_words, staged_caption, staged_question;
 """
 
@@ -25,13 +31,14 @@ TRUNCATE staged_pair, staged_words, staged_caption, staged_question;
 MET = f"""
 SELECT s.number, s.source_key, s.origin, s.archive_id, i.id AS image_id,
   CASE WHEN i.run_id = %(run)s THEN '{RowReason.DUPLICATE_KEY}'
-       WHEN p.text_sha256 <> s.digest THEN '{RowReason.OTHER_PROMPT}'
+       WHEN i.text_sha256 <> s.digest THEN '{RowReason.OTHER_PROMPT}'
        WHEN s.origin <> '' AND i.withdrawn_at IS NULL AND (i.media_state = 'refused' OR i.origin = '')
          THEN '{RowReason.PICTURE_RETRIED}'
        ELSE '{RowReason.ALREADY_IN}' END AS reason
 FROM staged_pair s
-JOIN dataset_image i ON i.source = %(source)s AND i.source_key = s.source_key
-JOIN dataset_prompt p ON p.id = i.prompt_id
+CROSS JOIN LATERAL (
+  SELECT i.*, p.text_sha256 FROM dataset_image i JOIN dataset_prompt p ON p.id = i.prompt_id
+  WHERE i.source = %(source)s AND i.source_key = s.source_key LIMIT 1) i
 """  # noqa: S608  constants of ours
 
 KNOWN = f"""
@@ -46,8 +53,8 @@ written AS (
   SELECT %(run)s, number,
     CASE WHEN reason IN ('{RowReason.DUPLICATE_KEY}', '{RowReason.OTHER_PROMPT}') THEN 'refused' ELSE 'known' END,
     reason, source_key, '' FROM met
-  RETURNING verdict)
-SELECT verdict, count(*) FROM written GROUP BY verdict
+  RETURNING number, verdict)
+SELECT number, verdict FROM written
 """  # noqa: S608  constants of ours
 
 # Sorted by digest, so that two imports at once cannot wait for each other.
@@ -57,6 +64,7 @@ SELECT DISTINCT ON (digest) prompt, digest, '', '{}'::varchar[] FROM staged_pair
 ON CONFLICT (text_sha256) DO NOTHING
 """
 
+# No conflict is possible: one import of a source runs at a time, and its known rows are gone from the stage.
 # An image of a prompt that was described before takes its arguments from the prompt's other images.
 IMAGES = """
 INSERT INTO dataset_image (public_id, source, source_key, run_id, prompt_id, generator, licence, nsfw_score, clip_score,
@@ -67,9 +75,9 @@ SELECT gen_random_uuid(), %(source)s, s.source_key, %(run)s, p.id, %(generator)s
   CASE WHEN p.described_at IS NULL THEN '{}' ELSE COALESCE(
     (SELECT i.arguments FROM dataset_image i WHERE i.prompt_id = p.id ORDER BY i.id LIMIT 1), '{}') END,
   '', 'waiting', '', '', 0, '', '', %(now)s
-FROM staged_pair s JOIN dataset_prompt p ON p.text_sha256 = s.digest
+FROM staged_pair s
+CROSS JOIN LATERAL (SELECT id, described_at FROM dataset_prompt WHERE text_sha256 = s.digest LIMIT 1) p
 ORDER BY s.number
-ON CONFLICT (source, source_key) DO NOTHING
 """
 
 ADDED = """
@@ -77,23 +85,25 @@ INSERT INTO dataset_importrow (run_id, number, verdict, reason, source_key, deta
 SELECT %(run)s, number, 'added', reason, source_key, detail FROM staged_pair
 """
 
-TEXTS = """
+# Of several rows with one prompt the first speaks.
+NEW_TEXTS = """
+FROM (SELECT DISTINCT ON ({key}) * FROM {staged} ORDER BY {key}, number) t
+CROSS JOIN LATERAL (SELECT id FROM dataset_prompt WHERE text_sha256 = t.digest LIMIT 1) p
+"""
+TEXTS = f"""
 INSERT INTO dataset_promptwords (prompt_id, kind, words, provenance)
-SELECT DISTINCT ON (p.id, t.kind) p.id, t.kind, t.words, %(provenance)s
-FROM staged_words t JOIN staged_pair s USING (number) JOIN dataset_prompt p ON p.text_sha256 = s.digest
-ORDER BY p.id, t.kind, t.number
+SELECT p.id, t.kind, t.words, %(provenance)s
+{NEW_TEXTS.format(staged="staged_words", key="digest, kind")}
 ON CONFLICT (prompt_id, kind) DO NOTHING;
 
 INSERT INTO dataset_caption (prompt_id, text, provenance)
-SELECT DISTINCT ON (p.id) p.id, t.text, %(provenance)s
-FROM staged_caption t JOIN staged_pair s USING (number) JOIN dataset_prompt p ON p.text_sha256 = s.digest
-ORDER BY p.id, t.number
+SELECT p.id, t.text, %(provenance)s
+{NEW_TEXTS.format(staged="staged_caption", key="digest")}
 ON CONFLICT (prompt_id) DO NOTHING;
 
 INSERT INTO dataset_question (prompt_id, kind, position, text, options, answer, provenance)
-SELECT DISTINCT ON (p.id, t.kind, t.position) p.id, t.kind, t.position, t.text, t.options, t.answer, %(provenance)s
-FROM staged_question t JOIN staged_pair s USING (number) JOIN dataset_prompt p ON p.text_sha256 = s.digest
-ORDER BY p.id, t.kind, t.position, t.number
+SELECT p.id, t.kind, t.position, t.text, t.options, t.answer, %(provenance)s
+{NEW_TEXTS.format(staged="staged_question", key="digest, kind, position")}
 ON CONFLICT (prompt_id, kind, position) DO NOTHING
 """
 
@@ -103,45 +113,53 @@ def stage(chunk: Chunk, archives: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
     copy("staged_pair", (_pair_row(row, archives) for row in chunk.taken))
-    texts = [(row.number, row.pair.texts) for row in chunk.taken if row.pair.texts is not None]
+
+
+def _stage_texts(rows: Iterable[TakenRow]) -> bool:
+    """Put the texts of these rows into the temporary tables; whether there are any."""
+    texts = _new_texts(rows)
     if texts:
-        copy("staged_words", ((n, kind, words) for n, found in texts for kind, words in found.words.items()))
-        copy("staged_caption", ((n, found.caption) for n, found in texts if found.caption))
-        copy("staged_question", ((n, *_question_row(q)) for n, found in texts for q in found.questions))
+        copy("staged_words", ((n, digest, *group) for n, digest, found in texts for group in found.words.items()))
+        copy("staged_caption", ((n, digest, found.caption) for n, digest, found in texts if found.caption))
+        copy("staged_question", ((n, digest, *question) for n, digest, found in texts for question in found.questions))
+    return bool(texts)
 
 
 def _pair_row(row: TakenRow, archives: dict[str, int]) -> tuple[Any, ...]:
     number, (key, prompt, digest, nsfw_score, clip_score, sensitivity, texts), (place, archive) = row
-    skipped = ", ".join(texts.skipped)[:1000] if texts else ""
+    skipped = ascii(", ".join(texts.skipped[:20]))[1:-1] if texts else ""
     archive_id = archives[archive] if archive else None
     reason = RowReason.TEXTS_SKIPPED.value if skipped else ""
     return number, key, prompt, digest, nsfw_score, clip_score, sensitivity, place, archive_id, reason, skipped
 
 
-def _question_row(question: Sequence[Any]) -> Iterator[Any]:
-    return (list(value) if isinstance(value, tuple) else value for value in question)
+def _new_texts(rows: Iterable[TakenRow]) -> list[tuple[int, bytes, Texts]]:
+    """The texts with number and digest of their row, but for those that an earlier row says of the same prompt."""
+    said: dict[bytes, Texts] = {}
+    found = []
+    for number, row, _ in rows:
+        if row.texts is not None and said.get(row.digest) != row.texts:
+            said[row.digest] = row.texts
+            found.append((number, row.digest, row.texts))
+    return found
 
 
-def sort_out_known(run: ImportRun) -> dict[str, int]:
-    """Write the verdict of each staged row that is in already, and drop it; how many by verdict."""
+def sort_out_known(run: ImportRun) -> dict[int, str]:
+    """Write the verdict of each staged row that is in already, and drop it; these verdicts by number."""
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, {"run": run.pk, "source": run.source})
         return dict(cursor.fetchall())
 
 
-def add(run: ImportRun, facts: dict[str, Any], *, with_texts: bool) -> int:
-    """Put the staged rows that are left into the corpus; how many."""
-    facts |= {"run": run.pk, "source": run.source, "provenance": f"import/{run.pk}"}
+def add(run: ImportRun, rows: Sequence[TakenRow], facts: dict[str, Any]) -> None:
+    """Put the staged rows that are left, which are `rows`, into the corpus."""
+    facts = {**facts, "run": run.pk, "source": run.source, "provenance": f"import/{run.pk}"}
     with connection.cursor() as cursor:
         cursor.execute(PROMPTS)
         cursor.execute(IMAGES, facts)
-        n_added: int = cursor.rowcount
         cursor.execute(ADDED, facts)
-        if cursor.rowcount != n_added:
-            raise RuntimeError(f"{cursor.rowcount} rows added {n_added} images: another import of this source runs")
-        if with_texts:
+        if _stage_texts(rows):
             cursor.execute(TEXTS, facts)
-    return n_added
 
 
 def refuse(run: ImportRun, rows: Sequence[RefusedRow]) -> None:

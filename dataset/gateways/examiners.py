@@ -31,6 +31,8 @@ def examine(data: bytes) -> Finding:
         return refusal
     except MemoryError:
         return Refused(PictureReason.TOO_MUCH_MEMORY)
+    except Exception as error:  # noqa: BLE001  hostile bytes in code of others: whatever it raises is of this picture
+        return Refused(PictureReason.DECODER_FAILED, f"{type(error).__name__}: {error}")
 
 
 def examine_here(data: bytes) -> Finding:

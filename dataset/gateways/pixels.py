@@ -143,5 +143,7 @@ def _scaled(image: Image.Image, longest: int) -> Image.Image:
 
 
 def _thumbhash(small: Image.Image) -> bytes:
+    """The hash of the picture on white: the encoder fails on transparent pixels."""
     tiny = _scaled(small, THUMB).convert("RGBA")
+    tiny = Image.alpha_composite(Image.new("RGBA", tiny.size, "white"), tiny)
     return bytes(thumbhash.rgba_to_thumb_hash(tiny.width, tiny.height, list(tiny.tobytes())))

@@ -13,6 +13,8 @@ from dataset.rules.image_paths import ARCHIVE_MARK, candidates
 # Of several lists of one tree, the one whose paths match the pictures.
 PREFERRED = ("repath", "new", "anno", "questions", "")
 
+MOST_FOLDERS = 10_000
+
 
 class SourceUnclear(DatasetError):
     code = "source_unclear"
@@ -76,21 +78,28 @@ class ImagePlaces:
 
     def __init__(self, folder: Path) -> None:
         self._roots = [f"{root}/" for root in (folder / "imgs", folder) if root.is_dir()]
+        self._known: dict[str, list[str]] = {}
         self._archives = {f.name.partition(".")[0]: str(f) for f in sorted((folder / "imgs").glob("*.tgz"))}
         self._archives |= {f.name.partition(".")[0]: str(f) for f in sorted((folder / "imgs").glob("*.tar"))}
         self._whole = next((str(f) for f in (folder / "imgs.tgz", folder / "imgs.tar") if f.is_file()), "")
 
     def find(self, key: str) -> Origin | None:
         """Where the image of that key is, under its own or another suffix; an archive is looked into later."""
-        for root in self._roots:
-            if os.path.isfile(root + key):  # noqa: PTH113  a million calls: a Path each would double the time
-                return Origin(root + key)
-        for name in candidates(key)[1:]:
-            for root in self._roots:
-                if os.path.isfile(root + name):  # noqa: PTH113  as above
+        first = key.partition("/")[0]
+        for root in self._roots_with(first if first != key else ""):
+            for name in candidates(key):
+                if os.path.isfile(root + name):  # noqa: PTH113  a million calls: a Path each would double the time
                     return Origin(root + name)
-        archive = self._archives.get(key.partition("/")[0], self._whole)
+        archive = self._archives.get(first, self._whole)
         return Origin(f"{archive}{ARCHIVE_MARK}{key}", archive) if archive else None
+
+    def _roots_with(self, folder: str) -> list[str]:
+        """The roots that have such a folder; looked for once, since most of a tree may be in archives."""
+        if (roots := self._known.get(folder)) is None:
+            roots = [root for root in self._roots if Path(root, folder).is_dir()]
+            if len(self._known) < MOST_FOLDERS:
+                self._known[folder] = roots
+        return roots
 
     def describe(self) -> str:
         parts = [f"{len(self._archives)} archives in imgs/" if self._archives else "", self._whole, *self._roots]

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, BinaryIO
 from dataset.errors import DatasetError
 from dataset.gateways import archives
 from dataset.rules import columns
+from dataset.rules.columns import Columns
 from dataset.rules.pairs import LONGEST_LINE, parsed
 from dataset.rules.reasons import Refused, RowReason
 
@@ -22,6 +24,9 @@ BOM = b"\xef\xbb\xbf"
 
 Row = tuple[int, Mapping[str, Any] | Refused]
 Line = bytes | None  # None stands for a line over the limit
+
+
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what stands for bytes that are no UTF-8
 
 
 class TableRefused(DatasetError):
@@ -35,7 +40,7 @@ class Table:
     rows: Iterator[Row]
     n_bytes: int
     position: Callable[[], int]
-    columns: columns.Columns | None = None
+    columns: Columns | None = None
 
 
 @contextmanager
@@ -143,4 +148,4 @@ class CsvRows:
 
 
 def _is_utf8(cell: str) -> bool:
-    return cell.isascii() or not any("\udc80" <= character <= "\udcff" for character in cell)
+    return cell.isascii() or not _NOT_UTF8.search(cell)

@@ -11,6 +11,7 @@ from dataset.actions import imports, rehearsals
 from dataset.choices import RunState
 from dataset.errors import DatasetError
 from dataset.gateways import chunks, tables
+from dataset.gateways.ahead import ahead
 from dataset.gateways.sources import ImagePlaces, Source
 from dataset.management.meters import Meter
 from dataset.models import ImportRun
@@ -30,7 +31,7 @@ class Reading:
 
     def chunks(self, table: tables.Table, *, after: int = 0) -> Iterator[chunks.Chunk]:
         places = ImagePlaces(self.source.folder)
-        return chunks.chunks(
+        found = chunks.chunks(
             table.rows,
             places,
             size=ROWS_AT_ONCE,
@@ -38,6 +39,7 @@ class Reading:
             at_most=self.limit,
             images_may_wait=self.images_may_wait,
         )
+        return ahead(found)
 
 
 def take_in(run: ImportRun, reading: Reading, err: OutputWrapper) -> int:

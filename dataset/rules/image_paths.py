@@ -42,7 +42,7 @@ def _looked_at(path: str) -> str:
 
 
 def _has_surrogate(path: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in path)
+    return re.search("[\ud800-\udfff]", path) is not None
 
 
 def stem(path: str) -> str:

@@ -4,9 +4,10 @@ Task1, Task2 and Task3 of a JourneyDB line: words by kind, a caption, questions.
 An absent one is missing, null, {} or "None".
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 LONGEST = 5_000
 MOST = 200
@@ -14,12 +15,14 @@ GROUPS = {"style": "style", "content": "content", "atmosphere": "atmosphere", "o
 KINDS = {"style": "style", "content": "content"}
 LETTERS = "ABCD"
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class Question(NamedTuple):
     kind: str
     position: int
     text: str
-    options: tuple[str, ...]
+    options: list[str]
     answer: int
 
 
@@ -56,12 +59,12 @@ def _read_words(task: object, found: Texts) -> None:
         if group is None or not _are_texts(words):
             found.skipped.append(f"Task1.{key}")
         else:
-            found.words.setdefault(group, []).extend(dict.fromkeys(word for word in words if word.strip()))
+            found.words.setdefault(group, []).extend(dict.fromkeys(words))
 
 
 def _read_caption(task: object, found: Texts) -> None:
     for key, value in _entries({"Caption": task} if isinstance(task, str) else task, "Task2", found):
-        if key.lower() == "caption" and isinstance(value, str) and _is_text(value):
+        if key.lower() == "caption" and _are_texts([value]):
             found.caption = value
         elif not _is_absent(value):
             found.skipped.append(f"Task2.{key}")
@@ -87,25 +90,25 @@ def _entries(task: object, name: str, found: Texts) -> Iterator[tuple[str, Any]]
         return
     for key, value in task.items():
         if not _is_absent(value):
-            yield ascii(key)[1:41] if not key.isascii() else key[:40], value
+            yield key[:40], value
 
 
 def _question(raw: object, kind: str, position: int) -> Question | None:
     if not isinstance(raw, dict):
         return None
-    text, options, answer = raw.get("Question"), _options(raw.get("Options")), raw.get("Answer")
-    if not isinstance(text, str) or not _is_text(text) or options is None or not isinstance(answer, str):
+    given = [raw.get("Question"), raw.get("Answer"), *_options(raw.get("Options"))]
+    if len(given) != 6 or not _are_texts(given):
         return None
+    text, answer, *options = given
     index = _answer(answer, options)
     return None if index is None else Question(kind, position, text, options, index)
 
 
-def _options(raw: object) -> tuple[str, ...] | None:
-    """The four options, from {"A": …} or from a list."""
-    options = [raw.get(letter) for letter in LETTERS] if isinstance(raw, dict) and len(raw) == 4 else raw
-    if not isinstance(options, list) or len(options) != 4 or not _are_texts(options):
-        return None
-    return tuple(options)
+def _options(raw: object) -> list[Any]:
+    """What is given as options, from {"A": …} or from a list."""
+    if isinstance(raw, dict) and len(raw) == 4:
+        return [raw.get(letter) for letter in LETTERS]
+    return raw if isinstance(raw, list) else []
 
 
 def _answer(answer: str, options: Sequence[str]) -> int | None:
@@ -116,12 +119,14 @@ def _answer(answer: str, options: Sequence[str]) -> int | None:
     return LETTERS.index(letter) if letter and letter in LETTERS and rest in {"", ".", ":", ")"} else None
 
 
-def _are_texts(values: object) -> bool:
-    return isinstance(values, list) and len(values) <= MOST and all(isinstance(v, str) and _is_text(v) for v in values)
-
-
-def _is_text(value: str) -> bool:
-    """Whether the database can keep it; the surrogate halves that JSON may hold are no text."""
-    if not value.strip() or len(value) > LONGEST or "\0" in value:
+def _are_texts(values: object) -> TypeGuard[list[str]]:
+    """Whether it is a list of texts that the database can keep: not blank, no NUL, no half of a surrogate pair."""
+    if not isinstance(values, list) or len(values) > MOST or not set(map(type, values)) <= {str}:
         return False
-    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
+    joined = "".join(values)
+    return (
+        all(map(str.strip, values))
+        and max(map(len, values), default=0) <= LONGEST
+        and "\0" not in joined
+        and (joined.isascii() or not _SURROGATE.search(joined))
+    )

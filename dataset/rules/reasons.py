@@ -43,6 +43,7 @@ class PictureReason(StrEnum):
     ANIMATED = "animated"
     TRUNCATED = "truncated"
     TOO_MUCH_MEMORY = "too_much_memory"
+    DECODER_FAILED = "decoder_failed"
     CRASHED = "crashed"
     DUPLICATE_BYTES = "duplicate_bytes"
     ARCHIVE_REFUSED = "archive_refused"
@@ -81,6 +82,7 @@ SENTENCES: dict[str, str] = {
     PictureReason.ANIMATED: "It has more than one frame.",
     PictureReason.TRUNCATED: "It ends too early or is damaged.",
     PictureReason.TOO_MUCH_MEMORY: "Decoding it takes too much memory.",
+    PictureReason.DECODER_FAILED: "The decoder failed on it in a way that has no name.",
     PictureReason.CRASHED: "Decoding it ended the worker, three times.",
     PictureReason.DUPLICATE_BYTES: "Another image has the very same bytes.",
     PictureReason.ARCHIVE_REFUSED: "Its archive could not be read to the end.",
