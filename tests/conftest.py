@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from django.test import TransactionTestCase
 from django.test.client import Client
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from annotation.models import User
 from tests import database
@@ -37,7 +39,7 @@ def _empty_as_superuser() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_places(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+def _own_places(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path  # whitenoise warns when it is not there
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = settings.STORAGES | {
@@ -77,10 +79,10 @@ class Statements(list[str]):
     def __enter__(self) -> "Statements":
         execute = psycopg.Cursor.execute
 
-        def counting(cursor: psycopg.Cursor[object], query: object, *arguments: object, **options: object) -> object:
+        def counting(cursor: psycopg.Cursor[Any], query: Any, *arguments: Any, **options: Any) -> Any:
             if "SAVEPOINT" not in str(query):
                 self.append(str(query))
-            return execute(cursor, query, *arguments, **options)  # type: ignore[arg-type]  # passed on as it came
+            return execute(cursor, query, *arguments, **options)
 
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(psycopg.Cursor, "execute", counting)

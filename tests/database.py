@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import environ
 import psycopg
@@ -22,7 +23,7 @@ KEPT = {
 }
 
 
-def dsn(variable: str) -> dict[str, str]:
+def dsn(variable: str) -> dict[str, Any]:
     """Connection arguments of the DSN in that environment variable."""
     config = environ.Env().db_url(variable)
     found = {"user": config["USER"], "password": config["PASSWORD"], "host": config["HOST"], "port": config["PORT"]}

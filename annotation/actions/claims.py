@@ -117,7 +117,7 @@ def move(place: Mapping[str, Any], **changed: Any) -> Mapping[str, Any]:
 
 @transaction.atomic
 def release(*, annotator: Annotator, slots: list[int]) -> int:
-    """Give these leases back; they open again in the late lane. Slots that this person does not hold are passed over."""
+    """Give these leases back: they open again in the late lane. Slots not held by this person are passed over."""
     return queue.give_back(annotator_id=annotator.pk, slots=slots)
 
 

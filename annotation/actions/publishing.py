@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotation.choices import PairState, SettledHow, SlotState
 from annotation.models import BatchPair, Judgment, Slot
+from annotation.rules.canonical import CANONICAL_VERSION
 from annotation.rules.consensus import CONSENSUS_VERSION, EvidenceRow, evidence_hash
 from dataset.actions import verdicts
 from dataset.models import Verdict
@@ -76,6 +77,7 @@ def parameters(pair: BatchPair) -> dict[str, Any]:
         "at_most": pair.batch.at_most,
         "split_to_desk": pair.batch.split_to_desk,
         "guideline": pair.batch.guideline.number,
+        "canonical": CANONICAL_VERSION,
     }
 
 

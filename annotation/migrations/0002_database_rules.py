@@ -12,6 +12,9 @@ ALTER TABLE annotation_batchpair ADD CONSTRAINT batchpair_words_are_of_the_pair 
   are_word_indices(struck, n_words) AND are_word_indices(desk_words, n_words)
   AND cardinality(m) IN (0, n_words) AND cardinality(word_sources) IN (0, n_words));
 
+ALTER TABLE annotation_adjudication ADD CONSTRAINT adjudication_words_are_word_indices CHECK (
+  are_word_indices(asked, 32767) AND are_word_indices(struck, 32767) AND struck <@ asked);
+
 -- Late slots are served first, in the order in which they opened.
 CREATE SEQUENCE annotation_slot_late_position;
 
@@ -27,7 +30,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(RULES),
-        migrations.RunPython(privileges.grant_to_application),
         migrations.RunPython(
             privileges.append_only("annotation_judgment", "annotation_adjudication", "annotation_auditentry")
         ),

@@ -103,6 +103,12 @@ class BatchPair(models.Model):
                 name="batchpair_in_work_has_tokens",
             ),
             models.CheckConstraint(condition=Q(m__len=F("s__len")), name="batchpair_sums_match"),
+            models.CheckConstraint(condition=Q(state__in=PairState.values), name="batchpair_state_known"),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="batchpair_purpose_known"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="batchpair_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(settled_how__in=["", *SettledHow.values]), name="batchpair_settled_how_known"
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(state=PairState.SETTLED) & Q(settled_at__isnull=False) & ~Q(outcome="") & ~Q(settled_how="")

@@ -72,7 +72,9 @@ class AccessLink(models.Model):
                 name="accesslink_invite_has_a_role_reset_a_user",
             ),
             models.CheckConstraint(
-                condition=Q(used_at__isnull=True) | Q(used_by__isnull=False), name="accesslink_used_by_somebody"
+                condition=Q(used_at__isnull=True, used_by__isnull=True)
+                | Q(used_at__isnull=False, used_by__isnull=False),
+                name="accesslink_used_by_somebody",
             ),
         ]
 

@@ -34,6 +34,12 @@ class Slot(models.Model):
                 fields=["pair", "annotator"], condition=Q(annotator__isnull=False), name="slot_once_per_person"
             ),
             models.CheckConstraint(condition=Q(state__in=SlotState.values), name="slot_state_known"),
+            models.CheckConstraint(condition=Q(lane__in=Lane.values), name="slot_lane_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED, SlotState.CLOSED])
+                | Q(ordinal__isnull=False),
+                name="slot_live_has_an_ordinal",
+            ),
             models.CheckConstraint(
                 condition=Q(ordinal__isnull=True) | Q(ordinal__range=(1, 5)), name="slot_one_to_five"
             ),

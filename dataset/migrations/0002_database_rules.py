@@ -9,6 +9,10 @@ ALTER TABLE dataset_verdict ADD CONSTRAINT verdict_words_match CHECK (
   are_word_indices(struck, cardinality(word_sources)) AND are_word_indices(tidy_auto, cardinality(word_sources))
   AND cardinality(judged) = cardinality(word_sources) AND cardinality(strikes) = cardinality(word_sources));
 
+ALTER TABLE dataset_verdictevidence ADD CONSTRAINT verdictevidence_words_are_word_indices CHECK (
+  are_word_indices(struck, 32767) AND are_word_indices(unsure, 32767)
+  AND (asked IS NULL OR are_word_indices(asked, 32767)));
+
 CREATE FUNCTION strikeout_only_supersede() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.superseded_at IS NULL AND NEW.superseded_at IS NOT NULL

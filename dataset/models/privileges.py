@@ -21,8 +21,9 @@ END $$;
 
 CREATE FUNCTION are_word_indices(indices smallint[], n_words integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT cardinality(indices) = 0 OR (
-    indices[1] >= 0 AND indices[cardinality(indices)] < n_words AND NOT EXISTS (
-      SELECT FROM generate_subscripts(indices, 1) i WHERE i > 1 AND indices[i] <= indices[i - 1]));
+    array_ndims(indices) = 1 AND array_lower(indices, 1) = 1
+    AND NOT EXISTS (SELECT FROM unnest(indices) word WHERE word IS NULL OR word < 0 OR word >= n_words)
+    AND NOT EXISTS (SELECT FROM generate_subscripts(indices, 1) i WHERE i > 1 AND indices[i] <= indices[i - 1]));
 $$;
 """
 

@@ -66,4 +66,7 @@ class VerdictEvidence(models.Model):
     asked = ArrayField(models.SmallIntegerField(), null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["verdict", "rater_key"], name="verdictevidence_once_per_rater")]
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "rater_key"], name="verdictevidence_once_per_rater"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verdictevidence_outcome_known"),
+        ]

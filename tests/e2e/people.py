@@ -37,9 +37,8 @@ def shown_words(page: Page) -> dict[int, str]:
 def see_picture(page: Page) -> None:
     """Wait until the picture has been on the screen: an answer before it is refused."""
     page.wait_for_selector("figure img")
-    page.evaluate(
-        "() => new Promise(seen => { let n = 4; const next = () => n-- ? requestAnimationFrame(next) : seen(); next(); })"
-    )
+    frames = "let n = 4; const next = () => n-- ? requestAnimationFrame(next) : seen(); next();"
+    page.evaluate(f"() => new Promise(seen => {{ {frames} }})")
 
 
 def strike_by_mouse(page: Page, words: Collection[int]) -> None:

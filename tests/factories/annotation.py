@@ -1,6 +1,6 @@
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import factory
 from factory.django import DjangoModelFactory
@@ -115,7 +115,8 @@ class MemberFactory(DjangoModelFactory[Member]):
 
 def tokenised(prompt: Prompt) -> Tokenisation:
     """The tokenisation of a prompt; prompts are shared, so it may be there."""
-    return Tokenisation.objects.filter(prompt=prompt).first() or TokenisationFactory(prompt=prompt)
+    found = Tokenisation.objects.filter(prompt=prompt).first()
+    return found or cast("Tokenisation", TokenisationFactory(prompt=prompt))
 
 
 class BatchPairFactory(DjangoModelFactory[BatchPair]):

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from dataset.choices import MediaState, Outcome, QuestionKind, RowVerdict, WordGroup
 from dataset.models import (
+    Archive,
     Caption,
     Image,
     ImportRow,
@@ -20,12 +21,12 @@ from dataset.models import (
     Withdrawal,
 )
 from dataset.rules import tokeniser
-from dataset.rules.tokens import pack, words
+from dataset.rules.tokens import Token, pack, words
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
-def tokens_of(prompt: Prompt) -> tuple[tokeniser.Token, ...]:
+def tokens_of(prompt: Prompt) -> tuple[Token, ...]:
     return tokeniser.tokenise(prompt.text)
 
 
@@ -170,3 +171,10 @@ class VerdictEvidenceFactory(DjangoModelFactory[VerdictEvidence]):
 
     class Meta:
         model = VerdictEvidence
+
+
+class ArchiveFactory(DjangoModelFactory[Archive]):
+    path = factory.Sequence(lambda n: f"imgs/{n:03}.tgz")
+
+    class Meta:
+        model = Archive

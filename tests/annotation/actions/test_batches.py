@@ -1,5 +1,7 @@
 """Opening batches and running them."""
 
+from typing import Any
+
 import pytest
 
 from annotation.actions import batches, claims, preparation
@@ -12,7 +14,7 @@ from tests.factories import NOW, AnnotatorFactory, BatchPairFactory, ImageFactor
 pytestmark = pytest.mark.django_db
 
 
-def opened(name: str = "first", n_annotators: int = 2, **options: object) -> Batch:
+def opened(name: str = "first", n_annotators: int = 2, **options: Any) -> Batch:
     selection = options.pop("selection", Selection())
     annotators = AnnotatorFactory.create_batch(n_annotators)
     return batches.open_batch(name=name, selection=selection, annotators=annotators, actor="ann", now=NOW, **options)

@@ -7,7 +7,7 @@ from annotation.choices import PairState, SlotState
 from annotation.models import Adjudication, BatchPair, Slot
 from dataset.choices import WordSource
 from dataset.models import Verdict, VerdictEvidence
-from tests.annotation.actions.test_judgments import AND, APPLE, BANANAS, RED, YELLOW, Table
+from tests.annotation.tables import AND, APPLE, BANANAS, RED, YELLOW, Table
 from tests.factories import NOW, ManagerFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import pytest
 
 from annotation.actions import batches, reachability
 from annotation.choices import PairState
-from tests.annotation.actions.test_judgments import RED, Table
+from tests.annotation.tables import RED, Table
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db

@@ -14,38 +14,19 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from annotation.actions import judgments
 from annotation.choices import PairState
-from annotation.models import Annotator, AuditEntry, Batch, BatchPair
+from annotation.models import AuditEntry
 from dataset.gateways.storage import original_name
 from dataset.models import Verdict
-from tests.dataset import exported, settled
+from tests.annotation.streets import TEXT, Street
+from tests.dataset import exported
 from tests.dataset.settled import key, x_id
-from tests.factories import NOW, BatchFactory, BatchPairFactory, MeetingFactory, MemberFactory, answer_to
+from tests.factories import BatchPairFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TEXT = "a red apple and yellow bananas"
 RED, YELLOW, BANANAS = 1, 4, 5
 ROOT = Path(__file__).resolve().parents[3]
-
-
-class Street:
-    """A batch with three annotators and as many pairs as a test judges."""
-
-    def __init__(self, name: str) -> None:
-        self.batch: Batch = BatchFactory(name=name)
-        self.annotators: list[Annotator] = [MemberFactory(batch=self.batch).annotator for _ in range(3)]
-
-    def pair(self, number: int, *judged: tuple[int, ...], outcome: str = "judged", text: str = TEXT) -> BatchPair:
-        """A pair, with one tuple of struck words for each judgment."""
-        pair: BatchPair = BatchPairFactory(batch=self.batch, image=settled.picture(number, text))
-        for annotator, struck in zip(self.annotators, judged, strict=False):
-            MeetingFactory(pair=pair, annotator=annotator)
-            answer = answer_to(pair, *struck, outcome=outcome)
-            judgments.submit(annotator=annotator, answer=answer, now=NOW)
-        pair.refresh_from_db()
-        return pair
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_named_annotators_are_the_members():
 
 
 def test_an_unknown_annotator_is_said():
-    with pytest.raises(CommandError, match="No working annotator is named nobody."):
+    with pytest.raises(CommandError, match=r"No working annotator is named nobody\."):
         run("spring", "--annotator", "nobody")
 
 

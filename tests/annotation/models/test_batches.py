@@ -137,3 +137,17 @@ def test_a_settled_pair_may_strike_its_first_and_last_word(pair: BatchPair) -> N
 
     pair.refresh_from_db()
     assert (pair.struck, pair.published_at) == ([0, 5], NOW)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("batchpair_state_known", {"state": 7}),
+        ("batchpair_purpose_known", {"purpose": 6}),
+        ("batchpair_outcome_known", {"outcome": "fine"}),
+        ("batchpair_settled_how_known", {"settled_how": "by lot"}),
+    ],
+)
+def test_what_a_pair_says_of_itself_is_known(pair: Any, rule: str, fields: dict[str, Any]) -> None:
+    with refused_by(rule):
+        change(pair, **fields)

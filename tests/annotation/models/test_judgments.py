@@ -70,3 +70,9 @@ def test_the_adjudications_of_a_pair_are_numbered() -> None:
 def test_an_adjudication_has_a_known_outcome() -> None:
     with refused_by("adjudication_outcome_known"):
         AdjudicationFactory(outcome="fine")
+
+
+@pytest.mark.parametrize("row", [{"asked": [1], "struck": [2]}, {"asked": [2, 1]}, {"asked": [-1]}], ids=str)
+def test_the_desk_strikes_words_that_it_was_asked(row: dict[str, Any]) -> None:
+    with refused_by("adjudication_words_are_word_indices"):
+        AdjudicationFactory(**row)

@@ -109,3 +109,13 @@ def test_slots_without_an_annotator_do_not_get_in_each_others_way() -> None:
     pair = BatchPairFactory(slots__n=5)
 
     assert list(pair.slots.order_by("ordinal").values_list("ordinal", "annotator")) == [(n, None) for n in range(1, 6)]
+
+
+def test_a_slot_stands_in_a_known_lane() -> None:
+    with refused_by("slot_lane_known"):
+        SlotFactory(lane=2)
+
+
+def test_a_live_slot_has_an_ordinal() -> None:
+    with refused_by("slot_live_has_an_ordinal"):
+        SlotFactory(ordinal=None)

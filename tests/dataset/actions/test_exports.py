@@ -4,9 +4,7 @@ import hashlib
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,33 +12,15 @@ from django.core.files.storage import default_storage
 
 from dataset.actions import exports
 from dataset.choices import MediaState, Sensitivity
-from dataset.gateways import storage, targets
+from dataset.gateways import storage
 from dataset.models import Image, Prompt
-from dataset.queries.exports import snapshot
 from dataset.rules.cleaning import Level
-from dataset.rules.exports import ExportOptions, Pending
-from tests import database
 from tests.dataset import exported, settled
+from tests.dataset.exporting import TEXT, prompts, waiting, write
 from tests.dataset.settled import key, path, x_id
 from tests.factories import NOW, CaptionFactory, PromptWordsFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-TEXT = "a red apple and yellow bananas"
-
-
-def write(target: Path, pending: Iterable[Pending] = (), *, replace: bool = False, **options: Any) -> exports.Written:
-    with snapshot():
-        return exports.write_test_set(target=target, options=ExportOptions(**options), pending=pending, replace=replace)
-
-
-def waiting(number: int, waits_for: str = "opinions", excluded: str = "") -> Pending:
-    return Pending(x_id(number), "street-2", waits_for, excluded, {"round": 1})
-
-
-def prompts(target: Path) -> dict[str, str]:
-    """The number of each exported pair, with its clean prompt."""
-    return {line["x_id"][:2]: line["prompt"] for line in exported.questions(target)}
 
 
 def test_the_tree_is_the_one_that_public_loaders_expect(tmp_path: Path) -> None:
@@ -285,105 +265,3 @@ def test_an_export_of_nothing_is_whole(tmp_path: Path) -> None:
     assert written.counts.pairs == 0
     assert exported.questions(tmp_path / "out") == []
     assert exported.pictures(tmp_path / "out") == {}
-
-
-def make_pairs(numbers: Iterable[int]) -> None:
-    for number in numbers:
-        verdict = settled.settled(number, f"a red apple and {number} bananas", [number % 6], arguments={"b": 1, "a": 2})
-        CaptionFactory(prompt=verdict.tidy_prompt, text=f"Caption {number}.")
-        for kind in ("style", "content") if number % 2 else ("content", "style"):
-            PromptWordsFactory(prompt=verdict.tidy_prompt, kind=kind, words=[kind, "b", "a"])
-
-
-def test_the_order_in_which_rows_came_in_does_not_show_in_the_bytes(tmp_path: Path) -> None:
-    make_pairs(range(1, 9))
-    write(tmp_path / "there", sources=("street-1",))
-    database.empty()
-    settled.settled(99, "of a batch that is not exported", verdict__source="street-2")
-    make_pairs(range(8, 0, -1))
-    write(tmp_path / "here", sources=("street-1",))
-
-    assert exported.everything(tmp_path / "here") == exported.everything(tmp_path / "there")
-
-
-def test_the_same_again_is_already_there_and_stays_untouched(tmp_path: Path) -> None:
-    settled.settled(1, TEXT)
-    write(tmp_path / "out")
-    before = (tmp_path / "out").stat().st_ino
-
-    assert write(tmp_path / "out").is_new is False
-    assert write(tmp_path / "out", replace=True).is_new is False
-    assert (tmp_path / "out").stat().st_ino == before
-    assert not (tmp_path / "out.partial").exists()
-
-
-def test_another_export_in_the_place_is_kept_unless_it_is_to_be_replaced(tmp_path: Path) -> None:
-    settled.settled(1, TEXT)
-    write(tmp_path / "out")
-    settled.settled(2, TEXT)
-
-    with pytest.raises(targets.TargetTaken, match="holds another export"):
-        write(tmp_path / "out")
-    assert list(prompts(tmp_path / "out")) == ["01"]
-
-    assert write(tmp_path / "out", replace=True).is_new is True
-    assert list(prompts(tmp_path / "out")) == ["01", "02"]
-    assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith("out")] == ["out"]
-
-
-def test_a_damaged_export_is_not_taken_for_the_same(tmp_path: Path) -> None:
-    settled.settled(1, TEXT)
-    write(tmp_path / "out")
-    (tmp_path / "out" / "words.jsonl").write_text("")
-
-    with pytest.raises(targets.TargetTaken, match="holds another export"):
-        write(tmp_path / "out")
-    write(tmp_path / "out", replace=True)
-
-    assert len(exported.lines(tmp_path / "out", "words.jsonl")) == 1
-
-
-def test_a_directory_with_other_things_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "letter.txt").write_text("dear")
-
-    with pytest.raises(targets.TargetTaken, match="not an export"):
-        write(tmp_path / "out", replace=True)
-
-    assert list(exported.everything(tmp_path / "out")) == ["letter.txt"]
-
-
-def stopping_before(number: int) -> Iterator[Pending]:
-    """Ctrl-C when all pairs before that number are done."""
-    yield waiting(number - 1)
-    raise KeyboardInterrupt
-
-
-def test_an_interrupted_export_leaves_nothing_readable_and_a_rerun_the_same_as_ever(tmp_path: Path) -> None:
-    for number in (1, 3, 5):
-        settled.settled(number, TEXT)
-    write(tmp_path / "whole", [waiting(2)], partial=True)
-
-    with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "out", stopping_before(3), partial=True)
-
-    assert not (tmp_path / "out").exists()
-    assert (tmp_path / "out.partial").is_dir()
-
-    write(tmp_path / "out", [waiting(2)], partial=True)
-
-    assert not (tmp_path / "out.partial").exists()
-    assert exported.everything(tmp_path / "out") == exported.everything(tmp_path / "whole")
-
-
-def test_progress_is_told_pair_by_pair(tmp_path: Path) -> None:
-    for number in (1, 2):
-        settled.settled(number, TEXT)
-    told: list[tuple[int, int]] = []
-
-    with snapshot():
-        exports.write_test_set(
-            target=tmp_path / "out", options=ExportOptions(), report=lambda done, total: told.append((done, total))
-        )
-
-    assert told == [(1, 2), (2, 2)]

@@ -77,3 +77,14 @@ def test_a_rater_is_evidence_of_a_verdict_once() -> None:
 
     with refused_by("verdictevidence_once_per_rater"):
         VerdictEvidenceFactory(verdict=evidence.verdict, rater_key=evidence.rater_key)
+
+
+def test_evidence_has_a_known_outcome() -> None:
+    with refused_by("verdictevidence_outcome_known"):
+        VerdictEvidenceFactory(outcome="fine")
+
+
+@pytest.mark.parametrize("row", [{"struck": [2, 1]}, {"unsure": [-1]}, {"asked": [1, 1]}], ids=str)
+def test_evidence_speaks_of_words(row: dict[str, Any]) -> None:
+    with refused_by("verdictevidence_words_are_word_indices"):
+        VerdictEvidenceFactory(**row)
