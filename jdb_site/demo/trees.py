@@ -34,7 +34,8 @@ def write_tree(folder: Path, pairs: Sequence[DemoPair], on_done: Progress | None
     Pictures that an earlier run of the same code left whole are kept. Files appear whole or not at all; `truth.jsonl`
     comes last. `on_done(n, total)` is called after each picture.
     """
-    hashes = _kept(folder, pairs)
+    code = _code_hash()
+    hashes = _kept(folder, pairs, code)
     total, missing = len(pairs), [pair for pair in pairs if pair.key not in hashes]
     if on_done and hashes:
         on_done(len(hashes), total)
@@ -43,7 +44,7 @@ def write_tree(folder: Path, pairs: Sequence[DemoPair], on_done: Progress | None
         if on_done:
             on_done(len(hashes), total)
     _write_lines(folder / "anno.jsonl", (_line(pair) for pair in pairs))
-    _write_lines(folder / "truth.jsonl", (_truth(pair, hashes[pair.key]) for pair in pairs))
+    _write_lines(folder / "truth.jsonl", (_truth(pair, hashes[pair.key], code) for pair in pairs))
 
 
 def _drawn(folder: Path, pairs: Sequence[DemoPair], jobs: int) -> Iterable[tuple[str, str]]:
@@ -60,13 +61,12 @@ def _draw(folder: Path, pair: DemoPair) -> tuple[str, str]:
     return pair.key, sha256(data).hexdigest()
 
 
-def _kept(folder: Path, pairs: Sequence[DemoPair]) -> dict[str, str]:
+def _kept(folder: Path, pairs: Sequence[DemoPair], code: str) -> dict[str, str]:
     """The hash of each picture that is there, whole, drawn by the code as it is now."""
     try:
         lines = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
     except FileNotFoundError:
         return {}
-    code = _code_hash()
     known = {line["key"]: line["sha256"] for line in lines if line["drawn_by"] == code}
     return {
         pair.key: known[pair.key] for pair in pairs if known.get(pair.key) == _hash(folder / "imgs" / img_path(pair))
@@ -94,7 +94,7 @@ def _line(pair: DemoPair) -> dict[str, Any]:
     return line | {"Task1": {}, "Task2": {}, "Task3": {"Style": [], "Content": []} if kind == 1 else {}}
 
 
-def _truth(pair: DemoPair, digest: str) -> dict[str, Any]:
+def _truth(pair: DemoPair, digest: str, code: str) -> dict[str, Any]:
     return {
         "img_path": img_path(pair),
         "key": pair.key,
@@ -103,7 +103,7 @@ def _truth(pair: DemoPair, digest: str) -> dict[str, Any]:
         "rulings": list(pair.rulings),
         "language": pair.language,
         "sha256": digest,
-        "drawn_by": _code_hash(),
+        "drawn_by": code,
     }
 
 

@@ -54,7 +54,7 @@ PAIRS = (
     known(
         "waterfall",
         wilds.waterfall,
-        "vertical composition, tall waterfall between cliffs, ferns, sunbeams, a rainbow, 1024x1536",
+        "vertical composition, tall waterfall between cliffs, green plants, sunbeams, a rainbow, 1024x1536",
         "a rainbow",
         shows=(22, 1),
         size=TALL,

@@ -57,7 +57,7 @@ def _mouse(p: Picture) -> str:
 
 
 def waterfall() -> Image:
-    """A tall waterfall between cliffs, ferns before it."""
+    """A tall waterfall between cliffs, green plants before it."""
     p = Picture(1024, 1536, seed=117)
     weather.sky(p, "#8fd0e8", "#d8f0f0", "#f0f8e8")
     _cliffs(p)
@@ -88,7 +88,7 @@ def waterfall() -> Image:
 
 
 def _bank(p: Picture) -> None:
-    """Boulders and ferns in front."""
+    """Boulders and plants in front."""
     for x, y, s in ((90, 1430, 120), (930, 1400, 140), (240, 1500, 90), (780, 1500, 100)):
         p.add(
             path(
