@@ -57,6 +57,7 @@ class View:
     words: list[Word]
     reason: str
     opinions: list[Opinion]
+    about_the_whole: bool
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def view(case: DeskCase) -> View:
         words=[shown(number, word) for number, word in enumerate(contested, start=1)],
         reason=REASONS[DeskReason(case.reason)],
         opinions=[opinion(case, given) for given in case.opinions],
+        about_the_whole=case.reason == DeskReason.UNLIKE_OUTCOMES or not contested,
     )
 
 

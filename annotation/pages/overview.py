@@ -19,6 +19,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Running batches, what waits for a decision, the last imports."""
     running = Batch.objects.exclude(state=BatchState.CLOSED).order_by("-created_at", "-pk")
     context = {
+        "n_running": running.count(),
         "running": progress.of_batches([*running[:MOST]]),
         "n_waiting": desk.n_waiting(),
         "runs": [*ImportRun.objects.order_by("-pk")[:MOST]],

@@ -1,0 +1,140 @@
+"""The desk: contested words only, no names, one case after another."""
+
+from typing import Any
+
+import pytest
+from django.test.client import Client
+from pytest_django import DjangoAssertNumQueries
+
+from annotation.choices import PairState, Role
+from annotation.models import Adjudication
+from tests.annotation.pages.conftest import Somebody
+from tests.annotation.tables import APPLE, BANANAS, RED, YELLOW, Table
+from tests.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+
+
+def contested(**batch: Any) -> Table:
+    """RED is contested two to one, the bananas are struck by all."""
+    table = Table(split_to_desk=True, **batch)
+    table.judge(0, RED, YELLOW, BANANAS)
+    table.judge(1, YELLOW, BANANAS)
+    table.judge(2, RED, YELLOW, BANANAS)
+    return table
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_queue_takes_three_queries_however_many_wait(
+    by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
+) -> None:
+    tables = [contested() for _ in range(n)]
+
+    with django_assert_num_queries(3):  # who asks; the queue; how many
+        answer = by_manager.get("/desk/")
+
+    assert [card.pair for card in answer.context["cards"]] == [table.pair for table in tables]
+    assert answer.context["n_waiting"] == n
+
+
+def test_the_queue_goes_on_after_the_last_case(by_manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotation.pages.desk.PAGE", 1)
+    first, second = contested(), contested()
+
+    page = by_manager.get("/desk/")
+    more = by_manager.get("/desk/", {"after": page.context["next"]})
+
+    assert [card.pair for card in page.context["cards"]] == [first.pair]
+    assert [card.pair for card in more.context["cards"]] == [second.pair]
+    assert more.context["next"] is None
+
+
+def test_a_case_shows_contested_words_with_their_votes_and_no_names(by_manager: Client) -> None:
+    table = contested()
+
+    answer = by_manager.get(f"/desk/{table.pair.pk}/")
+
+    case = answer.context["case"]
+    assert [(word.index, word.text, word.strikes, word.judged, word.preset) for word in case.words] == [
+        (RED, "red", 2, 3, True)
+    ]
+    assert [(piece.kind, piece.text) for piece in case.pieces] == [
+        ("kept", "a "),
+        ("contested", "red"),
+        ("kept", " apple "),
+        ("struck", "and yellow bananas"),
+    ]
+    page = answer.content.decode()
+    assert "2 of 3 struck it" in page
+    assert [opinion.label for opinion in case.opinions] == ["A", "B", "C"]
+    assert not [member for member in table.members if member.annotator.user.username in page]
+
+
+def test_settling_a_case_leads_to_the_next_and_in_a_batch_stays_there(by_manager: Client) -> None:
+    first, other, second = contested(), contested(), contested(name="pilot")
+
+    answer = by_manager.post(f"/desk/{first.pair.pk}/", {"outcome": "judged", "struck": [RED], "note": "plainly green"})
+
+    assert answer["Location"] == f"/desk/{other.pair.pk}/"
+    assert (first.now().state, first.pair.struck) == (PairState.SETTLED, [RED, 3, YELLOW, BANANAS])
+    adjudication = Adjudication.objects.get()
+    assert (adjudication.adjudicator.username, adjudication.asked, adjudication.note) == (
+        "ruth",
+        [RED],
+        "plainly green",
+    )
+    narrowed = by_manager.post(f"/desk/{second.pair.pk}/?batch=pilot", {"outcome": "mismatch"})
+    assert narrowed["Location"] == "/desk/?batch=pilot"
+    assert second.now().outcome == "mismatch"
+
+
+def test_a_word_that_is_not_contested_cannot_be_struck(by_manager: Client) -> None:
+    table = contested()
+
+    answer = by_manager.post(f"/desk/{table.pair.pk}/", {"outcome": "judged", "struck": [APPLE]})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {
+        "struck": ["Select a valid choice. 2 is not one of the available choices."]
+    }
+    assert table.now().state == PairState.DESK
+
+
+def test_a_case_settled_meanwhile_leads_on(by_manager: Client) -> None:
+    first, second = contested(), contested()
+    by_manager.post(f"/desk/{first.pair.pk}/", {"outcome": "judged", "struck": []})
+
+    answer = by_manager.post(f"/desk/{first.pair.pk}/", {"outcome": "judged", "struck": [RED]}, follow=True)
+
+    assert answer.redirect_chain == [(f"/desk/{second.pair.pk}/", 302)]
+    assert "That pair was settled in the meantime." in answer.content.decode()
+    assert Adjudication.objects.count() == 1
+
+
+def test_opinions_that_differ_about_the_whole_pair_are_shown_as_such(by_manager: Client) -> None:
+    table = Table()
+    table.judge(0, outcome="unjudgeable")
+    table.judge(1, outcome="mismatch")
+
+    answer = by_manager.get(f"/desk/{table.pair.pk}/")
+
+    case = answer.context["case"]
+    assert case.about_the_whole
+    assert "nobody judged it" in answer.content.decode()
+    assert case.reason == "The opinions differ about the whole pair."
+    assert sorted(opinion.outcome for opinion in case.opinions) == [
+        "cannot be judged",
+        "the wrong picture altogether",
+    ]
+
+
+def test_a_pair_that_never_was_is_not_found(by_manager: Client) -> None:
+    assert by_manager.get("/desk/1/").status_code == 404
+
+
+def test_an_adjudicator_decides_and_is_named_in_the_record(signed_in: SignIn, somebody: Somebody) -> None:
+    table = contested()
+
+    signed_in(somebody("ada", Role.ADJUDICATOR)).post(f"/desk/{table.pair.pk}/", {"outcome": "judged"})
+
+    assert Adjudication.objects.get().adjudicator.username == "ada"
