@@ -128,9 +128,10 @@ def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) 
     env = environments.application(folder, found, environments.kept_secret(VAR), ports.address(port))
     demo = Demo(wishes, folder, steps, children, env, port)
     demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", "--skip-checks", owner=True)
-    demo.manage("pictures and people (seed_demo)", "seed_demo", "--skip-checks")
     if wishes.pairs:
         demo.launch("worker", programs.worker())
+    demo.manage("pictures and people (seed_demo)", "seed_demo", "--skip-checks")
+    if wishes.pairs:
         demo.manage(f"pairs from {wishes.pairs}", "import_pairs", str(wishes.pairs))
     building.finish()
     return demo
