@@ -1,8 +1,7 @@
 /** The picture in its frame. Its place is known before it arrives, so it never jumps. */
-import { useSignalEffect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Pair } from "../core/wire.ts";
-import { useBench, usePart } from "./bench.ts";
+import { useAtOnce, useBench, usePart } from "./bench.ts";
 import { PictureTools } from "./PictureTools.tsx";
 import { Placeholder } from "./Placeholder.tsx";
 import type { Session } from "./session.ts";
@@ -69,23 +68,23 @@ function mount(session: Session, pair: Pair, plate: Plate, image: HTMLImageEleme
 
 function useTransform(plate: Plate): void {
   const { zooming } = useBench();
-  useSignalEffect(() => {
+  useAtOnce(() => {
     const { scale, x, y } = zooming.view.value;
     if (plate.current) plate.current.style.transform = scale === 1 ? "" : `translate(${x}px, ${y}px) scale(${scale})`;
-  });
+  }, [zooming, plate]);
 }
 
 /** The original is fetched only once more of it can be seen than the usual rendition holds. */
 function useOriginal(pair: Pair, plate: Plate): void {
   const { session, zooming } = useBench();
-  useSignalEffect(() => {
+  useAtOnce(() => {
     if (!zooming.outgrows(SHARP_UP_TO)) return;
     const { original } = pair.image.renditions;
     if (plate.current?.querySelector(`img[src="${CSS.escape(original)}"]`)) return;
     void session.pictures.get(original).then((image) => {
       if (session.state.peek().hand?.pair === pair) plate.current?.append(image);
     });
-  });
+  }, [session, zooming, pair, plate]);
 }
 
 function Failed({ pair, plate }: { readonly pair: Pair; readonly plate: Plate }) {

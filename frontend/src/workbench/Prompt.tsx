@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { inLines } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
 import { type Line, lines } from "../core/words.ts";
-import { useBench, usePart } from "./bench.ts";
-import { focusWord, mayTakeFocus } from "./elements.ts";
+import { useAtOnce, useBench, usePart } from "./bench.ts";
+import { focusWord, leaveWord, mayTakeFocus } from "./elements.ts";
 import { Painting } from "./painting.ts";
 import { lockedBecause } from "./text.ts";
 import { Word } from "./Word.tsx";
@@ -33,6 +33,11 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
 
 /** The keyboard's focus follows the state's, unless it is busy elsewhere. */
 function useFocus(pair: Pair): void {
+  const { session } = useBench();
+  // A browser that loses the focused word with its line lays the page out twice. It is let go of while all stands still.
+  useAtOnce(() => {
+    if (session.state.value.hand?.pair !== pair) leaveWord();
+  }, [session, pair]);
   const focus = usePart((state) => state.hand?.focus ?? null);
   useLayoutEffect(() => {
     if (focus !== null && mayTakeFocus()) focusWord(focus);

@@ -1,7 +1,7 @@
 /** What every part of the view may use. */
-import { useComputed } from "@preact/signals";
+import { effect, useComputed } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useLayoutEffect } from "preact/hooks";
 import type { State } from "../core/state.ts";
 import type { Session } from "./session.ts";
 import type { Zooming } from "./zooming.ts";
@@ -26,4 +26,9 @@ export function useBench(): Bench {
 export function usePart<Part>(part: (state: State) => Part): Part {
   const { session } = useBench();
   return useComputed(() => part(session.state.value)).value;
+}
+
+/** Runs now and whenever a signal that it read changes: at once, before anything is drawn. Made anew when `given` changes. */
+export function useAtOnce(run: () => void, given: readonly unknown[]): void {
+  useLayoutEffect(() => effect(run), given);
 }

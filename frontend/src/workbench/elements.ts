@@ -35,6 +35,11 @@ export function focusWord(word: number): void {
   document.querySelector<HTMLElement>(`[data-word="${word}"]`)?.focus();
 }
 
+export function leaveWord(): void {
+  if (document.activeElement instanceof HTMLElement && wordAt(document.activeElement) !== null)
+    document.activeElement.blur();
+}
+
 /** Whether the keyboard is free to go to a word: it is on one already, or nowhere. */
 export function mayTakeFocus(): boolean {
   const active = document.activeElement;
