@@ -27,7 +27,7 @@ class Round:
 
     @property
     def policy(self) -> Policy:
-        return Policy(self.pair["wanted"], self.pair["at_most"], self.pair["split_to_desk"])
+        return policy_of(self.pair)
 
     def of(self, annotator_id: int) -> dict[str, Any] | None:
         return next((slot for slot in self.slots if slot["annotator_id"] == annotator_id), None)
@@ -40,6 +40,11 @@ class Round:
 
     def ordinals(self) -> Collection[int]:
         return {slot["ordinal"] for slot in self.slots if slot["ordinal"] is not None}
+
+
+def policy_of(batch: Mapping[str, Any]) -> Policy:
+    """The policy in a row that has a batch's columns."""
+    return Policy(batch["wanted"], batch["at_most"], batch["split_to_desk"])
 
 
 def load(*, pair_id: int, annotator_id: int = 0) -> Round | None:

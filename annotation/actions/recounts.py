@@ -1,0 +1,50 @@
+"""Does what was published still follow from the judgments?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotation.actions import publishing, settlement
+from annotation.choices import PairState, SettledHow
+from annotation.models import Adjudication, BatchPair
+from annotation.rules.consensus import Settled, decide, votes
+from annotation.rules.opinions import opinion
+from dataset.models import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a recount finds otherwise than it stands."""
+
+    pair: BatchPair
+    what: str
+
+
+def differences() -> Iterator[Difference]:
+    """Recompute sums, decision and evidence of every published pair from its judgments; tell what differs."""
+    published = BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=False)
+    for pair in published.select_related("batch__guideline").order_by("pk").iterator(chunk_size=500):
+        for what in of_pair(pair):
+            yield Difference(pair, what)
+
+
+def of_pair(pair: BatchPair) -> Iterator[str]:
+    judgments = publishing.counted(pair)
+    opinions = [opinion(vars(judgment)) for judgment in judgments]
+    if (list(pair.m), list(pair.s)) != tuple(map(list, votes(opinions, pair.n_words))):
+        yield "the votes do not follow from the judgments"
+    policy = settlement.policy_of(vars(pair.batch))
+    locked = frozenset(int(word) for word in pair.locked)
+    decision = decide(opinions, pair.n_words, policy, locked)
+    if pair.settled_how == SettledHow.CONSENSUS and decision != Settled(pair.outcome, tuple(pair.struck)):  # type: ignore[arg-type]  # the same text
+        yield "the strikes do not follow from the opinions"
+    if pair.settled_how == SettledHow.DESK and not follows_desk(pair):
+        yield "the strikes do not follow from the desk's decision"
+    if not Verdict.objects.filter(evidence_hash=publishing.agreed(pair).evidence_hash, struck=pair.struck).exists():
+        yield "no verdict was published from these judgments"
+
+
+def follows_desk(pair: BatchPair) -> bool:
+    newest = Adjudication.objects.filter(pair=pair).order_by("-number").first()
+    if newest is None or newest.outcome != pair.outcome:
+        return False
+    return set(newest.asked) & set(pair.struck) == set(newest.struck)
