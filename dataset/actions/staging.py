@@ -13,7 +13,7 @@ from django.db import connection
 from dataset.choices import RowVerdict
 from dataset.gateways.chunks import Chunk, RefusedRow, TakenRow
 from dataset.models import ImportRun
-from dataset.rules.image_texts import Texts
+from dataset.rules.image_texts import Question, Texts
 from dataset.rules.reasons import RowReason
 
 TABLES = """
@@ -119,9 +119,9 @@ def _stage_texts(rows: Iterable[TakenRow]) -> bool:
     """Put the texts of these rows into the temporary tables; whether there are any."""
     texts = _new_texts(rows)
     if texts:
-        copy("staged_words", ((n, digest, *group) for n, digest, found in texts for group in found.words.items()))
+        copy("staged_words", ((n, digest, k, _array(w)) for n, digest, found in texts for k, w in found.words.items()))
         copy("staged_caption", ((n, digest, found.caption) for n, digest, found in texts if found.caption))
-        copy("staged_question", ((n, digest, *question) for n, digest, found in texts for question in found.questions))
+        copy("staged_question", (_question_row(n, digest, q) for n, digest, found in texts for q in found.questions))
     return bool(texts)
 
 
@@ -131,6 +131,17 @@ def _pair_row(row: TakenRow, archives: dict[str, int]) -> tuple[Any, ...]:
     archive_id = archives[archive] if archive else None
     reason = RowReason.TEXTS_SKIPPED.value if skipped else ""
     return number, key, prompt, digest, nsfw_score, clip_score, sensitivity, place, archive_id, reason, skipped
+
+
+def _question_row(number: int, digest: bytes, question: Question) -> tuple[Any, ...]:
+    kind, position, text, options, answer = question
+    return number, digest, kind, position, text, _array(options), answer
+
+
+def _array(texts: Sequence[str]) -> str:
+    """An array as PostgreSQL reads it; the driver's own way takes ten times as long."""
+    quoted = (text.replace("\\", r"\\").replace('"', r"\"") for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
 def _new_texts(rows: Iterable[TakenRow]) -> list[tuple[int, bytes, Texts]]:

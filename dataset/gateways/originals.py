@@ -24,13 +24,16 @@ def read(place: str) -> bytes:
     except OSError as error:
         reason = PictureReason.NOT_A_FILE if Path(place).is_symlink() else PictureReason.UNREADABLE
         raise Refused(reason, f"{error.strerror}: {place}") from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
             raise Refused(PictureReason.NOT_A_FILE, place)
         if facts.st_size > MOST_BYTES:
             raise Refused(PictureReason.TOO_LARGE_BYTES, f"{facts.st_size:,} bytes")
-        return file.read(MOST_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MOST_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 def in_archive(stream: archives.Inflated) -> Iterator[tuple[str, archives.Member]]:

@@ -19,7 +19,8 @@ def perceptual_hash(luma: Sequence[int]) -> int:
     """
     rows = [_lowest(luma[start : start + SIDE]) for start in range(0, SIDE * SIDE, SIDE)]
     across = [_lowest(column) for column in zip(*rows, strict=True)]
-    lowest = [across[x][y] for y in range(KEPT) for x in range(KEPT)]
+    # What is zero but for the last digits of a float must not decide a bit: those digits differ between machines.
+    lowest = [round(across[x][y], 6) for y in range(KEPT) for x in range(KEPT)]
     middle = median(lowest)
     bits = sum(1 << (63 - index) for index, value in enumerate(lowest) if value > middle)
     return bits - (1 << 64) if bits >> 63 else bits

@@ -1,0 +1,301 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from dataset.actions import imports
+from dataset.actions.imports import ImportBusy
+from dataset.choices import ArchiveState, MediaState, RunState, Sensitivity
+from dataset.gateways import chunks, sources, tables
+from dataset.gateways.chunks import Chunk
+from dataset.models import Archive, Caption, Image, ImportRow, ImportRun, Prompt, PromptWords, Question
+from tests.dataset.collected import NOW, archive, begin, bring_in, counts, lines, picture, row, tree, verdicts
+from tests.factories import ArchiveFactory, ImageFactory, PromptFactory
+
+pytestmark = pytest.mark.django_db
+
+LABELLED = {
+    "Task1": {"Style": ["watercolor"], "Content": ["fox"], "Atmosphere": [], "Other": ['a "b" \\ {c}, d']},
+    "Task2": {"Caption": "A red fox."},
+    "Task3": {"Content": [{"Question": "What?", "Options": {"A": "x", "B": "y", "C": "z", "D": "w"}, "Answer": "C"}]},
+}
+
+
+def test_a_tree_goes_in_with_all_that_its_rows_say(tmp_path: Path) -> None:
+    prompt = "a  red fox, 赤い狐 --ar 3:2 \n"
+    path = tree(tmp_path, [row(1, prompt=prompt, image_nsfw_score=0.7, clip_score=0.3, **LABELLED)])
+
+    run = bring_in(path)
+
+    image = Image.objects.select_related("prompt").get()
+    assert counts(run) == (1, 0, 0)
+    assert (image.source, image.source_key, image.run) == ("test", "000/1.png", run)
+    assert (image.generator, image.media_state, image.origin) == (
+        "midjourney",
+        MediaState.WAITING,
+        f"{tmp_path.resolve()}/imgs/000/1.png",
+    )
+    assert (image.nsfw_score, image.clip_score, image.sensitivity) == (0.7, 0.3, Sensitivity.SENSITIVE)
+    assert image.prompt.text == prompt
+    assert bytes(image.prompt.text_sha256) == hashlib.sha256(prompt.encode()).digest()
+    assert image.prompt.described_at is None
+    assert dict(PromptWords.objects.values_list("kind", "words")) == {
+        "style": ["watercolor"],
+        "content": ["fox"],
+        "other": ['a "b" \\ {c}, d'],
+    }
+    assert Caption.objects.get().text == "A red fox."
+    assert Question.objects.values_list("kind", "position", "text", "options", "answer", "provenance").get() == (
+        "content",
+        0,
+        "What?",
+        ["x", "y", "z", "w"],
+        2,
+        f"import/{run.pk}",
+    )
+
+
+def test_a_second_run_adds_nothing_and_says_so_of_each_row(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(n, **LABELLED) for n in range(3)])
+    bring_in(path)
+    before = [model.objects.count() for model in (Prompt, Image, Caption, Question, PromptWords)]
+
+    run = bring_in(path)
+
+    assert counts(run) == (0, 3, 0)
+    assert verdicts(run) == [(1, "known", "already_in"), (2, "known", "already_in"), (3, "known", "already_in")]
+    assert [model.objects.count() for model in (Prompt, Image, Caption, Question, PromptWords)] == before
+
+
+def test_one_bad_row_stops_none_and_none_is_lost(tmp_path: Path) -> None:
+    rows = [row(1), b"{", row(2, prompt=""), b"", row(3, img_path="../3.png"), row(4), row(5, prompt="a\0b"), b"\xff"]
+    path = tree(tmp_path, rows, {"000/1.png": b"", "000/4.png": b"", "000/5.png": b""})
+
+    run = bring_in(path)
+
+    assert verdicts(run) == [
+        (1, "added", ""),
+        (2, "refused", "not_json"),
+        (3, "refused", "empty_prompt"),
+        (5, "refused", "unsafe_path"),
+        (6, "added", ""),
+        (7, "refused", "bad_characters"),
+        (8, "refused", "not_utf8"),
+    ]
+    assert (run.n_rows, run.cursor, run.state) == (7, 8, RunState.DONE)
+    assert list(Image.objects.order_by("pk").values_list("source_key", flat=True)) == ["000/1.png", "000/4.png"]
+
+
+def test_a_row_whose_image_is_nowhere_is_refused_unless_it_may_wait(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1)], {})
+
+    assert verdicts(bring_in(path)) == [(1, "refused", "image_missing")]
+    assert verdicts(bring_in(path, wait=True)) == [(1, "added", "")]
+    assert Image.objects.get().origin == ""
+
+
+def test_a_wrong_suffix_finds_the_file_that_is_there(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1)], {"000/1.jpg": b""})
+
+    bring_in(path)
+
+    image = Image.objects.get()
+    assert image.source_key == "000/1.png"
+    assert image.origin.endswith("/imgs/000/1.jpg")
+
+
+def test_the_same_image_twice_in_a_table_is_refused_in_one_chunk_and_across_chunks(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1), row(1), row(2), row(1, img_path="000/1.png")])
+
+    run = bring_in(path, size=2)
+
+    assert verdicts(run) == [
+        (1, "added", ""),
+        (2, "refused", "duplicate_key"),
+        (3, "added", ""),
+        (4, "refused", "duplicate_key"),
+    ]
+
+
+def test_an_image_that_is_in_with_another_prompt_is_refused_and_keeps_its_own(tmp_path: Path) -> None:
+    bring_in(tree(tmp_path / "a", [row(1)]))
+
+    run = bring_in(tree(tmp_path / "b", [row(1, prompt="a blue fox")]))
+
+    assert verdicts(run) == [(1, "refused", "other_prompt")]
+    assert [prompt.text for prompt in Prompt.objects.all()] == ["a red fox and 1 apples"]
+
+
+def test_one_prompt_of_many_images_is_kept_once_with_the_texts_of_the_first(tmp_path: Path) -> None:
+    other = {"Task2": {"Caption": "Another one."}}
+    rows = [row(1, prompt="a fox", **LABELLED), row(2, prompt="a fox", **LABELLED), row(3, prompt="a fox", **other)]
+
+    run = bring_in(tree(tmp_path, rows), size=2)
+
+    assert counts(run) == (3, 0, 0)
+    assert Prompt.objects.get().images.count() == 3
+    assert [caption.text for caption in Caption.objects.all()] == ["A red fox."]
+
+
+def test_texts_that_cannot_be_used_leave_the_pair_and_are_named(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1, Task1={"Mood\0\ud800": ["calm"]}, Task2={"Caption": "A fox."})])
+
+    bring_in(path)
+
+    found = ImportRow.objects.get()
+    assert (found.verdict, found.reason, found.detail) == ("added", "texts_skipped", r"Task1.Mood\x00\ud800")
+    assert Caption.objects.get().text == "A fox."
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(n) for n in range(1, 8)])
+    first = bring_in(path, at_most=4, size=2)
+    ImportRun.objects.filter(pk=first.pk).update(state=RunState.STOPPED)
+
+    run = bring_in(path, size=2)
+
+    assert run.pk == first.pk
+    assert verdicts(run) == [(n, "added", "") for n in range(1, 8)]
+    assert (counts(run), run.cursor, run.state) == ((7, 0, 0), 7, RunState.DONE)
+
+
+def test_an_import_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(n) for n in range(1, 6)])
+    killed = bring_in(path, at_most=3, size=3)
+    ImportRun.objects.filter(pk=killed.pk).update(state=RunState.RUNNING, finished_at=None)
+
+    run = bring_in(path)
+
+    assert (run.pk, counts(run), run.cursor) == (killed.pk, (5, 0, 0), 5)
+
+
+def test_a_changed_table_is_a_new_run_and_ends_the_old_one(tmp_path: Path) -> None:
+    old = begin(tree(tmp_path, [row(1)]))
+
+    new = begin(tree(tmp_path, [row(1), row(2)]))
+
+    old.refresh_from_db()
+    assert new.pk != old.pk
+    assert (old.state, old.finished_at) == (RunState.STOPPED, NOW)
+
+
+def test_a_chunk_goes_in_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1), row(2)])
+    run = begin(path)
+    ImportRun.objects.filter(pk=run.pk).update(cursor=1)
+    found = sources.find(path)
+
+    with tables.opened(found.table) as table, pytest.raises(ImportBusy):
+        for chunk in chunks.chunks(table.rows, sources.ImagePlaces(found.folder), size=10):
+            imports.keep(run=run, chunk=chunk, now=NOW)
+
+    assert (Image.objects.count(), Prompt.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
+
+
+def test_an_empty_chunk_moves_nothing_but_the_cursor(tmp_path: Path) -> None:
+    run = begin(tree(tmp_path, [row(1)]))
+
+    imports.keep(run=run, chunk=Chunk(last=9), now=NOW)
+
+    assert (run.cursor, run.n_rows) == (9, 0)
+
+
+def test_a_known_pair_whose_picture_was_missing_or_refused_is_tried_again(tmp_path: Path) -> None:
+    rows = [row(1), row(2), row(3)]
+    bring_in(tree(tmp_path, rows, {"000/2.png": b"", "000/3.png": b""}), wait=True)
+    Image.objects.filter(source_key="000/2.png").update(
+        media_state=MediaState.REFUSED, media_reason="truncated", n_media_attempts=3
+    )
+    tree(tmp_path, rows)
+
+    run = bring_in(tmp_path)
+
+    assert verdicts(run) == [(1, "known", "picture_retried"), (2, "known", "picture_retried"), (3, "known", "already_in")]
+    assert list(Image.objects.waiting().order_by("pk").values_list("source_key", "media_reason", "n_media_attempts")) == [
+        ("000/1.png", "", 0),
+        ("000/2.png", "", 0),
+        ("000/3.png", "", 0),
+    ]
+
+
+def test_a_withdrawn_image_does_not_come_back(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1)])
+    bring_in(path)
+    Image.objects.update(withdrawn_at=NOW, media_state=MediaState.REFUSED, media_reason="truncated")
+
+    assert verdicts(bring_in(path)) == [(1, "known", "already_in")]
+
+
+def test_images_in_archives_name_them_and_open_a_read_one_again(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1), row(2, img_path="./001/2.png")], {})
+    archives = [str(archive(tmp_path.resolve() / f"imgs/{n}.tgz", {"a.png": b""})) for n in ("000", "001")]
+    ArchiveFactory(path=archives[0], state=ArchiveState.READ)
+
+    bring_in(path)
+
+    found = Image.objects.order_by("pk").values_list("origin", "archive__path", "archive__state")
+    assert list(found) == [
+        (f"{archives[0]}::000/1.png", archives[0], ArchiveState.WAITING),
+        (f"{archives[1]}::001/2.png", archives[1], ArchiveState.WAITING),
+    ]
+
+
+def test_a_second_run_leaves_a_read_archive_as_it_is(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1)], {})
+    archive(tmp_path / "imgs/000.tgz", {"000/1.png": picture()})
+    bring_in(path)
+    Archive.objects.update(state=ArchiveState.READ)
+    Image.objects.update(media_state=MediaState.REFUSED, media_reason="not_found", withdrawn_at=NOW)
+
+    bring_in(path)
+
+    assert Archive.objects.get().state == ArchiveState.READ
+
+
+def test_an_image_of_a_described_prompt_takes_the_arguments_found_in_it(tmp_path: Path) -> None:
+    prompt = PromptFactory(text="a fox --ar 3:2", text_sha256=hashlib.sha256(b"a fox --ar 3:2").digest())
+    ImageFactory(prompt=prompt, arguments={"ar": "3:2"})
+
+    bring_in(tree(tmp_path, [row(1, prompt="a fox --ar 3:2")]))
+
+    assert Image.objects.get(source="test", source_key="000/1.png").arguments == {"ar": "3:2"}
+
+
+def test_a_csv_goes_in_as_well(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_text('image,prompt\na.png,"a fox, red"\nb.png\n')
+    (tmp_path / "a.png").write_bytes(b"")
+
+    run = bring_in(tmp_path / "pairs.csv")
+
+    assert verdicts(run) == [(1, "added", ""), (2, "refused", "bad_cells")]
+    assert Prompt.objects.get().text == "a fox, red"
+
+
+def test_a_table_in_an_archive_goes_in_as_well(tmp_path: Path) -> None:
+    tree(tmp_path, [row(1)])
+    archive(tmp_path / "x_anno.jsonl.tgz", {"x_anno.jsonl": lines([row(1)])})
+
+    assert counts(bring_in(tmp_path / "x_anno.jsonl.tgz")) == (1, 0, 0)
+
+
+def test_two_sources_may_have_the_same_paths(tmp_path: Path) -> None:
+    path = tree(tmp_path, [row(1)])
+
+    assert counts(bring_in(path, source="one")) == (1, 0, 0)
+    assert counts(bring_in(path, source="two")) == (1, 0, 0)
+    assert Prompt.objects.count() == 1
+
+
+def test_one_import_of_a_source_runs_at_a_time() -> None:
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended('import/test', 0))")
+        with pytest.raises(ImportBusy), imports.alone("test"):
+            pass
+    finally:
+        other.close()
+    with imports.alone("test"), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (1,)

@@ -1,0 +1,35 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from dataset.gateways.ahead import ahead
+
+
+def failing() -> Iterator[int]:
+    yield 1
+    raise ValueError("bad")
+
+
+def test_items_come_in_their_order() -> None:
+    assert list(ahead(range(50))) == list(range(50))
+
+
+def test_what_the_maker_raises_is_raised_after_its_items() -> None:
+    found = ahead(failing())
+
+    assert next(found) == 1
+    with pytest.raises(ValueError, match="bad"):
+        next(found)
+
+
+def test_leaving_early_ends_the_thread() -> None:
+    n_threads = threading.active_count()
+    made: list[int] = []
+    found = ahead(made.append(n) or n for n in range(1000))  # type: ignore[func-returns-value]  counts what is made
+
+    assert next(found) == 0
+    found.close()  # type: ignore[attr-defined]  it is a generator
+
+    assert threading.active_count() == n_threads
+    assert len(made) <= 5
