@@ -24,7 +24,7 @@ LASTING = {
     "idle_in_transaction_session_timeout": "5min",
     "log_min_duration_statement": "2s",
 }
-THROWN_AWAY = {**LASTING, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+THROWN_AWAY = {**LASTING, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class NoServer(Exception):

@@ -101,7 +101,8 @@ def bench(steps: Steps, arguments: list[str]) -> int:
         steps.say(f"benchmarks: {', '.join(known) or 'none'}")
         return 0 if not arguments else 2
     with lifetimes.thrown_away(steps, clusters.LASTING) as env:
-        return manages.foreground([sys.executable, "-P", "-m", f"bench.{arguments[0]}", *arguments[1:]], env)
+        command = [sys.executable, "-P", "-m", f"bench.{arguments[0]}", *arguments[1:]]
+        return manages.foreground(command, {**env, "DEBUG": "0", "DEMO": "1"})
 
 
 COMMANDS: dict[str, Callable[[Steps, list[str]], int]] = {

@@ -33,6 +33,11 @@ def application(folder: DataFolder, servers: Mapping[str, str], secret: str, add
     return {**plain(), **ours, **servers}
 
 
+def development(folder: DataFolder, servers: Mapping[str, str]) -> dict[str, str]:
+    """For tests and trials: the product as it is in production, without the demo, on its own servers and loopback."""
+    return {**application(folder, servers, secrets.token_urlsafe(50)), "DEMO": "0", "DEBUG": "1"}
+
+
 def plain() -> dict[str, str]:
     """The caller's environment, with this checkout's code first and output unbuffered."""
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED}

@@ -1,6 +1,5 @@
 """Embedded servers for the length of one command, or those of the demo that runs already."""
 
-import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,7 +35,7 @@ def thrown_away(steps: Steps, settings: Mapping[str, str]) -> Iterator[dict[str,
     with place as name:
         folder = DataFolder(Path(name))
         with running(steps, folder, settings, lasting=False) as found:
-            yield environments.application(folder, found, secrets.token_urlsafe(50))
+            yield environments.development(folder, found)
         servers.forget(folder)
         folder.make()
 
