@@ -30,9 +30,8 @@ class Slot(models.Model):
             models.UniqueConstraint(
                 fields=["pair", "ordinal"], condition=Q(ordinal__isnull=False), name="slot_live_ordinal"
             ),
-            models.UniqueConstraint(
-                fields=["pair", "annotator"], condition=Q(annotator__isnull=False), name="slot_once_per_person"
-            ),
+            # Without a condition: it is also the way to all slots of a pair.
+            models.UniqueConstraint(fields=["pair", "annotator"], name="slot_once_per_person"),
             models.CheckConstraint(condition=Q(state__in=SlotState.values), name="slot_state_known"),
             models.CheckConstraint(condition=Q(lane__in=Lane.values), name="slot_lane_known"),
             models.CheckConstraint(
@@ -74,6 +73,11 @@ class Slot(models.Model):
             models.Index(fields=["batch", "lane", "position", "id"], condition=Q(state=0), name="slot_queue"),
             models.Index(fields=["annotator"], condition=Q(state=1), name="slot_held"),
             models.Index(fields=["batch"], condition=Q(state=1), name="slot_leased_in_batch"),
+            models.Index(
+                fields=["batch", "pair"],
+                condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED]),
+                name="slot_passed_in_batch",
+            ),
         ]
 
 
