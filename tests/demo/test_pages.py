@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotation.actions import claims, judgments
 from annotation.models import Annotator, Batch, BatchPair, User
+from annotation.rules.outcomes import PairOutcome
 from dataset.gateways import storage
 from dataset.models import Image
 from dataset.rules.tokens import unpack
@@ -48,12 +49,12 @@ def judge(n: int, say: Callable[[showcase.Case], Opinion]) -> list[BatchPair]:
 
 
 def truth(case: showcase.Case) -> Opinion:
-    outcome = showcase.PairOutcome(case.known.outcome)
+    outcome = PairOutcome(case.known.outcome)
     return Opinion(outcome, case.truth if outcome == "judged" else ())
 
 
 def nothing(case: showcase.Case) -> Opinion:
-    return Opinion(showcase.PairOutcome.JUDGED)
+    return Opinion(PairOutcome.JUDGED)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_the_truth_takes_three_queries_however_many_pairs(
 
 @pytest.mark.usefixtures("seeded")
 def test_the_truth_of_the_whole_pair_is_told_in_words(client: Client) -> None:
-    judge(1, lambda case: Opinion(showcase.PairOutcome.REJECT))
+    judge(1, lambda case: Opinion(PairOutcome.REJECT))
     client.post("/demo/enter/annotator/")
 
     page = client.get("/demo/truth/").content.decode()

@@ -75,7 +75,7 @@ class JoinForm(PasswordForm):
         choices=languages.CHOICES,
         initial=["en"],
         widget=forms.CheckboxSelectMultiple,
-        help_text="You are given prompts in these.",
+        help_text="Managers see them when they choose people for a batch.",
         error_messages={"required": "Choose at least one language."},
     )
 
@@ -111,7 +111,7 @@ class LanguagesForm(forms.Form):
         choices=languages.CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Only prompts in these are given to them.",
+        help_text="Shown where people are chosen for a batch.",
     )
 
 
