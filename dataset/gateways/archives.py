@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from dataset.errors import DatasetError
 
@@ -37,11 +37,11 @@ class ArchiveRefused(DatasetError):
 class Inflated:
     """The bytes of a file, unpacked if it is gzip whatever its name, under a cap on what they grow to."""
 
-    def __init__(self, raw: BinaryIO) -> None:
+    def __init__(self, raw: io.BufferedReader) -> None:
         self._raw = raw
         is_gzip = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
-        self._source: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if is_gzip else raw
+        self._source: io.BufferedReader | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if is_gzip else raw
         self.n_bytes = 0
 
     def position(self) -> int:
@@ -49,8 +49,9 @@ class Inflated:
         return self._raw.tell()
 
     def read(self, size: int) -> bytes:
+        """Some bytes, at most so many; of an archive that breaks off, all that comes before."""
         try:
-            data = self._source.read(min(size, STEP))
+            data = self._source.read1(min(size, STEP))
         except (OSError, EOFError, zlib.error) as error:
             raise ArchiveRefused(f"The archive is damaged or ends too early: {error}") from error
         self.n_bytes += len(data)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from dataset.errors import DatasetError
 from dataset.gateways.sources import ImagePlaces, Origin
 from dataset.gateways.tables import Row
-from dataset.rules.pairs import Pair, pair
+from dataset.rules.pairs import Pair, image_key, pair
 from dataset.rules.reasons import Refused, RowReason
 
 NOWHERE = Origin("")
@@ -54,15 +55,20 @@ def chunks(
     A row whose image is nowhere is refused, unless `images_may_wait`: then its pair goes in and its bytes come later.
     """
     chunk, seen = Chunk(), set[str]()
-    for number, row in rows:
-        if number <= after:
-            continue
-        if at_most and number > at_most:
-            break
-        _sort(chunk, seen, number, row, places, images_may_wait=images_may_wait)
-        if len(chunk) >= size:
+    try:
+        for number, row in rows:
+            if number <= after:
+                continue
+            if at_most and number > at_most:
+                break
+            _sort(chunk, seen, number, row, places, images_may_wait=images_may_wait)
+            if len(chunk) >= size:
+                yield chunk
+                chunk, seen = Chunk(), set()
+    except DatasetError:  # the table breaks off: what was read of it is sound
+        if len(chunk):
             yield chunk
-            chunk, seen = Chunk(), set()
+        raise
     if len(chunk):
         yield chunk
 
@@ -88,7 +94,15 @@ def _sort(
         if (origin := places.find(key)) is None and not images_may_wait:
             raise Refused(RowReason.IMAGE_MISSING)
     except Refused as refusal:
-        chunk.refused.append(RefusedRow(number, RowReason(refusal.reason), refusal.detail, key))
+        chunk.refused.append(RefusedRow(number, RowReason(refusal.reason), refusal.detail, key or _key(row)))
     else:
         seen.add(key)
         chunk.taken.append(TakenRow(number, found, origin or NOWHERE))
+
+
+def _key(row: Mapping[str, Any] | Refused) -> str:
+    """The key of a row that is refused for something else, where it has one."""
+    try:
+        return "" if isinstance(row, Refused) else image_key(row.get("img_path"))
+    except Refused:
+        return ""

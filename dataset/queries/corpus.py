@@ -68,11 +68,11 @@ def n_undescribed() -> int:
 def sources() -> list[SourceCounts]:
     """The sources by name. One query."""
     counted = Image.objects.values_list("source").annotate(
-        Count("pk"),
-        Count("pk", filter=Q(media_state=MediaState.WAITING)),
-        Count("pk", filter=Q(media_state=MediaState.READY)),
-        Count("pk", filter=Q(media_state=MediaState.REFUSED)),
-        Count("pk", filter=Q(withdrawn_at__isnull=False)),
+        n_pairs=Count("pk"),
+        n_waiting=Count("pk", filter=Q(media_state=MediaState.WAITING)),
+        n_ready=Count("pk", filter=Q(media_state=MediaState.READY)),
+        n_refused=Count("pk", filter=Q(media_state=MediaState.REFUSED)),
+        n_withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)),
     )
     return [SourceCounts(*row) for row in counted.order_by("source")]
 

@@ -21,10 +21,15 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 OPTIONS: dict[str, Any] = {"generator": "midjourney", "licence": ""}
 
 
-def picture(seed: int = 0, *, size: tuple[int, int] = (24, 16), kind: str = "PNG", mode: str = "RGB", **how: Any) -> bytes:
+Row = Mapping[str, Any] | bytes
+
+
+def picture(
+    seed: int = 0, *, size: tuple[int, int] = (24, 16), kind: str = "PNG", mode: str = "RGB", **how: Any
+) -> bytes:
     """A small picture, another one for each seed."""
     n_bands = len(Picture.new(mode, (1, 1)).getbands())
-    pixels = random.Random(seed).randbytes(size[0] * size[1] * n_bands)
+    pixels = random.Random(seed).randbytes(size[0] * size[1] * n_bands)  # noqa: S311  repeatable
     file = io.BytesIO()
     Picture.frombytes(mode, size, pixels).save(file, kind, **how)
     return file.getvalue()
@@ -34,12 +39,12 @@ def row(number: int, **more: Any) -> dict[str, Any]:
     return {"img_path": f"./000/{number}.png", "prompt": f"a red fox and {number} apples", **more}
 
 
-def lines(rows: Iterable[Mapping[str, Any] | bytes]) -> bytes:
+def lines(rows: Iterable[Row]) -> bytes:
     """JSONL of these rows; bytes stand there as they are."""
     return b"".join(r + b"\n" if isinstance(r, bytes) else json.dumps(r).encode() + b"\n" for r in rows)
 
 
-def tree(folder: Path, rows: Iterable[Mapping[str, Any] | bytes], pictures: Mapping[str, bytes] | None = None) -> Path:
+def tree(folder: Path, rows: Iterable[Row], pictures: Mapping[str, bytes] | None = None) -> Path:
     """A folder with `x_anno.jsonl` and `imgs/`; without pictures given, one for each row that names one."""
     rows = list(rows)
     if pictures is None:

@@ -2,7 +2,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from dataset.actions import imports
 from dataset.actions.imports import ImportBusy
@@ -10,7 +10,7 @@ from dataset.choices import ArchiveState, MediaState, RunState, Sensitivity
 from dataset.gateways import chunks, sources, tables
 from dataset.gateways.chunks import Chunk
 from dataset.models import Archive, Caption, Image, ImportRow, ImportRun, Prompt, PromptWords, Question
-from tests.dataset.collected import NOW, archive, begin, bring_in, counts, lines, picture, row, tree, verdicts
+from tests.dataset.collected import NOW, Row, archive, begin, bring_in, counts, lines, picture, row, tree, verdicts
 from tests.factories import ArchiveFactory, ImageFactory, PromptFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,16 @@ def test_a_second_run_adds_nothing_and_says_so_of_each_row(tmp_path: Path) -> No
 
 
 def test_one_bad_row_stops_none_and_none_is_lost(tmp_path: Path) -> None:
-    rows = [row(1), b"{", row(2, prompt=""), b"", row(3, img_path="../3.png"), row(4), row(5, prompt="a\0b"), b"\xff"]
+    rows: list[Row] = [
+        row(1),
+        b"{",
+        row(2, prompt=""),
+        b"",
+        row(3, img_path="../3.png"),
+        row(4),
+        row(5, prompt="a\0b"),
+        b"\xff",
+    ]
     path = tree(tmp_path, rows, {"000/1.png": b"", "000/4.png": b"", "000/5.png": b""})
 
     run = bring_in(path)
@@ -186,9 +195,10 @@ def test_a_chunk_goes_in_whole_or_not_at_all(tmp_path: Path) -> None:
     ImportRun.objects.filter(pk=run.pk).update(cursor=1)
     found = sources.find(path)
 
-    with tables.opened(found.table) as table, pytest.raises(ImportBusy):
-        for chunk in chunks.chunks(table.rows, sources.ImagePlaces(found.folder), size=10):
-            imports.keep(run=run, chunk=chunk, now=NOW)
+    with tables.opened(found.table) as table:
+        [chunk] = chunks.chunks(table.rows, sources.ImagePlaces(found.folder), size=10)
+    with pytest.raises(ImportBusy):
+        imports.keep(run=run, chunk=chunk, now=NOW)
 
     assert (Image.objects.count(), Prompt.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
 
@@ -211,8 +221,14 @@ def test_a_known_pair_whose_picture_was_missing_or_refused_is_tried_again(tmp_pa
 
     run = bring_in(tmp_path)
 
-    assert verdicts(run) == [(1, "known", "picture_retried"), (2, "known", "picture_retried"), (3, "known", "already_in")]
-    assert list(Image.objects.waiting().order_by("pk").values_list("source_key", "media_reason", "n_media_attempts")) == [
+    assert verdicts(run) == [
+        (1, "known", "picture_retried"),
+        (2, "known", "picture_retried"),
+        (3, "known", "already_in"),
+    ]
+    assert list(
+        Image.objects.waiting().order_by("pk").values_list("source_key", "media_reason", "n_media_attempts")
+    ) == [
         ("000/1.png", "", 0),
         ("000/2.png", "", 0),
         ("000/3.png", "", 0),
@@ -292,10 +308,11 @@ def test_one_import_of_a_source_runs_at_a_time() -> None:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended('import/test', 0))")
-        with pytest.raises(ImportBusy), imports.alone("test"):
-            pass
+            with pytest.raises(ImportBusy), imports.alone("test"):
+                pass
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended('import/test', 0))")
+            with imports.alone("test"), imports.alone("another"):
+                cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('import/test', 0))")
+                assert cursor.fetchone() == (False,)
     finally:
         other.close()
-    with imports.alone("test"), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
-        assert cursor.fetchone() == (1,)

@@ -1,4 +1,4 @@
-"""A bucket on this machine that speaks as much of S3 as the storage asks for: put, get, head, delete, one object each."""
+"""A bucket on this machine that speaks as much of S3 as the storage asks for: one object at a time."""
 
 import threading
 from collections.abc import Iterator

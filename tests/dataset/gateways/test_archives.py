@@ -44,7 +44,9 @@ def member(name: str, kind: bytes = tarfile.REGTYPE, size: int = 0) -> tarfile.T
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    members=st.dictionaries(st.text("aé图/", min_size=1, max_size=150).map(lambda n: f"x{n}y"), st.binary(max_size=1500)),
+    members=st.dictionaries(
+        st.text("aé图/", min_size=1, max_size=150).map(lambda n: f"x{n}y"), st.binary(max_size=1500)
+    ),
     form=st.sampled_from([tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT]),
 )
 def test_every_file_of_an_archive_comes_out_as_it_went_in(tmp_path: Path, members: dict[str, bytes], form: int) -> None:
@@ -139,4 +141,6 @@ def test_a_header_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
 def test_more_members_than_any_real_archive_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MOST_MEMBERS", 2)
 
-    assert refusal(archive(tmp_path / "a.tgz", {"a": b"", "b": b"", "c": b""})) == "The archive has more than 2 members."
+    assert (
+        refusal(archive(tmp_path / "a.tgz", {"a": b"", "b": b"", "c": b""})) == "The archive has more than 2 members."
+    )

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dataset.gateways import originals
+from dataset.gateways import originals, pixels
 from dataset.rules.reasons import PictureReason, Refused
 
 
@@ -33,6 +33,6 @@ def test_what_is_no_file_of_its_own_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "a.png").open("wb") as file:
-        file.truncate(originals.MOST_BYTES + 1)
+        file.truncate(pixels.MOST_BYTES + 1)
 
     assert reason(tmp_path / "a.png") == PictureReason.TOO_LARGE_BYTES

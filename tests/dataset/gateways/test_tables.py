@@ -56,7 +56,9 @@ def test_an_archive_without_jsonl_or_cut_off_is_refused(tmp_path: Path) -> None:
 
 
 def test_csv_is_read_with_quotes_line_feeds_and_scores(tmp_path: Path) -> None:
-    text = '\ufeffid,Image,Prompt,image_nsfw_score\r\n1,a.png,"a ""red"" fox,\nsitting",0.1\r\n\r\n2,b.png,ein Fuchs,\r\n'
+    text = (
+        '\ufeffid,Image,Prompt,image_nsfw_score\r\n1,a.png,"a ""red"" fox,\nsitting",0.1\r\n\r\n2,b.png,ein Fuchs,\r\n'
+    )
     path = written(tmp_path / "a.csv", text.encode())
 
     assert found(path) == [
