@@ -1,6 +1,7 @@
 """`./run demo`: everything from the bare checkout to a page in the browser, and back."""
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -41,11 +42,11 @@ class Demo:
     steps: Steps
     children: Children
     env: Mapping[str, str]
-    port: int
+    held: socket.socket
 
     @property
     def address(self) -> str:
-        return ports.address(self.port)
+        return ports.address(ports.number(self.held))
 
     def manage(self, title: str, *arguments: str, owner: bool = False) -> None:
         """Run a management command as a step, showing what it prints."""
@@ -121,12 +122,12 @@ def reset(steps: Steps, folder: DataFolder) -> None:
 
 def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) -> Demo:
     """Servers first, the browser code beside them; then tables and pictures."""
-    port = choose_port(steps, wishes.port)
+    held = hold_port(steps, wishes.port)
     building = Building(steps)
     building.start()
     found = start_servers(steps, folder, children)
-    env = environments.application(folder, found, environments.kept_secret(VAR), ports.address(port))
-    demo = Demo(wishes, folder, steps, children, env, port)
+    env = environments.application(folder, found, environments.kept_secret(VAR), ports.address(ports.number(held)))
+    demo = Demo(wishes, folder, steps, children, env, held)
     demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", "--skip-checks", owner=True)
     if wishes.pairs:
         demo.launch("worker", programs.worker())
@@ -181,7 +182,8 @@ class Building(threading.Thread):
 def serve(demo: Demo, occupation: Occupation, began: float) -> None:
     """Start the web server and wait for its first answer; then worker and clock, which no first page needs."""
     with demo.steps.step("web server"):
-        demo.launch("web", programs.web(ports.HOST, demo.port), DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
+        command = programs.web(ports.HOST, ports.number(demo.held), patience="3s")
+        demo.launch("web", command, DATABASE_POOL_SIZE=str(programs.BLOCKING_THREADS))
         if not wait_for(lambda: answers(demo.children, f"{demo.address}/livez"), PATIENCE):
             raise StepFailed(f"the web server does not answer at {demo.address}; see {demo.folder.logs / 'web.log'}")
     occupation.serves_at(demo.address)
@@ -191,18 +193,18 @@ def serve(demo: Demo, occupation: Occupation, began: float) -> None:
     tell(demo, time.monotonic() - began)
 
 
-def choose_port(steps: Steps, wanted: int) -> int:
+def hold_port(steps: Steps, wanted: int) -> socket.socket:
     """
-    The wanted port, or the next that is free.
+    Hold the wanted port, or the next that is free.
 
     :raises StepFailed: none of the next hundred is
     """
-    port = ports.free(range(wanted, wanted + 100))
-    if port is None:
+    held = ports.hold(range(wanted, wanted + 100))
+    if held is None:
         raise StepFailed(f"no free port from {wanted} to {wanted + 99}; name another with --port")
-    if port != wanted:
-        steps.say(f"  port {wanted} is taken, so the demo uses {port}")
-    return port
+    if ports.number(held) != wanted:
+        steps.say(f"  port {wanted} is taken, so the demo uses {ports.number(held)}")
+    return held
 
 
 def answers(children: Children, url: str) -> bool:

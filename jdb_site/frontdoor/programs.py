@@ -6,11 +6,11 @@ BLOCKING_THREADS = 4  # as many as the connections of a web worker's pool
 QUEUES = "default,media"
 
 
-def web(host: str, port: int, workers: int = 2) -> list[str]:
-    """Granian, serving WSGI."""
+def web(host: str, port: int, workers: int = 2, patience: str = "10s") -> list[str]:
+    """Granian, serving WSGI; when it stops, it waits so long for requests under way."""
     size = ["--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS)]
     where = ["--host", host, "--port", str(port)]
-    respawn = ["--respawn-failed-workers", "--workers-kill-timeout", "10s"]
+    respawn = ["--respawn-failed-workers", "--workers-kill-timeout", patience]
     return [
         sys.executable,
         "-P",
