@@ -21,7 +21,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return "Session"
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base has no types
     """How the OpenAPI file tells of the session; the cookie's name is that of production."""
 
     target_class = "jdb_site.drf.SessionAuthentication"

@@ -45,7 +45,7 @@ def work_until_dry(annotator: Annotator, seed: int, problems: list[BaseException
             problems.append(problem)
 
 
-def test_two_tabs_each_fill_every_slot_exactly_once():
+def test_two_tabs_each_fill_every_slot_exactly_once() -> None:
     batch = BatchFactory()
     BatchPairFactory.create_batch(N_PAIRS, batch=batch)
     annotators = [member.annotator for member in MemberFactory.create_batch(N_ANNOTATORS, batch=batch)]
