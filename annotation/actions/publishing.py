@@ -14,28 +14,38 @@ from dataset.actions import verdicts
 from dataset.models import Verdict
 
 
-@transaction.atomic
 def publish_settled(*, now: datetime, limit: int = 500) -> int:
     """Publish settled pairs that are not yet: at most `limit`; return how many. Safe to run twice, or side by side."""
-    due = (
-        BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=True)
-        .select_for_update(of=("self",), no_key=True, skip_locked=True)
-        .select_related("batch__guideline")
-        .order_by("pk")[:limit]
-    )
-    pairs = list(due)
-    for pair in pairs:
-        publish(pair=pair, now=now)
-    BatchPair.objects.filter(pk__in=[pair.pk for pair in pairs]).update(published_at=now)
-    return len(pairs)
+    for n_published in range(limit):
+        if not publish_next(now=now):
+            return n_published
+    return limit
 
 
 def publish_all(*, now: datetime) -> int:
-    """Publish whatever is settled, in short transactions."""
+    """Publish whatever is settled."""
     n_published = 0
     while n := publish_settled(now=now):
         n_published += n
     return n_published
+
+
+@transaction.atomic
+def publish_next(*, now: datetime) -> bool:
+    """
+    Publish one pair; False when none is due.
+
+    Each in a transaction of its own: two publishers, or one and an import, would wait for each other's new prompts.
+    """
+    due = BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=True).select_related(
+        "batch__guideline"
+    )
+    pair = due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk").first()
+    if pair is None:
+        return False
+    publish(pair=pair, now=now)
+    BatchPair.objects.filter(pk=pair.pk).update(published_at=now)
+    return True
 
 
 def publish(*, pair: BatchPair, now: datetime) -> Verdict:
