@@ -64,6 +64,7 @@ def open_batch(
     policy = Policy(wanted, at_most, split_to_desk)
     try:
         with transaction.atomic():
+            openings.lock()
             batch = make_batch(name=name, selection=selection, policy=policy, actor=actor, now=now)
             Member.objects.bulk_create(Member(batch=batch, annotator=annotator) for annotator in annotators)
             take_pairs(batch, selection)

@@ -25,11 +25,13 @@ SELECT p.id AS pair, w.id AS prompt_id, w.text, w.language, t.id AS tokenisation
  ORDER BY p.id LIMIT %(limit)s FOR NO KEY UPDATE OF p SKIP LOCKED
 """
 
+# In the order of prompts: two batches that open at once share some, and each waits for what the other has inserted.
 KEEP_TOKENS = """
 INSERT INTO dataset_tokenisation (prompt_id, version, tokens, tokens_hash, n_words)
 SELECT prompt_id, %(version)s, tokens::jsonb, tokens_hash, n_words
   FROM unnest(%(prompts)s::bigint[], %(tokens)s::text[], %(hashes)s::text[], %(n_words)s::smallint[])
     AS made (prompt_id, tokens, tokens_hash, n_words)
+ ORDER BY prompt_id
 ON CONFLICT DO NOTHING
 """
 
@@ -48,6 +50,11 @@ SELECT %(batch)s, pair_id, o, 0, 1, pair_id, ''
   FROM unnest(%(pairs)s::bigint[]) pair_id CROSS JOIN generate_series(1, %(wanted)s) o
  ORDER BY pair_id, o
 """
+
+
+def lock() -> None:
+    """Until this transaction ends, no other opens a batch: it would not see which images this one takes."""
+    rows("SELECT pg_advisory_xact_lock(hashtext('annotation.open_batch'))", {})
 
 
 def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any]) -> int:
