@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from annotation.choices import BatchState, MemberState
 from annotation.gateways import queue
@@ -31,22 +31,31 @@ NO_WORK = Work("no_work", retry_after=15)
 PAUSED = Work("paused", retry_after=30)
 
 
-@transaction.atomic
 def claim(*, annotator: Annotator, wanted: int, now: datetime) -> Work:
     """
     Hold up to `wanted` pairs: those held already come first, then the queue of each running batch in turn.
 
     Three statements when there is work; a dry queue is examined further, window by window.
     """
+    try:
+        with transaction.atomic():
+            return hold(annotator=annotator, wanted=wanted, now=now)
+    except IntegrityError as error:
+        # An answer of theirs that came late, from another tab, filled another place of the same pair meanwhile.
+        if "slot_once_per_person" not in str(error):
+            raise
+        return LOOKING
+
+
+def hold(*, annotator: Annotator, wanted: int, now: datetime) -> Work:
     places = queue.lock_memberships(annotator_id=annotator.pk)
     state = NO_WORK if places else without_places(annotator)
     for place in places:
         answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now)
-        if answer == "work":
-            if pairs := queue.held(annotator_id=annotator.pk, wanted=wanted):
-                return Work("work", pairs=pairs)
-        elif answer == "looking":
-            state = LOOKING
+        if answer == "work" and (pairs := queue.held(annotator_id=annotator.pk, wanted=wanted)):
+            return Work("work", pairs=pairs)
+        if answer != "dry":
+            state = LOOKING  # also when what was held is lost since
     return state
 
 
@@ -133,6 +142,14 @@ def reopen_expired(*, now: datetime) -> int:
     return queue.reopen_expired(now=now)
 
 
+@transaction.atomic
 def wake_members(*, batch: Batch) -> None:
-    """Let everybody look again: new work stands in the queue."""
-    Member.objects.filter(batch=batch, dry_until__isnull=False).update(dry_until=None)
+    """
+    Let everybody look again: new work stands in the queue.
+
+    Whoever is just about to find it dry is waited for, else they would rest on a look from before. The caller's
+    transaction must do nothing after this but end.
+    """
+    members = Member.objects.filter(batch=batch).order_by("pk").select_for_update(no_key=True)
+    resting = [member.pk for member in members if member.dry_until is not None]
+    Member.objects.filter(pk__in=resting).update(dry_until=None)

@@ -4,6 +4,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from annotation.choices import Role
 from annotation.models import Annotator, User
 
 
@@ -21,14 +22,14 @@ class IsAnnotator(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not isinstance(request.user, User) or not isinstance(view, AnnotatorView):
             return False
-        found = Annotator.objects.filter(user=request.user).first()
+        found = Annotator.objects.filter(user=request.user).select_related("user").first()
         if found is not None:
             view.annotator = found
         return found is not None
 
 
 class IsWorkingAnnotator(IsAnnotator):
-    """An annotator who is not suspended."""
+    """An annotator who is not suspended, and still one by their roles."""
 
     message = "Your account is paused. What you judged is kept; a manager can tell you more."
 
@@ -37,4 +38,6 @@ class IsWorkingAnnotator(IsAnnotator):
 
 
 def is_working(view: APIView) -> bool:
-    return isinstance(view, AnnotatorView) and view.annotator.suspended_at is None
+    if not isinstance(view, AnnotatorView) or view.annotator.suspended_at is not None:
+        return False
+    return view.annotator.user.has_role(Role.ANNOTATOR)

@@ -18,19 +18,32 @@ from psycopg.types.json import JsonbLoader
 
 from annotation.rules.leases import AT_MOST_REOPENED, LATE_MARGIN, WINDOW
 
-LOCK_MEMBERSHIPS = """
+# Who may be given pairs of a batch: still a member of it, still an annotator, neither suspended nor shut out.
+WORKING = """annotation_member m
+  JOIN annotation_annotator a ON a.id = m.annotator_id AND a.suspended_at IS NULL
+  JOIN annotation_user u ON u.id = a.user_id AND u.is_active AND 'annotator' = ANY (u.roles)"""
+
+# The person is locked too, for sharing: whoever suspends them waits, and then finds all that they were given.
+LOCK_MEMBERSHIPS = f"""
 SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until, m.dry_after,
        (SELECT count(*) FROM annotation_member o WHERE o.batch_id = m.batch_id AND o.state = 'active') AS n_members
-  FROM annotation_member m
+  FROM {WORKING}
   JOIN annotation_batch b ON b.id = m.batch_id
  WHERE m.annotator_id = %(annotator)s AND m.state = 'active' AND b.state IN ('opening', 'open')
  ORDER BY b.priority DESC, b.id
-   FOR NO KEY UPDATE OF m
-"""
+   FOR NO KEY UPDATE OF m FOR SHARE OF u, a
+"""  # noqa: S608  all parts are constants
 
 # `OFFSET 0` keeps the probe a probe: without it the planner joins all that the annotator ever met.
 MET = """EXISTS (SELECT 1 FROM annotation_slot mine
                   WHERE mine.pair_id = s.pair_id AND mine.annotator_id = %(annotator)s OFFSET 0)"""
+
+# An image that was withdrawn or blocked is shown to nobody, and a lease on one counts for nothing while it runs out.
+SHOWN = """EXISTS (SELECT 1 FROM annotation_batchpair p JOIN dataset_image i ON i.id = p.image_id
+                    WHERE p.id = s.pair_id AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked'
+                      AND i.media_state = 'ready' OFFSET 0)"""
+
+ELIGIBLE = f"NOT {MET} AND {SHOWN}"
 
 OPEN_IN_LANE = """(SELECT s.position FROM annotation_slot s
    WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane} AND s.position > %({cursor})s
@@ -44,25 +57,29 @@ def window_end(lane: int, cursor: str) -> str:
     return f"least({first} + {WINDOW}, {last})"
 
 
+def open_ahead(lane: int, cursor: str) -> str:
+    """As many open slots beyond the cursor as all members may hold; in order, else the whole table would be read."""
+    return f"""SELECT 1 FROM annotation_slot s
+   WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane} AND s.position > %({cursor})s
+   ORDER BY s.position LIMIT %(members)s::bigint * %(wanted)s::bigint"""  # noqa: S608  all parts are constants
+
+
 def candidates(lane: int, cursor: str, limit: str) -> str:
-    """Open slots of one lane beyond the cursor, within one window, on pairs that the annotator never met."""
+    """Open slots of one lane beyond the cursor, within one window, of pairs that the annotator may be shown."""
     return f"""
   SELECT s.id, s.pair_id, s.position, s.lane FROM annotation_slot s
    WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane}
      AND s.position > %({cursor})s AND s.position <= {window_end(lane, cursor)}
-     AND NOT {MET}
+     AND {ELIGIBLE}
    ORDER BY s.position, s.id LIMIT {limit} FOR UPDATE OF s SKIP LOCKED"""  # noqa: S608  all parts are constants
 
 
 CLAIM = f"""
 WITH held AS MATERIALIZED (
   SELECT count(*) AS n FROM annotation_slot s JOIN annotation_batch b ON b.id = s.batch_id
-   WHERE s.annotator_id = %(annotator)s AND s.state = 1 AND b.state IN ('opening', 'open')),
+   WHERE s.annotator_id = %(annotator)s AND s.state = 1 AND b.state IN ('opening', 'open') AND {SHOWN}),
 ahead AS MATERIALIZED (
-  SELECT (SELECT count(*) FROM (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0
-            AND s.lane = 1 AND s.position > %(fresh)s LIMIT %(members)s::bigint * %(wanted)s::bigint) f)
-       + (SELECT count(*) FROM (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0
-            AND s.lane = 0 AND s.position > %(late)s LIMIT %(members)s::bigint * %(wanted)s::bigint) l) AS n),
+  SELECT (SELECT count(*) FROM ({open_ahead(1, "fresh")}) f) + (SELECT count(*) FROM ({open_ahead(0, "late")}) l) AS n),
 room AS MATERIALIZED (
   SELECT greatest(0, least(%(wanted)s, greatest(1, ahead.n / %(members)s)) - held.n) AS n FROM held, ahead),
 late AS MATERIALIZED ({candidates(0, "late", "(SELECT 2 * n FROM room)")}),
@@ -86,9 +103,12 @@ moved AS (
 met AS (
   INSERT INTO annotation_meeting (pair_id, annotator_id, created_at)
   SELECT pair_id, %(annotator)s, %(now)s FROM pick ON CONFLICT DO NOTHING),
+due AS MATERIALIZED (
+  SELECT s.id FROM annotation_slot s
+   WHERE s.annotator_id = %(annotator)s AND s.state = 1 AND s.lease_ends_at < %(renew_before)s AND {SHOWN}
+     FOR NO KEY UPDATE OF s SKIP LOCKED),
 renewed AS (
-  UPDATE annotation_slot SET lease_ends_at = %(ends)s
-   WHERE annotator_id = %(annotator)s AND state = 1 AND lease_ends_at < %(renew_before)s),
+  UPDATE annotation_slot s SET lease_ends_at = %(ends)s FROM due WHERE s.id = due.id),
 taken AS (
   UPDATE annotation_slot s SET state = 1, annotator_id = %(annotator)s, lease_ends_at = %(ends)s
     FROM pick WHERE s.id = pick.id RETURNING s.id)
@@ -113,36 +133,35 @@ SELECT s.id AS slot, s.pair_id AS pair, s.lease_ends_at, s.batch_id, b.name AS b
 EXAMINE = f"""
 SELECT {window_end(0, "late")} AS late_end, {window_end(1, "fresh")} AS fresh_end,
   EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 0
-     AND s.position > %(late)s AND s.position <= {window_end(0, "late")} AND NOT {MET})
+     AND s.position > %(late)s AND s.position <= {window_end(0, "late")} AND {ELIGIBLE})
   OR EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 1
-     AND s.position > %(fresh)s AND s.position <= {window_end(1, "fresh")} AND NOT {MET}) AS eligible
+     AND s.position > %(fresh)s AND s.position <= {window_end(1, "fresh")} AND {ELIGIBLE}) AS eligible
 """  # noqa: S608  all parts are constants
 
 OPENED_LATE = f"""
 SELECT EXISTS (SELECT 1 FROM annotation_slot s WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = 0
-  AND s.position > %(dry_after)s - {LATE_MARGIN} AND NOT {MET})
+  AND s.position > %(dry_after)s - {LATE_MARGIN} AND {ELIGIBLE})
 """  # noqa: S608  all parts are constants
 
-REOPEN_EXPIRED = f"""
-WITH expired AS MATERIALIZED (
-  SELECT id FROM annotation_slot
-   WHERE state = 1 AND lease_ends_at <= %(now)s AND (%(batch)s::bigint IS NULL OR batch_id = %(batch)s)
-   ORDER BY lease_ends_at LIMIT {AT_MOST_REOPENED} FOR UPDATE SKIP LOCKED)
-UPDATE annotation_slot s
-   SET state = 0, annotator_id = NULL, lease_ends_at = NULL, lane = 0,
-       position = nextval('annotation_slot_late_position')
-  FROM expired WHERE s.id = expired.id AND s.state = 1
+EXPIRED = f"""
+SELECT id FROM annotation_slot
+ WHERE state = 1 AND lease_ends_at <= %(now)s AND (%(batch)s::bigint IS NULL OR batch_id = %(batch)s)
+ ORDER BY lease_ends_at LIMIT {AT_MOST_REOPENED} FOR UPDATE SKIP LOCKED
 """  # noqa: S608  all parts are constants
 
-GIVE_BACK = """
-WITH mine AS MATERIALIZED (
-  SELECT id FROM annotation_slot
-   WHERE annotator_id = %(annotator)s AND state = 1 AND (%(slots)s::bigint[] IS NULL OR id = ANY (%(slots)s))
-     FOR UPDATE)
+MINE = """
+SELECT id FROM annotation_slot
+ WHERE annotator_id = %(annotator)s AND state = 1 AND (%(slots)s::bigint[] IS NULL OR id = ANY (%(slots)s))
+ ORDER BY id FOR UPDATE
+"""
+
+# A statement of its own, after the slots are locked: it sees whether an answer settled the pair before that.
+TAKE_BACK = """
 UPDATE annotation_slot s
-   SET state = 0, annotator_id = NULL, lease_ends_at = NULL, lane = 0,
-       position = nextval('annotation_slot_late_position')
-  FROM mine WHERE s.id = mine.id
+   SET state = CASE p.state WHEN 1 THEN 0 ELSE 5 END, ordinal = CASE p.state WHEN 1 THEN s.ordinal END,
+       annotator_id = NULL, lease_ends_at = NULL, lane = 0, position = nextval('annotation_slot_late_position')
+  FROM annotation_batchpair p
+ WHERE s.id = ANY (%(slots)s::bigint[]) AND p.id = s.pair_id
 """
 
 
@@ -234,12 +253,17 @@ def opened_late(*, annotator_id: int, batch_id: int, dry_after: int) -> bool:
 
 def reopen_expired(*, now: datetime, batch_id: int | None = None) -> int:
     """Open expired leases again, a bounded number; whoever is faster, this or a submit, wins."""
-    return change(REOPEN_EXPIRED, {"now": now, "batch": batch_id})
+    return take_back([row["id"] for row in rows(EXPIRED, {"now": now, "batch": batch_id})])
 
 
 def give_back(*, annotator_id: int, slots: list[int] | None = None) -> int:
     """Open the annotator's leases again: all, or the slots named."""
-    return change(GIVE_BACK, {"annotator": annotator_id, "slots": slots})
+    return take_back([row["id"] for row in rows(MINE, {"annotator": annotator_id, "slots": slots})])
+
+
+def take_back(slots: list[int]) -> int:
+    """Open these locked leases again; where the pair is asked of nobody any more, close them."""
+    return change(TAKE_BACK, {"slots": slots}) if slots else 0
 
 
 def late_position() -> int:

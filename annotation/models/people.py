@@ -25,7 +25,8 @@ class User(AbstractUser):
 
 class AnnotatorQuerySet(models.QuerySet["Annotator"]):
     def working(self) -> Self:
-        return self.filter(suspended_at__isnull=True, user__is_active=True)
+        may = {"user__is_active": True, "user__roles__contains": [Role.ANNOTATOR]}
+        return self.filter(suspended_at__isnull=True, **may)
 
 
 class Annotator(models.Model):

@@ -4,11 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from annotation.actions import claims, judgments
+from annotation.actions import claims, judgments, people
 from annotation.choices import Lane, MemberState, SlotState
 from annotation.models import Member, Slot
 from annotation.rules.leases import DRY, LEASE
-from tests.factories import NOW, AnnotatorFactory, BatchFactory, BatchPairFactory, MemberFactory, answer_to
+from dataset.models import Image
+from tests.annotation.tables import RED, Table
+from tests.factories import (
+    NOW,
+    AnnotatorFactory,
+    BatchFactory,
+    BatchPairFactory,
+    ManagerFactory,
+    MemberFactory,
+    answer_to,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +198,52 @@ def test_a_claim_costs_three_statements(statements):
         claims.claim(annotator=member.annotator, wanted=3, now=NOW)
 
     assert len(counted) == 3
+
+
+@pytest.mark.parametrize("hidden", [{"withdrawn_at": NOW}, {"sensitivity": "blocked"}])
+def test_a_lease_on_a_hidden_image_takes_nobodys_place_and_is_not_renewed(hidden):
+    member = MemberFactory()
+    gone, stays = BatchPairFactory.create_batch(2, batch=member.batch)
+    claims.claim(annotator=member.annotator, wanted=1, now=NOW)
+    Image.objects.filter(pk=gone.image_id).update(**hidden)
+
+    work = claims.claim(annotator=member.annotator, wanted=1, now=NOW + LEASE - timedelta(minutes=1))
+
+    assert pairs_of(work) == [stays.pk]
+    assert Slot.objects.get(pair=gone, state=SlotState.LEASED).lease_ends_at == NOW + LEASE
+
+
+def test_a_hidden_image_is_offered_to_nobody():
+    member = MemberFactory()
+    BatchPairFactory(batch=member.batch, image__sensitivity="blocked")
+
+    assert claims.claim(annotator=member.annotator, wanted=1, now=NOW) == claims.NO_WORK
+
+
+def test_who_is_suspended_or_an_annotator_no_more_gets_nothing():
+    suspended, other = MemberFactory.create_batch(2, batch=BatchFactory())
+    BatchPairFactory(batch=other.batch)
+    manager = ManagerFactory()
+    people.suspend(user=suspended.annotator.user, reason="left", lock=False, actor=manager, now=NOW)
+    people.change_roles(user=other.annotator.user, roles=[], actor=manager, now=NOW)
+
+    found = [claims.claim(annotator=member.annotator, wanted=1, now=NOW) for member in (suspended, other)]
+
+    assert found == [claims.NO_WORK, claims.NO_WORK]
+
+
+@pytest.mark.parametrize("how", ["expires", "is released"])
+def test_a_lease_that_ends_after_its_pair_was_settled_asks_nobody_else(how):
+    table = Table(n_members=4)
+    table.judge(0, RED)
+    table.judge(1)
+    table.claim(2)
+    table.send(1, answer_to(table.pair, RED))
+
+    if how == "expires":
+        claims.reopen_expired(now=NOW + LEASE)
+    else:
+        claims.return_all(annotator=table.members[2].annotator, now=NOW)
+
+    assert table.slots() == [(1, "FILLED"), (2, "FILLED"), (None, "CLOSED")]
+    assert table.claim(3) == claims.NO_WORK
