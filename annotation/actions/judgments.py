@@ -158,7 +158,7 @@ def place_of(this: settlement.Round, annotator: Annotator) -> Place:
     """Where the answer goes, by what the slot and the pair have become meanwhile (docs/adr/0006-slot-states.md)."""
     mine = this.of(annotator.pk)
     if mine is not None and mine["state"] in (SlotState.FILLED, SlotState.SURPLUS):
-        return place_of_correction(this, mine)
+        return place_of_correction(this, mine, annotator)
     if this.pair["state"] in (PairState.WITHDRAWN, PairState.REPLACED):
         return surplus(this, mine, annotator, ReceiptOutcome.WITHDRAWN)
     if this.pair["state"] in settlement.IN_WORK and annotator.suspended_at is None:
@@ -169,13 +169,13 @@ def place_of(this: settlement.Round, annotator: Annotator) -> Place:
     return surplus(this, mine, annotator, ReceiptOutcome.SURPLUS)
 
 
-def place_of_correction(this: settlement.Round, mine: dict[str, Any]) -> Place:
+def place_of_correction(this: settlement.Round, mine: dict[str, Any], annotator: Annotator) -> Place:
     """A further revision in the same slot; it counts while the slot counts and the pair is not settled."""
     if mine["state"] == SlotState.SURPLUS:
         return Place(mine["id"], SlotState.SURPLUS, None, ReceiptOutcome.SURPLUS)
-    in_work = this.pair["state"] in settlement.IN_WORK
-    receipt = ReceiptOutcome.COUNTED if in_work else ReceiptOutcome.SURPLUS
-    return Place(mine["id"], SlotState.FILLED, mine["ordinal"], receipt, counts=in_work)
+    counts = this.pair["state"] in settlement.IN_WORK and annotator.suspended_at is None
+    receipt = ReceiptOutcome.COUNTED if counts else ReceiptOutcome.SURPLUS
+    return Place(mine["id"], SlotState.FILLED, mine["ordinal"], receipt, counts=counts)
 
 
 def take_over(this: settlement.Round, mine: dict[str, Any] | None, opened: dict[str, Any]) -> Place:

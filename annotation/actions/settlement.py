@@ -54,24 +54,35 @@ def load(*, pair_id: int, annotator_id: int = 0) -> Round | None:
     return Round(pair, answers.lock_slots(pair_id=pair_id, annotator_id=annotator_id))
 
 
-def settle(*, this: Round, now: datetime) -> None:
-    """Decide anew from the counted opinions, and write it: settled, in work with the slots it needs, or at the desk."""
+def settle(*, this: Round, now: datetime) -> bool:
+    """
+    Decide anew from the counted opinions, and write it: settled, in work with the slots it needs, or at the desk.
+
+    Return whether more should have been asked, and nobody is left to ask.
+    """
     decision = decided(this)
-    while isinstance(decision, AskMore) and promoted(this, decision):
-        decision = decided(this)
-    opening = missing_ordinals(this, decision)
-    n_opened = write(this, decision, opening, now)
-    if n_opened < len(opening) and not this.in_state(SlotState.LEASED):
+    askable = write(this, decision, missing_ordinals(this, decision), now)
+    hopeless = isinstance(decision, AskMore) and not askable and not this.in_state(SlotState.LEASED)
+    if hopeless:
         give_up(this=this, now=now)
+    return hopeless
 
 
 def give_up(*, this: Round, now: datetime) -> None:
-    """Send a pair to the desk because nobody is left to ask; its open slots close."""
-    write(this, unreachable(this), [], now)
+    """Ask nobody any more: surplus takes the open places, and what is undecided even so goes to the desk."""
+    for slot in this.in_state(SlotState.OPEN):
+        answers.close_slot(slot_id=slot["id"])
+        slot |= {"state": SlotState.CLOSED, "ordinal": None}
+    decision = decided(this)
+    write(this, unreachable(this) if isinstance(decision, AskMore) else decision, [], now)
 
 
 def decided(this: Round) -> Decision:
-    return decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
+    """What the counted opinions lead to, with as much surplus among them as is needed and no place waits for."""
+    decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
+    while isinstance(decision, AskMore) and promoted(this, decision):
+        decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
+    return decision
 
 
 def promoted(this: Round, decision: AskMore) -> bool:
@@ -110,8 +121,8 @@ def closing_policy(this: Round) -> Policy:
     return Policy(min(this.pair["wanted"], n), n, this.pair["split_to_desk"])
 
 
-def write(this: Round, decision: Decision, opening: list[int], now: datetime) -> int:
-    """Write sums and decision; return how many slots opened."""
+def write(this: Round, decision: Decision, opening: list[int], now: datetime) -> bool:
+    """Write sums and decision, open slots if anybody may take them; return whether somebody may."""
     opinions = this.opinions()
     m, s = votes(opinions, this.pair["n_words"])
     return answers.settle(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from annotation.gateways.queue import change, rows
+from annotation.gateways.queue import WORKING, change, rows
 
 # The lock is a statement of its own, the first: what comes after sees all that was committed before it was granted.
 LOCK_PAIR = """
@@ -62,18 +62,20 @@ SELECT id AS earlier, annotator_id AS earlier_annotator, body_hash AS earlier_ha
   FROM annotation_judgment WHERE submission_uuid = %(uuid)s
 """
 
-# The further slot opens only while somebody is left who may take it.
-SETTLE = """
-WITH opened AS (
+# Whether anybody is left who may still take a place of the pair.
+ASKABLE = f"""EXISTS (
+  SELECT 1 FROM {WORKING}
+   WHERE m.batch_id = {{batch}} AND m.state = 'active' AND NOT EXISTS (
+     SELECT 1 FROM annotation_slot x WHERE x.pair_id = {{pair}} AND x.annotator_id = m.annotator_id OFFSET 0))"""  # noqa: S608  all parts are constants
+
+# Further slots open only then.
+SETTLE = f"""
+WITH askable AS MATERIALIZED (
+  SELECT NOT %(close)s AND {ASKABLE.format(batch="%(batch)s", pair="%(pair)s")} AS yes),
+opened AS (
   INSERT INTO annotation_slot (batch_id, pair_id, ordinal, state, lane, position, skip_reason)
   SELECT %(batch)s, %(pair)s, o, 0, 0, nextval('annotation_slot_late_position'), ''
-    FROM unnest(%(open_ordinals)s::smallint[]) o
-   WHERE EXISTS (
-     SELECT 1 FROM annotation_member m
-       JOIN annotation_annotator a ON a.id = m.annotator_id AND a.suspended_at IS NULL
-      WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
-       SELECT 1 FROM annotation_slot x WHERE x.pair_id = %(pair)s AND x.annotator_id = m.annotator_id OFFSET 0))
-  RETURNING id),
+    FROM unnest(%(open_ordinals)s::smallint[]) o, askable WHERE askable.yes),
 closed AS (
   UPDATE annotation_slot SET state = 5, ordinal = NULL WHERE pair_id = %(pair)s AND state = 0 AND %(close)s),
 summed AS (
@@ -82,22 +84,32 @@ summed AS (
     state = %(state)s, desk_reason = %(desk_reason)s, desk_words = %(desk_words)s::smallint[],
     settled_how = %(settled_how)s, outcome = %(outcome)s, struck = %(struck)s::smallint[],
     word_sources = %(word_sources)s::smallint[], settled_at = %(settled_at)s
-  WHERE id = %(pair)s RETURNING id)
-SELECT (SELECT count(*) FROM opened) AS n_opened, (SELECT count(*) FROM summed) AS n_summed
-"""
+  WHERE id = %(pair)s)
+SELECT yes FROM askable
+"""  # noqa: S608  all parts are constants
 
-# Open slots that no member of the batch may take any more: all have met the pair, left, or are suspended.
-UNREACHABLE = """
+# Pairs whose open slots nobody may take any more: all have met the pair, left, or are suspended.
+UNREACHABLE = f"""
 SELECT DISTINCT s.pair_id
   FROM annotation_slot s
- WHERE s.batch_id = %(batch)s AND s.state = 0 AND NOT EXISTS (
-   SELECT 1 FROM annotation_member m
-     JOIN annotation_annotator a ON a.id = m.annotator_id AND a.suspended_at IS NULL
-    WHERE m.batch_id = %(batch)s AND m.state = 'active' AND NOT EXISTS (
-      SELECT 1 FROM annotation_slot x WHERE x.pair_id = s.pair_id AND x.annotator_id = m.annotator_id OFFSET 0))
+ WHERE s.batch_id = %(batch)s AND s.state = 0
+   AND NOT {ASKABLE.format(batch="%(batch)s", pair="s.pair_id")}
    AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = s.pair_id AND h.state = 1)
  ORDER BY s.pair_id LIMIT %(limit)s
-"""
+"""  # noqa: S608  all parts are constants
+
+# The same among pairs that somebody skipped or judged beyond need; few, and found by an index of their own.
+UNREACHABLE_PASSED = f"""
+SELECT DISTINCT d.pair_id
+  FROM annotation_slot d
+ WHERE d.batch_id = %(batch)s AND d.state IN (3, 4)
+   AND EXISTS (SELECT 1 FROM annotation_slot s WHERE s.pair_id = d.pair_id AND s.state = 0)
+   AND NOT {ASKABLE.format(batch="%(batch)s", pair="d.pair_id")}
+   AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = d.pair_id AND h.state = 1)
+ ORDER BY d.pair_id LIMIT %(limit)s
+"""  # noqa: S608  all parts are constants
+
+N_WORKING = f"SELECT count(*) AS n FROM {WORKING} WHERE m.batch_id = %(batch)s AND m.state = 'active'"  # noqa: S608
 
 CLOSE_SLOT = """
 UPDATE annotation_slot SET state = 5, ordinal = NULL, lease_ends_at = NULL WHERE id = %(slot)s
@@ -139,14 +151,20 @@ def new_slot(*, batch_id: int, pair_id: int, annotator_id: int) -> int:
     return int(rows(NEW_SLOT, {"batch": batch_id, "pair": pair_id, "annotator": annotator_id})[0]["id"])
 
 
-def settle(arguments: Mapping[str, Any]) -> int:
-    """Write sums and state, open further slots; return how many opened."""
-    return int(rows(SETTLE, arguments)[0]["n_opened"])
+def settle(arguments: Mapping[str, Any]) -> bool:
+    """Write sums and state, open further slots; return whether more was asked and anybody is left to ask."""
+    return bool(rows(SETTLE, arguments)[0]["yes"])
 
 
-def unreachable(*, batch_id: int, limit: int) -> list[int]:
-    """Pairs with open slots that nobody can take any more, held by nobody."""
-    return [row["pair_id"] for row in rows(UNREACHABLE, {"batch": batch_id, "limit": limit})]
+def n_working(*, batch_id: int) -> int:
+    """How many people may be given pairs of the batch."""
+    return int(rows(N_WORKING, {"batch": batch_id})[0]["n"])
+
+
+def unreachable(*, batch_id: int, limit: int, passed: bool) -> list[int]:
+    """Pairs with open slots that nobody can take any more, held by nobody; `passed` looks only at those passed on."""
+    statement = UNREACHABLE_PASSED if passed else UNREACHABLE
+    return [row["pair_id"] for row in rows(statement, {"batch": batch_id, "limit": limit})]
 
 
 def close_slot(*, slot_id: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from annotation.choices import PairState
 from annotation.models import Judgment, Slot
 from tests.annotation.tables import RED, Table
-from tests.factories import answer_to
+from tests.factories import NOW, answer_to
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,16 @@ def test_a_correction_can_take_a_pair_back_from_the_desk():
     table.send(1, answer_to(table.pair, RED))
 
     assert (table.now().state, table.pair.desk_reason, table.pair.desk_words) == (PairState.SETTLED, "", [])
+
+
+def test_a_suspended_annotators_correction_is_kept_and_counts_not():
+    table = Table()
+    table.judge(0, RED)
+    annotator = table.members[0].annotator
+    annotator.suspended_at, annotator.suspended_reason = NOW, "left"
+    annotator.save()
+
+    receipt = table.send(0, answer_to(table.pair))
+
+    assert (receipt.outcome, receipt.revision) == ("surplus", 2)
+    assert table.now().s == [0, 1, 0, 0, 0, 0]

@@ -87,6 +87,17 @@ def test_a_skip_passes_the_place_on_and_the_pair_does_not_come_back():
     assert table.claim(0) == claims.NO_WORK
 
 
+def test_a_skip_that_comes_after_the_lease_was_lost_keeps_the_pair_away_too():
+    table = Table()
+    table.claim(0)
+    claims.reopen_expired(now=NOW + LEASE)
+
+    skips.skip(annotator=table.members[0].annotator, pair_id=table.pair.pk, reason=SkipReason.LANGUAGE, now=NOW)
+
+    assert table.slots() == [(1, "OPEN"), (2, "OPEN"), (None, "SKIPPED")]
+    assert table.claim(0) == claims.NO_WORK
+
+
 def test_an_answer_after_a_skip_fills_an_open_slot():
     table = Table()
     table.claim(0)
