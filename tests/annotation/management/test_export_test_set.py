@@ -280,4 +280,7 @@ def stop(target: Path, sent: signal.Signals) -> int:
         while not target.with_name("out.partial").exists() and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(sent)
-        return process.wait(timeout=60)
+        try:
+            return process.wait(timeout=60)
+        finally:
+            process.kill()
