@@ -25,5 +25,5 @@ def collect(steps: Steps) -> None:
 
 def files() -> list[Path]:
     """The static files that lie in the applications."""
-    folders = [*ROOT.glob("*/static"), *ROOT.glob("jdb_site/*/static")]
+    folders = [folder for name in ("dataset", "annotation", "jdb_site") for folder in (ROOT / name).rglob("static")]
     return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
