@@ -1,7 +1,8 @@
 """The first step of an import: rows, from the table into the corpus."""
 
+import gc
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from django.core.management.base import OutputWrapper
@@ -46,7 +47,7 @@ def take_in(run: ImportRun, reading: Reading, err: OutputWrapper) -> int:
     """Bring in the rows after the run's cursor, and say how the run ended; how many were read now."""
     before, meter = run.n_rows, Meter(err, "rows")
     try:
-        with _opened(reading) as table:
+        with _opened(reading) as table, _rarely_collected():
             for chunk in reading.chunks(table, after=run.cursor):
                 imports.keep(run=run, chunk=chunk, now=timezone.now())
                 meter.show(run.n_rows - before, table.position() / max(1, table.n_bytes))
@@ -59,6 +60,17 @@ def take_in(run: ImportRun, reading: Reading, err: OutputWrapper) -> int:
     imports.finish(run=run, state=RunState.DONE, now=timezone.now())
     meter.end(run.n_rows - before)
     return run.n_rows - before
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Rows hold no cycles: left alone, the collector would walk over all that are in hand, for 40 % of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 100, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def rehearse(source: str, reading: Reading, err: OutputWrapper) -> tuple[rehearsals.Tally, str]:

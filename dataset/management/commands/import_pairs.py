@@ -15,6 +15,8 @@ from dataset.gateways import sources
 from dataset.management import languages, outcomes, pictures, rows
 from dataset.models import ImportRun
 
+LONGEST = {"source": 64, "generator": 64, "licence": 100, "actor": 150}
+
 
 class Command(BaseCommand):
     help = (
@@ -44,6 +46,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         self.stderr.style_func = None
+        for name, longest in LONGEST.items():
+            if len(options[name]) > longest:
+                raise CommandError(f"--{name} may have {longest} characters at most.")
         try:
             source = sources.find(options["path"])
             options["source"] = (options["source"] or source.folder.name)[:64]

@@ -118,6 +118,11 @@ def test_a_table_that_breaks_off_keeps_what_came_before_and_says_that_it_failed(
     assert run.n_added == run.cursor == Image.objects.count() > 10
 
 
+def test_a_name_that_the_database_cannot_hold_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--source may have 64 characters at most"):
+        import_pairs(tree(tmp_path, [row(1)]), source="s" * 65)
+
+
 def test_rows_may_come_before_their_bytes(tmp_path: Path) -> None:
     told = import_pairs(tree(tmp_path, [row(1)], {}), source="foxes", inline=True, missing_images="wait")
 
