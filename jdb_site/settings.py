@@ -104,6 +104,12 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": not DATABASE_POOL_SIZE,
 }
 DATABASES["default"].setdefault("OPTIONS", {})
+# The queue's statements are prepared and planned once, for any arguments (annotation/gateways/queue.py): Django's own
+# default forbids preparing; left to choose, the server would plan each claim anew, which costs more than the claim.
+DATABASES["default"]["OPTIONS"] |= {
+    "prepare_threshold": 1_000_000,
+    "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+}
 if DATABASE_POOL_SIZE:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
