@@ -10,6 +10,7 @@ from annotation.gateways import answers
 from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide, votes
 from annotation.rules.opinions import free_ordinals, opinion, word_sources
 from annotation.rules.outcomes import DeskReason, PairOutcome
+from annotation.rules.pair_sums import pair_sums
 
 IN_WORK = (PairState.OPEN, PairState.DESK)
 
@@ -37,6 +38,10 @@ class Round:
 
     def opinions(self) -> list[Opinion]:
         return [opinion(slot) for slot in self.in_state(SlotState.FILLED)]
+
+    def first_opinions(self) -> list[Opinion]:
+        """Those that are asked of every pair, whatever the others say: what agreement is measured on."""
+        return [opinion(slot) for slot in self.in_state(SlotState.FILLED) if slot["ordinal"] <= self.pair["wanted"]]
 
     def ordinals(self) -> Collection[int]:
         return {slot["ordinal"] for slot in self.slots if slot["ordinal"] is not None}
@@ -125,6 +130,7 @@ def write(this: Round, decision: Decision, opening: list[int], now: datetime) ->
     """Write sums and decision, open slots if anybody may take them; return whether somebody may."""
     opinions = this.opinions()
     m, s = votes(opinions, this.pair["n_words"])
+    sums = pair_sums(this.first_opinions(), this.pair["n_words"], this.locked)
     return answers.settle(
         {
             "pair": this.pair["id"],
@@ -134,6 +140,7 @@ def write(this: Round, decision: Decision, opening: list[int], now: datetime) ->
             "n_counted": len(opinions),
             "m": list(m),
             "s": list(s),
+            **{f"sum_{name}": value for name, value in sums._asdict().items()},
             **facts(this, decision, now),
         }
     )

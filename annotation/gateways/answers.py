@@ -83,6 +83,11 @@ closed AS (
 summed AS (
   UPDATE annotation_batchpair SET
     n_counted = %(n_counted)s, m = %(m)s::smallint[], s = %(s)s::smallint[],
+    sum_judgments = %(sum_judgments)s, sum_judged = %(sum_judged)s, sum_share = %(sum_share)s,
+    sum_paired = %(sum_paired)s, sum_opinions = %(sum_opinions)s, sum_strikes = %(sum_strikes)s,
+    sum_struck_agreed = %(sum_struck_agreed)s, sum_struck_possible = %(sum_struck_possible)s,
+    sum_kept_possible = %(sum_kept_possible)s, sum_differing = %(sum_differing)s,
+    sum_disagreement = %(sum_disagreement)s,
     state = %(state)s, desk_reason = %(desk_reason)s, desk_words = %(desk_words)s::smallint[],
     settled_how = %(settled_how)s, outcome = %(outcome)s, struck = %(struck)s::smallint[],
     word_sources = %(word_sources)s::smallint[], settled_at = %(settled_at)s

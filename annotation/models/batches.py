@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from annotation.choices import BatchState, MemberState, PairState, Purpose, SettledHow
+from annotation.models.agreement import SUMS_FIT, AgreementSums
 from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import Annotator
 from dataset.choices import Outcome
@@ -65,7 +66,7 @@ class Member(models.Model):
         ]
 
 
-class BatchPair(models.Model):
+class BatchPair(AgreementSums):
     """
     An image with its prompt in a batch, for one purpose and round. Slots, sums and settlement hang on it.
 
@@ -103,6 +104,7 @@ class BatchPair(models.Model):
                 name="batchpair_in_work_has_tokens",
             ),
             models.CheckConstraint(condition=Q(m__len=F("s__len")), name="batchpair_sums_match"),
+            models.CheckConstraint(condition=SUMS_FIT, name="batchpair_agreement_sums_fit"),
             models.CheckConstraint(condition=Q(state__in=PairState.values), name="batchpair_state_known"),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="batchpair_purpose_known"),
             models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="batchpair_outcome_known"),

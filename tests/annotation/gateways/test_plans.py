@@ -18,6 +18,7 @@ from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from annotation.gateways import answers, queue
+from annotation.rules.pair_sums import PairSums
 from tests import database
 from tests.factories import NOW, BatchFactory, ImageFactory, MemberFactory, tokenised
 
@@ -100,7 +101,8 @@ def asked_with(batch: int, member: Any) -> dict[str, Any]:
     answer = {"outcome": "judged", "receipt": "counted", "uuid": uuid.UUID(int=0), "guideline": 1, "n_words": 0}
     change = {"state": 1, "ordinal": 1, "revision": 2, "active_ms": 0, "n_counted": 1, "counts": True, "close": False}
     ids = {"batch": batch, "member": member.pk, "annotator": member.annotator_id, "slot": slot, "pair": pair}
-    return {**times, **places, **words, **texts, **answer, **change, **ids, "open_ordinals": [3]}
+    sums = {f"sum_{name}": 0 for name in PairSums._fields}
+    return {**times, **places, **words, **texts, **answer, **change, **sums, **ids, "open_ordinals": [3]}
 
 
 def statements(*modules: ModuleType) -> dict[str, str]:

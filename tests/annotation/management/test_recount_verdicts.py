@@ -33,7 +33,7 @@ def test_recomputing_every_verdict_gives_the_same():
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        ({"s": [0, 0, 0, 0, 0, 0]}, "the votes do not follow from the judgments"),
+        ({"s": [2, 2, 0, 0, 0, 0]}, "the votes do not follow from the judgments"),
         ({"struck": [BANANAS]}, "the strikes do not follow from the opinions"),
     ],
     ids=["votes", "strikes"],

@@ -132,6 +132,57 @@ def test_the_sums_of_a_pair_have_one_number_for_each_word(pair: BatchPair, field
         change(pair, **fields)
 
 
+# Of two opinions on six words, that agree on a strike and differ on another word.
+SUMS = {
+    "n_counted": 2,
+    "m": [2] * 6,
+    "s": [2, 1, 0, 0, 0, 0],
+    "sum_judgments": 2,
+    "sum_judged": 6,
+    "sum_share": 90,
+    "sum_paired": 6,
+    "sum_opinions": 12,
+    "sum_strikes": 3,
+    "sum_struck_agreed": 2,
+    "sum_struck_possible": 3,
+    "sum_kept_possible": 9,
+    "sum_differing": 60,
+    "sum_disagreement": 60,
+}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sum_judgments": 3},
+        {"sum_judged": 7},
+        {"sum_share": 361},
+        {"sum_paired": 7},
+        {"sum_opinions": 11},
+        {"n_counted": 3, "m": [3] * 6, "sum_opinions": 13},
+        {"sum_strikes": -1},
+        {"sum_struck_agreed": 4},
+        {"sum_kept_possible": 0},
+        {"sum_differing": 361, "sum_disagreement": 361},
+        {"sum_disagreement": 59},
+    ],
+    ids="-".join,
+)
+def test_the_sums_of_agreement_are_of_so_many_words_and_opinions(pair: BatchPair, fields: dict[str, int]) -> None:
+    change(pair, **SUMS)
+
+    with refused_by("batchpair_agreement_sums_fit"):
+        change(pair, **fields)
+
+
+@pytest.mark.parametrize("fields", [{"m": [2, 2, 2, 2, 2, 1]}, {"s": [1, 1, 0, 0, 0, 0]}], ids=["m", "s"])
+def test_the_sums_of_agreement_hold_no_more_than_the_votes(pair: BatchPair, fields: dict[str, list[int]]) -> None:
+    change(pair, **SUMS)
+
+    with refused_by("batchpair_agreement_sums_are_of_its_votes"):
+        change(pair, **fields)
+
+
 def test_a_settled_pair_may_strike_its_first_and_last_word(pair: BatchPair) -> None:
     change(pair, struck=[0, 5], word_sources=[0] * 6, published_at=NOW, **SETTLED)
 
