@@ -9,11 +9,13 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.test.client import Client
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from annotation.models import User
+from jdb_site import sessions
 from tests import database
 
 hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -70,6 +72,9 @@ class SignIn:
 
     def __call__(self, user: User) -> Client:
         self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = self.client.session
+        sessions.note(session, int(timezone.now().timestamp()))
+        session.save()
         return self.client
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from annotation.actions import audit, claims
 from annotation.choices import Role
 from annotation.errors import AnnotationError
+from annotation.gateways import sessions
 from annotation.models import Annotator, User
 
 
@@ -129,6 +130,8 @@ def _lock_account(user: User) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     _require_manager()
+    # Else they would come to life again with the account.
+    transaction.on_commit(lambda: sessions.end_all(user_id=user.pk))
 
 
 def _lock_managers() -> None:

@@ -29,7 +29,7 @@ class Claim(AnnotatorView):
 
     permission_classes = [IsWorkingAnnotator]
 
-    @extend_schema(request=ClaimBody, responses={200: WorkSerializer, 403: ErrorSerializer, 422: ErrorSerializer})
+    @extend_schema(request=ClaimBody, responses={200: WorkSerializer, 422: ErrorSerializer})
     def post(self, request: Request) -> Response:
         body = ClaimBody(data=request.data)
         body.is_valid(raise_exception=True)
@@ -42,7 +42,7 @@ class Release(AnnotatorView):
 
     permission_classes = [IsWorkingAnnotator]
 
-    @extend_schema(request=ReleaseBody, responses={200: Released, 403: ErrorSerializer, 422: ErrorSerializer})
+    @extend_schema(request=ReleaseBody, responses={200: Released, 422: ErrorSerializer})
     def post(self, request: Request) -> Response:
         body = ReleaseBody(data=request.data)
         body.is_valid(raise_exception=True)

@@ -41,7 +41,8 @@ def test_whoever_holds_the_pair_gets_its_picture(member: Any, signed_in: SignIn)
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"webp")
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/webp", "nosniff")
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert answer["Cache-Control"] == "private, max-age=3600"
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in answer["Vary"]
 
 
 def test_the_original_has_the_type_that_was_found_in_it(member: Any, signed_in: SignIn):

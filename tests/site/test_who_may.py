@@ -1,0 +1,151 @@
+"""Who may do what: every route, by everybody, to what is theirs, what is another's and what is not there."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test.client import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.site.routes import DEMO, PRODUCT, SENT
+from tests.site.world import PEOPLE, World
+
+Row = tuple[str, str, str]  # method, address, whose object
+METHODS = ("GET", "POST")
+NAMES_A_PAIR = {f"api/v1/{name}" for name in ("judgments", "corrections", "skips", "releases")}
+OWNED = NAMES_A_PAIR | {"images/<public_id>/<rendition>"}
+
+
+def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    """Every address, its parts without their kinds: `desk/<pair>/`."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern):
+            yield re.sub(r"<\w+:", "<", address)
+
+
+def of_product() -> set[str]:
+    return set(addresses(get_resolver("jdb_site.urls").url_patterns))
+
+
+def of_demo() -> set[str]:
+    return set(addresses(get_resolver("jdb_site.demo.urls").url_patterns))
+
+
+def objects(address: str) -> tuple[str, ...]:
+    """Whose thing can be asked for there."""
+    if address in OWNED:
+        return ("own", "foreign", "absent")
+    return ("own", "absent") if "<" in address else ("-",)
+
+
+def rows(table: str) -> dict[Row, dict[str, str]]:
+    """The table as written: `any` stands for each object, `/` for the empty address."""
+    found: dict[Row, dict[str, str]] = {}
+    for method, written, whose, *answers in (line.split() for line in table.strip().splitlines()[1:]):
+        address = written.removeprefix("/")
+        for which in objects(address) if whose == "any" else (whose,):
+            assert (method, address, which) not in found, f"{method} {written} {which} stands twice"
+            found[method, address, which] = dict(zip(PEOPLE, answers, strict=True))
+    return found
+
+
+def needed(routes: set[str]) -> set[Row]:
+    return {(method, route, which) for route in routes for method in METHODS for which in objects(route)}
+
+
+def test_every_route_has_its_rows_and_no_row_is_left_over() -> None:
+    assert set(rows(PRODUCT)) == needed(of_product())
+    assert set(rows(DEMO)) == needed(of_demo())
+
+
+def test_the_head_of_the_table_names_its_columns() -> None:
+    for table in (PRODUCT, DEMO):
+        assert table.split("\n", 2)[1].split() == ["method", "address", "object", *PEOPLE]
+
+
+@pytest.fixture(scope="module")
+def peopled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all rows: what a request does is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(peopled: World) -> World:
+    """With its pictures in the storage of this very test."""
+    peopled.put_pictures()
+    return peopled
+
+
+@pytest.fixture
+def as_demo(settings: Settings) -> None:
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    settings.INSTALLED_APPS = [*django_settings.INSTALLED_APPS, "jdb_site.demo"]
+
+
+def where(world: World, address: str, which: str) -> str:
+    return "/" + re.sub(r"<(\w+)>", lambda part: str(world.value(part[1], which, address)), address)
+
+
+def answer(client: Client, row: Row, world: World) -> str:
+    """The status, or `in` when it sends to sign in; what it did is undone."""
+    method, address, which = row
+    asked = where(world, address, which)
+    wire = {"content_type": "application/json"} if address.startswith("api/") else {}
+    body = world.body(which) if wire else SENT.get(address, {})
+    with transaction.atomic():
+        response = getattr(client, method.lower())(asked, **({} if method == "GET" else {"data": body} | wire))
+        if response.streaming:
+            list(response)  # read to its end, a file is closed; close() would close the database's connection too
+        transaction.set_rollback(True)
+    to_sign_in = response.status_code == 302 and response["Location"].startswith("/accounts/login/?next=")
+    return "in" if to_sign_in else str(response.status_code)
+
+
+def everybody(world: World, row: Row) -> dict[str, str]:
+    return {name: answer(world.browser(name), row, world) for name in PEOPLE}
+
+
+@pytest.mark.parametrize("address", sorted(of_product()))
+def test_each_is_answered_as_the_table_says(world: World, address: str) -> None:
+    expected = {row: answers for row, answers in rows(PRODUCT).items() if row[1] == address}
+
+    assert {row: everybody(world, row) for row in expected} == expected
+
+
+@pytest.mark.usefixtures("as_demo")
+@pytest.mark.parametrize("address", sorted(of_demo()))
+def test_each_is_answered_as_the_table_says_in_the_demo(world: World, address: str) -> None:
+    expected = {row: answers for row, answers in rows(DEMO).items() if row[1] == address}
+
+    assert {row: everybody(world, row) for row in expected} == expected
+
+
+@pytest.mark.parametrize("address", sorted(of_product()))
+def test_a_post_from_another_site_is_refused_whoever_is_signed_in(world: World, address: str) -> None:
+    row = ("POST", address, objects(address)[0])
+
+    for name in ("ann", "man"):
+        browser = Client(enforce_csrf_checks=True)
+        browser.cookies = world.browser(name).cookies
+        assert answer(browser, row, world) == "403"
+
+
+@pytest.mark.parametrize("address", sorted(of_product() - {a for a in of_product() if a.startswith("accounts/")}))
+def test_nothing_is_taken_by_another_method(world: World, address: str) -> None:
+    refusals = {
+        answer(world.browser(name), (method, address, objects(address)[0]), world)
+        for name in PEOPLE
+        for method in ("PUT", "PATCH", "DELETE")
+    }
+
+    assert refusals <= {"in", "401", "403", "405", "410"}

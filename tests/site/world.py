@@ -1,0 +1,143 @@
+"""
+Somebody of each role, and something to ask for.
+
+What is *own* belongs to ann's batch, and ann holds it; what is *foreign* belongs to bea's batch, and bea holds it; what
+is *absent* is not there. Whoever works in the office sees both batches.
+"""
+
+import uuid
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test.client import Client
+from django.utils import timezone
+
+from annotation.actions import claims, links, people
+from annotation.choices import Role
+from annotation.models import Annotator, BatchPair, Slot, User
+from dataset.gateways import storage
+from dataset.models import Image
+from jdb_site.demo.knowledge import SOURCE
+from tests.annotation.tables import RED, Table
+from tests.conftest import SignIn
+from tests.factories import BatchPairFactory, ImageFactory, ImportRunFactory, MemberFactory, UserFactory
+
+# The columns of the table. `bea` is the annotator of another batch, `sus` held ann's pair too and is suspended since.
+PEOPLE = ("anonymous", "ann", "bea", "sus", "adj", "pay", "aud", "man")
+ROLES = {"adj": Role.ADJUDICATOR, "pay": Role.PAYROLL, "aud": Role.AUDITOR, "man": Role.MANAGER}
+ABSENT = 10**12
+
+
+class World:
+    def __init__(self) -> None:
+        self.users: dict[str, User] = {name: UserFactory(username=name, roles=[role]) for name, role in ROLES.items()}
+        ann, sus, bea = (MemberFactory(annotator__user__username=name) for name in ("ann", "sus", "bea"))
+        sus.batch = ann.batch
+        sus.save()
+        self.users |= {member.annotator.user.username: member.annotator.user for member in (ann, sus, bea)}
+        self.batch = ann.batch
+        self.own = held(BatchPairFactory(batch=ann.batch), ann.annotator, sus.annotator)
+        self.foreign = held(BatchPairFactory(batch=bea.batch), bea.annotator)
+        man, now = self.users["man"], timezone.now()
+        people.suspend(user=sus.annotator.user, reason="away", lock=False, actor=man, now=now)
+
+    def value(self, name: str, which: str, route: str) -> Any:
+        """What stands in the address for `<name>`."""
+        here = which == "own"
+        values: dict[str, Callable[[], Any]] = {
+            "public_id": lambda: self.picture(which, route),
+            "rendition": lambda: "1024",
+            "name": lambda: self.batch.name if here else "no-such-batch",
+            "username": lambda: "ann" if here else "nobody",
+            "run": lambda: self.own.image.run_id if here else ABSENT,
+            "pair": lambda: self.at_the_desk.pk if here else ABSENT,
+            "link": lambda: self.invitation.row.pk if here else ABSENT,
+            "token": lambda: self.token(route) if here else "guessed",
+        }
+        return values[name]()
+
+    def picture(self, which: str, route: str) -> uuid.UUID:
+        if which == "absent":
+            return uuid.UUID(int=0)
+        if route.startswith("demo/"):
+            return self.drawn.public_id
+        return (self.own if which == "own" else self.foreign).image.public_id
+
+    def token(self, route: str) -> str:
+        return (self.invitation if route.startswith("join/") else self.reset).token
+
+    def body(self, which: str) -> dict[str, Any]:
+        """An answer to that pair, as the workbench sends it; skips and releases read their part of it."""
+        pair = {"own": self.own, "foreign": self.foreign}.get(which)
+        slot = Slot.objects.filter(pair=pair).first() if pair else None
+        return {
+            "uuid": str(uuid.uuid4()),
+            "pair": pair.pk if pair else ABSENT,
+            "slot": slot.pk if slot else ABSENT,
+            "slots": [slot.pk if slot else ABSENT],
+            "tokens_hash": pair.tokenisation.tokens_hash if pair and pair.tokenisation else "none",
+            "outcome": "judged",
+            "struck": [1],
+            "unsure": [],
+            "reason": "cannot_judge",
+            "want": 1,
+        }
+
+    @cached_property
+    def at_the_desk(self) -> BatchPair:
+        table = Table(split_to_desk=True)
+        table.judge(0, RED)
+        table.judge(1)
+        table.judge(2, RED)
+        return table.pair
+
+    @cached_property
+    def invitation(self) -> links.IssuedLink:
+        return links.invite(role=Role.ANNOTATOR, name="Mina", actor="man", now=timezone.now())
+
+    @cached_property
+    def reset(self) -> links.IssuedLink:
+        return links.issue_reset(user=self.users["ann"], actor="man", now=timezone.now())
+
+    @cached_property
+    def drawn(self) -> Image:
+        """A picture of the demo, which is nobody's secret."""
+        image: Image = ImageFactory(source=SOURCE, run=ImportRunFactory(source=SOURCE))
+        return image
+
+    def put_pictures(self) -> None:
+        for image in (self.own.image, self.foreign.image, self.drawn):
+            default_storage.save(storage.rendition_name(str(image.sha256), 1024), ContentFile(b"webp"))
+
+    def browser(self, name: str) -> Client:
+        """Theirs, signed in, whatever the request before did."""
+        client = self.browsers[name]
+        client.cookies.clear()
+        if name in self.users:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return client
+
+    @cached_property
+    def browsers(self) -> dict[str, Client]:
+        return {name: Client(raise_request_exception=False) for name in PEOPLE}
+
+    @cached_property
+    def sessions(self) -> dict[str, str]:
+        return {name: session_of(user) for name, user in self.users.items()}
+
+
+def session_of(user: User) -> str:
+    """The key of a session of theirs that has begun."""
+    client = SignIn(Client())(user)
+    return str(client.session.session_key)
+
+
+def held(pair: BatchPair, *holders: Annotator) -> BatchPair:
+    """The pair, in these hands."""
+    for holder in holders:
+        claims.claim(annotator=holder, wanted=1, now=timezone.now())
+    return pair
