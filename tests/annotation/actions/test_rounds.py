@@ -1,5 +1,7 @@
 """Pairs set aside and taken up again, and pairs judged anew."""
 
+from typing import Any
+
 import pytest
 
 from annotation.actions import batches, claims, judgments, publishing, recounts, rounds
@@ -11,7 +13,7 @@ from tests.factories import NOW, BatchPairFactory, answer_to
 
 pytestmark = pytest.mark.django_db
 
-BY = {"actor": "ann", "reason": "a doubtful picture", "now": NOW}
+BY: dict[str, Any] = {"actor": "ann", "reason": "a doubtful picture", "now": NOW}
 
 
 def settled() -> Table:

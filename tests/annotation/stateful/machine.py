@@ -1,0 +1,161 @@
+"""What the office does meanwhile: members, suspensions, the desk, rounds, withdrawals, publishing."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from annotation.actions import (
+    batches,
+    desk,
+    people,
+    publishing,
+    reachability,
+    recounts,
+    rounds,
+    withdrawals,
+)
+from annotation.models import Batch, BatchPair
+from annotation.rules.consensus import present_majority
+from annotation.rules.outcomes import PairOutcome
+from dataset.models import Image, Verdict
+from tests.annotation.stateful import comparing, model
+from tests.annotation.stateful.working import N_WORDS, People, data, outcomes, refused, who
+from tests.factories import WithdrawalFactory
+
+
+class Queue(People):
+    """Annotators and office together."""
+
+    @rule(data=data)
+    def pause_or_resume(self, data: Any) -> None:
+        batch, known = self.draw_batch(data)
+        if known.state == "open":
+            batches.pause(batch=batch, actor="mia", now=self.now)
+            known.state = "paused"
+        else:
+            batches.resume(batch=batch, actor="mia", now=self.now)
+            self.prepare(batch)
+            known.state = "open"
+
+    @rule(data=data, who=who)
+    def add_or_remove(self, data: Any, who: int) -> None:
+        batch, known = self.draw_batch(data)
+        person = self.people[who]
+        if person.pk in known.members:
+            batches.remove_member(batch=batch, annotator=person, actor="mia", now=self.now)
+            known.members.remove(person.pk)
+            self.world.take_back(lambda pair, place: pair.batch is known and place.who == person.pk)
+        else:
+            batches.add_member(batch=batch, annotator=person, actor="mia", now=self.now)
+            known.members.add(person.pk)
+
+    def draw_batch(self, data: Any) -> tuple[Batch, model.Batch]:
+        key = data.draw(st.sampled_from(sorted(self.batches)))
+        return Batch.objects.get(pk=key), self.batches[key]
+
+    @rule(who=who)
+    def suspend_or_not(self, who: int) -> None:
+        person = self.people[who]
+        if person.pk in self.world.suspended:
+            people.unsuspend(user=person.user, actor=self.manager, now=self.now)
+            self.world.suspended.remove(person.pk)
+        else:
+            people.suspend(user=person.user, reason="rest", lock=False, actor=self.manager, now=self.now)
+            self.world.suspended.add(person.pk)
+            self.world.take_back(lambda _, place: place.who == person.pk)
+
+    @rule(data=data)
+    def give_up(self, data: Any) -> None:
+        batch, known = self.draw_batch(data)
+        assert reachability.give_up_unreachable(batch=batch, now=self.now) == self.world.give_up(known)
+
+    def in_state(self, *states: str) -> list[int]:
+        return [key for key, pair in self.world.pairs.items() if pair.state in states]
+
+    def draw_pair(self, data: Any, *states: str) -> tuple[BatchPair, model.Pair]:
+        key = data.draw(st.sampled_from(self.in_state(*states)))
+        return BatchPair.objects.get(pk=key), self.world.pairs[key]
+
+    @precondition(lambda self: self.in_state("desk"))
+    @rule(data=data, outcome=outcomes)
+    def decide_at_the_desk(self, data: Any, outcome: PairOutcome) -> None:
+        pair, known = self.draw_pair(data, "desk")
+        if known.decision is not None:
+            assert (tuple(pair.desk_words), tuple(pair.struck)) == (known.desk_words, known.desk_struck)
+        asked, agreed = pair.desk_words, pair.struck
+        struck = [word for word in asked if data.draw(st.booleans())]
+        desk.settle(pair=pair, adjudicator=self.manager, outcome=outcome, struck=struck, now=self.now)
+        self.world.settle_by_hand(known, "desk", outcome, {*agreed, *struck})
+
+    @precondition(lambda self: self.in_state("open", "desk"))
+    @rule(data=data)
+    def settle_provisionally(self, data: Any) -> None:
+        pair, known = self.draw_pair(data, "open", "desk")
+        act = lambda: desk.settle_provisionally(pair=pair, actor="mia", now=self.now)  # noqa: E731
+        if not known.opinions:
+            return refused(desk.NothingToCount, act)
+        act()
+        outcome = desk.prevailing([opinion.outcome for opinion in known.opinions])
+        self.world.settle_by_hand(known, "provisional", outcome, present_majority(known.opinions, N_WORDS))
+        return None
+
+    @precondition(lambda self: self.in_state("open", "desk"))
+    @rule(data=data)
+    def set_aside(self, data: Any) -> None:
+        pair, known = self.draw_pair(data, "open", "desk")
+        rounds.set_aside(pair=pair, actor="mia", reason="doubt", now=self.now)
+        known.close("open")
+        known.state = "aside"
+
+    @precondition(lambda self: self.in_state("aside"))
+    @rule(data=data)
+    def take_up_again(self, data: Any) -> None:
+        pair, known = self.draw_pair(data, "aside")
+        rounds.take_up_again(pair=pair, actor="mia", reason="no doubt", now=self.now)
+        self.world.settle(known)
+
+    @precondition(lambda self: self.in_state("open", "desk", "settled", "aside") and len(self.world.pairs) < 10)
+    @rule(data=data)
+    def judge_anew(self, data: Any) -> None:
+        pair, known = self.draw_pair(data, "open", "desk", "settled", "aside")
+        act = rounds.reopen if known.state == "settled" else rounds.new_round
+        new = act(pair=pair, actor="mia", reason="doubt", now=self.now)
+        known.close("open", "leased")
+        known.state = "replaced"
+        fresh = self.world.pairs[new.pk] = model.Pair(known.batch, known.image, known.round + 1)
+        self.world.settle(fresh)
+
+    @rule(data=data)
+    def withdraw(self, data: Any) -> None:
+        image = data.draw(st.sampled_from(sorted({pair.image for pair in self.world.pairs.values()})))
+        if image not in self.world.hidden and data.draw(st.integers(0, 3)) == 0:
+            WithdrawalFactory(image_id=image)
+            Image.objects.filter(pk=image).update(withdrawn_at=self.now)
+            self.world.hidden.add(image)
+
+    @precondition(lambda self: self.world.hidden)
+    @rule()
+    def follow_withdrawals(self) -> None:
+        withdrawals.follow(now=self.now)
+        for pair in self.world.pairs.values():
+            if pair.image in self.world.hidden and pair.state not in ("withdrawn", "replaced"):
+                pair.close("open", "leased")
+                pair.state = "withdrawn"
+
+    @rule()
+    def publish(self) -> None:
+        publishing.publish_all(now=self.now)
+        self.published |= set(self.in_state("settled"))
+        assert Verdict.objects.count() == len(self.published)
+        assert list(recounts.differences()) == []
+        newest: dict[int, int] = {}
+        for key in sorted(self.published):
+            newest[self.world.pairs[key].image] = self.world.pairs[key].round
+        standing = Verdict.objects.filter(superseded_at__isnull=True).values_list("image", "precedence")
+        assert {image: precedence % 1000 for image, precedence in standing} == newest
+
+    @invariant()
+    def nothing_differs(self) -> None:
+        if hasattr(self, "world"):
+            comparing.same(self.world)
