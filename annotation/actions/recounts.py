@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotation.actions import publishing, settlement
-from annotation.choices import PairState, SettledHow
-from annotation.models import Adjudication, BatchPair
-from annotation.rules.consensus import Settled, decide, votes
+from annotation.choices import PairState, SettledHow, SlotState
+from annotation.models import Adjudication, BatchPair, Slot
+from annotation.rules.consensus import Opinion, Settled, decide, votes
 from annotation.rules.opinions import opinion
+from annotation.rules.pair_sums import PairSums, pair_sums
 from dataset.models import Verdict
 
 
@@ -34,6 +35,8 @@ def of_pair(pair: BatchPair) -> Iterator[str]:
         yield "the votes do not follow from the judgments"
     policy = settlement.policy_of(vars(pair.batch))
     locked = frozenset(int(word) for word in pair.locked)
+    if agreement_sums(pair) != pair_sums(first_opinions(pair), pair.n_words, locked):
+        yield "the sums of agreement do not follow from the judgments"
     decision = decide(opinions, pair.n_words, policy, locked)
     if pair.settled_how == SettledHow.CONSENSUS and decision != Settled(pair.outcome, tuple(pair.struck)):  # type: ignore[arg-type]  # the same text
         yield "the strikes do not follow from the opinions"
@@ -41,6 +44,16 @@ def of_pair(pair: BatchPair) -> Iterator[str]:
         yield "the strikes do not follow from the desk's decision"
     if not Verdict.objects.filter(evidence_hash=publishing.agreed(pair).evidence_hash, struck=pair.struck).exists():
         yield "no verdict was published from these judgments"
+
+
+def agreement_sums(pair: BatchPair) -> PairSums:
+    return PairSums(*(getattr(pair, f"sum_{name}") for name in PairSums._fields))
+
+
+def first_opinions(pair: BatchPair) -> list[Opinion]:
+    """Those that are asked of every pair."""
+    slots = Slot.objects.filter(pair=pair, state=SlotState.FILLED, ordinal__lte=pair.batch.wanted)
+    return [opinion(vars(slot.judgment)) for slot in slots.select_related("judgment")]
 
 
 def follows_desk(pair: BatchPair) -> bool:

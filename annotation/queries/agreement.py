@@ -3,7 +3,7 @@ How far the annotators of a batch agree, in one statement.
 
 Its pairs are those of purpose `work` in their present round, but for withdrawn ones. Of each pair the first opinions
 count, which are asked of every pair. A further one is asked because these differ: with it, pairs that differ would
-weigh more, and by words that are known to be split (docs/adr/0012-agreement-of-first-opinions.md).
+weigh more, and by words that are known to be split (docs/adr/0013-agreement-of-first-opinions.md).
 """
 
 from dataclasses import dataclass

@@ -35,8 +35,9 @@ def test_recomputing_every_verdict_gives_the_same():
     [
         ({"s": [2, 2, 0, 0, 0, 0]}, "the votes do not follow from the judgments"),
         ({"struck": [BANANAS]}, "the strikes do not follow from the opinions"),
+        ({"sum_share": 0}, "the sums of agreement do not follow from the judgments"),
     ],
-    ids=["votes", "strikes"],
+    ids=["votes", "strikes", "agreement"],
 )
 def test_what_was_changed_behind_its_back_is_told(change, what):
     published_pairs()

@@ -151,6 +151,10 @@ def nltk_alpha(choices: Choices) -> float:
         return float(AnnotationTask(data=rows).alpha())
 
 
+def average(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction()) / len(values)
+
+
 def by_definition(choices: Choices) -> dict[str, Figure]:
     """Pair by pair of opinions, without a closed form."""
     opinions = [[choice for choice in row if choice is not None] for row in choices]
@@ -159,10 +163,10 @@ def by_definition(choices: Choices) -> dict[str, Figure]:
     struck = Fraction(2 * met.count(2), sum(met)) if met else Undefined.NEVER_CHOSEN
     if not pairs:
         return dict.fromkeys(["raw", "struck", "ac1"], Undefined.NOTHING_PAIRED)
-    raw = sum(Fraction(sum(a == b for a, b in unit), len(unit)) for unit in pairs) / len(pairs)
+    raw = average([Fraction(sum(a == b for a, b in unit), len(unit)) for unit in pairs])
     judged, categories = [unit for unit in opinions if unit], n_categories(choices)
-    shares = [sum(Fraction(unit.count(c), len(unit)) for unit in judged) / len(judged) for c in range(categories)]
-    chance = sum(share * (1 - share) for share in shares) / (categories - 1)
+    shares = [average([Fraction(unit.count(c), len(unit)) for unit in judged]) for c in range(categories)]
+    chance = average([share * (1 - share) for share in shares]) * categories / (categories - 1)
     return {"raw": raw, "struck": struck, "ac1": (raw - chance) / (1 - chance)}
 
 

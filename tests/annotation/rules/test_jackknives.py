@@ -40,12 +40,9 @@ def test_the_interval_is_the_one_worked_out_by_hand():
 def test_alpha_has_the_interval_that_leaving_out_each_prompt_gives():
     chance = Random(1)  # noqa: S311  made-up data
     prompts = [prompt(*chance.choices([BOTH_KEPT, BOTH_STRUCK, SPLIT, (3, 0), (2, 1)], k=8)) for _ in range(40)]
-    alphas = [
-        float(krippendorff_alpha(total((other, 1) for other in prompts if other is not one)))  # type: ignore[arg-type]
-        for one in prompts
-    ]
+    alphas = [float(krippendorff_alpha(total((other, 1) for other in prompts if other is not one))) for one in prompts]
     error = math.sqrt(39 / 40 * sum((alpha - mean(alphas)) ** 2 for alpha in alphas))
-    alpha = float(krippendorff_alpha(total((one, 1) for one in prompts)))  # type: ignore[arg-type]
+    alpha = float(krippendorff_alpha(total((one, 1) for one in prompts)))
 
     assert interval([(one, 1) for one in prompts], krippendorff_alpha, level=0.9) == Interval(
         pytest.approx(alpha - 1.6448536269514722 * error), pytest.approx(alpha + 1.6448536269514722 * error)

@@ -1,0 +1,1 @@
+"""Measurements and long trials; `./run bench` lists them."""
