@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -63,8 +64,8 @@ def parsed(line: bytes) -> dict[str, Any]:
 def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(items)
     if len(found) != len(items):
-        keys = [key for key, _ in items]
-        raise Refused(RowReason.KEY_TWICE, ascii(next(key for key in keys if keys.count(key) > 1))[:200])
+        counts = Counter(key for key, _ in items)
+        raise Refused(RowReason.KEY_TWICE, ascii(counts.most_common(1)[0][0])[:200])
     return found
 
 
