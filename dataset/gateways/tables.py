@@ -25,6 +25,8 @@ BOM = b"\xef\xbb\xbf"
 Row = tuple[int, Mapping[str, Any] | Refused]
 Line = bytes | None  # None stands for a line over the limit
 
+# A row whose cells hold line feeds, and the lines of it: the csv module itself would keep cells without end.
+LONGEST_ROW = 2 * LONGEST_LINE
 
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what stands for bytes that are no UTF-8
 
@@ -74,13 +76,21 @@ def _first_table(stream: archives.Inflated) -> BinaryIO:
 
 def lines(file: BinaryIO) -> Iterator[Line]:
     """The lines with their ends, without a byte order mark; None for each that is too long to be held."""
-    line: Line = file.readline(LONGEST_LINE + 2).removeprefix(BOM)
+    line: Line = _without_mark(file.readline(LONGEST_LINE + 2), file)
     while line:
         if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
             _skip_line(file)
             line = None
         yield line
         line = file.readline(LONGEST_LINE + 2)
+
+
+def _without_mark(line: bytes, file: BinaryIO) -> bytes:
+    """The first line without a byte order mark, and with what was cut from its end in the mark's stead."""
+    if not line.startswith(BOM):
+        return line
+    is_cut = not line.endswith(b"\n")
+    return line.removeprefix(BOM) + (file.readline(len(BOM)) if is_cut else b"")
 
 
 def _skip_line(file: BinaryIO) -> None:
@@ -107,6 +117,7 @@ class CsvRows:
         csv.field_size_limit(LONGEST_LINE)
         self._lines = found
         self._overlong = False
+        self._n_read = 0
         first = self._text(next(found, b""))
         delimiter = columns.delimiter(first)
         header = next(csv.reader([first], delimiter=delimiter), [])
@@ -117,16 +128,23 @@ class CsvRows:
         if line is None:
             self._overlong = True
             return "\n"
+        self._n_read += len(line)
+        if self._n_read > LONGEST_ROW:
+            raise Refused(RowReason.LINE_TOO_LONG, f"a row of more than {LONGEST_ROW:,} bytes")
         return line.decode(errors="surrogateescape")
 
     def __iter__(self) -> Iterator[Row]:
         number = 0
         while True:
-            self._overlong = False
+            self._overlong, self._n_read = False, 0
             try:
                 cells = next(self._reader)
             except StopIteration:
                 return
+            except Refused as refusal:
+                number += 1
+                yield number, refusal
+                continue
             except csv.Error as error:
                 number += 1
                 yield number, Refused(RowReason.BAD_CELLS, str(error)[:200])
