@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 512
 LONGEST_HEADER = 64 * 1024
+LONGEST_LENGTH = 6  # digits: more of them say more than the longest header holds
 MOST_MEMBERS = 5_000_000
 MOST_BYTES = 4 * 1024**4
 HIGHEST_RATIO = 200
@@ -198,7 +199,8 @@ def _extended(records: bytes, name: str, size: int | None) -> tuple[str, int | N
     """Path and size from the records of a pax header: `<length> <key>=<value>` and a line feed each."""
     while records:
         length, _, rest = records.partition(b" ")
-        if not length.isdigit() or not len(length) + 1 < int(length[:6]) <= len(records):
+        is_length = length.isdigit() and len(length) <= LONGEST_LENGTH
+        if not is_length or not len(length) + 1 < int(length) <= len(records):
             raise ArchiveRefused("The archive has a damaged pax header.")
         key, _, value = rest[: int(length) - len(length) - 2].partition(b"=")
         if key.startswith(b"GNU.sparse"):
