@@ -17,6 +17,7 @@ from dataset.rules.image_paths import candidates
 from dataset.rules.reasons import PictureReason, Refused
 
 MOST_ATTEMPTS = 3
+MOST_WANTED = 200_000
 
 # Examines pictures, each with the id of its image: here one by one, or in several processes.
 Each = Callable[[Iterable[tuple[int, bytes]]], Iterator[tuple[int, bytes, Finding]]]
@@ -140,10 +141,10 @@ def take_in_archive(archive: Archive, each: Each, *, go_on: Callable[[], bool]) 
     Read an archive from its beginning and keep the bytes of the images that wait for it; yields each dealt with.
 
     When `go_on` says no, the archive stays waiting: the next reading passes over what is in already. At its end, the
-    images that it did not hold are refused.
+    images that it did not hold are refused. A reading serves no more images than fit in memory.
     """
-    last = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     reading = _Reading(archive, go_on)
+    last = reading.last
     try:
         for image_id, data, finding in each(reading.pictures()):
             keep(image_id=image_id, data=data, finding=finding)
@@ -164,14 +165,14 @@ class _Reading:
         self.archive = archive
         self.whole = False
         self._go_on = go_on
-        self._sources = list(archive.images.order_by().values_list("source", flat=True).distinct())
+        self._wanted, self.last = _wanted(archive)
 
     def pictures(self) -> Iterator[tuple[int, bytes]]:
         with archives.opened(Path(self.archive.path)) as stream:
             for key, member in originals.in_archive(stream):
                 if not self._go_on():
                     return
-                image_id = self._image(key)
+                image_id = self._taken(key)
                 if image_id is not None and begin(image_id):
                     try:
                         yield image_id, originals.member_bytes(member)
@@ -179,12 +180,23 @@ class _Reading:
                         refuse(image_id, refusal)
         self.whole = True
 
-    def _image(self, key: str) -> int | None:
-        """The waiting image that a member of that name belongs to, whatever the suffix."""
+    def _taken(self, key: str) -> int | None:
+        """The wanted image that a member of that name belongs to, whatever the suffix; each once, by its first member."""
         folder = Path(self.archive.path).name.partition(".")[0]
         names = [name for path in (key, f"imgs/{key}", f"{folder}/{key}") for name in candidates(path)]
-        wanted = Image.objects.waiting().filter(source__in=self._sources, source_key__in=names, archive=self.archive)
-        return wanted.values_list("pk", flat=True).first()
+        found = next((name for name in names if name in self._wanted), None)
+        return None if found is None else self._wanted.pop(found)
+
+
+def _wanted(archive: Archive) -> tuple[dict[str, int], int]:
+    """
+    The images that wait for this archive, by the path that their row names, and the last of them.
+
+    Asked for once: a query for each member would let an archive of a million strangers take longer than a reading may.
+    """
+    waiting = Image.objects.waiting().filter(archive=archive).order_by("pk").values_list("source_key", "pk")
+    found = list(waiting[:MOST_WANTED])
+    return dict(reversed(found)), found[-1][1] if found else 0
 
 
 def _close(archive: Archive, last: int, state: ArchiveState, left: Refused) -> None:
