@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -17,10 +18,15 @@ MOST_BYTES = 64 * 1024**2
 MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 16_384
 SHORTEST_SIDE = 16
+MOST_SCANS = 200  # a progressive JPEG has ten; a hostile one as many as fit in its file, each a decoding of its own
 RENDITIONS = (1024, 512)
 THUMB = 32
 FORMATS = ("JPEG", "PNG", "WEBP")
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError, struct.error, zlib.error)
+BEGINNING = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF....WEBP", re.DOTALL)
+DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError, AssertionError),
+    *(struct.error, zlib.error),
+)
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -62,6 +68,7 @@ def examine(data: bytes) -> Picture:
         warnings.filterwarnings("ignore", module="PIL", category=UserWarning)
         with _looked_at(data) as image:
             kind = str(image.format).lower()
+            _check_scans(kind, data)
             shown = _decoded(image)
     renditions, small = _renditions(shown)
     return Picture(
@@ -82,7 +89,8 @@ def _looked_at(data: bytes) -> Image.Image:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         n_frames = getattr(image, "n_frames", 1)
     except UnidentifiedImageError as error:
-        raise Refused(PictureReason.BAD_FORMAT, f"begins with {data[:8]!r}") from error
+        reason = PictureReason.TRUNCATED if BEGINNING.match(data) else PictureReason.BAD_FORMAT
+        raise Refused(reason, f"begins with {data[:8]!r}") from error
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Refused(PictureReason.TOO_MANY_PIXELS, str(error)[:200]) from error
     except MemoryError as error:
@@ -100,6 +108,13 @@ def _check_sides(image: Image.Image) -> None:
         raise Refused(PictureReason.TOO_MANY_PIXELS, f"{image.width} x {image.height}")
     if min(image.size) < SHORTEST_SIDE:
         raise Refused(PictureReason.TOO_SMALL, f"{image.width} x {image.height}")
+
+
+def _check_scans(kind: str, data: bytes) -> None:
+    """Count the headers of scans; within the pixels of a JPEG no such bytes can stand."""
+    n_scans = data.count(b"\xff\xda") if kind == "jpeg" else 0
+    if n_scans > MOST_SCANS:
+        raise Refused(PictureReason.TOO_MANY_SCANS, f"{n_scans} scans")
 
 
 def _decoded(image: Image.Image) -> Image.Image:
