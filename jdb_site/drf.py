@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from psycopg_pool import PoolTimeout
-from rest_framework import authentication, exceptions, parsers, status
+from rest_framework import authentication, exceptions, parsers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -32,32 +31,22 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
         return {"type": "apiKey", "in": "cookie", "name": "__Host-session"}
 
 
-class TooLarge(exceptions.APIException):
-    """A body larger than any answer can be."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
-    default_detail = "The body is too large."
-
-
 class JSONParser(parsers.JSONParser):
-    """JSON of a bounded size. Nested too deeply to be read it is malformed, like what is not JSON."""
+    """JSON that is nested too deeply to be read is malformed, like what is not JSON."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        length = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:  # DRF reads the stream itself, past Django's limit
-            raise TooLarge
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
             raise exceptions.ParseError from error
 
 
-REFUSALS: tuple[tuple[type[Exception], int, str, str], ...] = (
-    (Http404, 404, "not_found", "There is no such thing, or it is not yours."),
-    (PermissionDenied, 403, "forbidden", "This is not yours to do."),
-    (BadRequest, 422, "malformed", "The request could not be read."),
-)
+REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
+    Http404: (404, "not_found", "There is no such thing, or it is not yours."),
+    PermissionDenied: (403, "forbidden", "This is not yours to do."),
+    RequestDataTooBig: (413, "too_large", "The body is too large."),
+    BadRequest: (422, "malformed", "The request could not be read."),
+}
 
 
 def answer(status: int, code: str, message: object, **headers: str) -> Response:
@@ -72,7 +61,7 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
         return answer_api_error(error)
     if isinstance(error, PoolTimeout | OperationalError):
         return answer(503, "busy", "The server is busy; it will be tried again.", **{"Retry-After": "2"})
-    return next((answer(*found) for kind, *found in REFUSALS if isinstance(error, kind)), None)
+    return next((answer(*found) for kind, found in REFUSALS.items() if isinstance(error, kind)), None)
 
 
 def answer_api_error(error: exceptions.APIException) -> Response:

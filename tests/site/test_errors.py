@@ -1,6 +1,7 @@
 """Error pages: in the product's look, and there when nothing else is."""
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.test.client import Client
@@ -14,9 +15,13 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("made to fail")
 
 
-fail.login_required = False  # type: ignore[attr-defined]  # as login_not_required sets it
+def lose(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("terminating connection due to administrator command")
 
-urlpatterns = [path("fail/", fail), *all_routes]
+
+fail.login_required = lose.login_required = False  # type: ignore[attr-defined]  # as login_not_required sets it
+
+urlpatterns = [path("fail/", fail), path("lose/", lose), path("api/lose", lose), *all_routes]
 handler400, handler403 = errors.bad_request, errors.forbidden
 handler404, handler500 = errors.not_found, errors.broken
 
@@ -39,6 +44,18 @@ def test_a_failure_is_answered_without_the_database_and_tells_its_number(client:
     assert "<h1>Something broke on our side</h1>" in page
     assert f"<code>{answer['X-Request-ID']}</code>" in page
     assert "made to fail" not in page
+
+
+@pytest.mark.urls("tests.site.test_errors")
+def test_a_database_that_is_lost_before_the_view_is_busy_not_broken(client: Client) -> None:
+    client.raise_request_exception = False
+
+    page, api = client.get("/lose/"), client.get("/api/lose")
+
+    assert (page.status_code, page["Retry-After"]) == (503, "2")
+    assert "<h1>The server is busy</h1>" in page.content.decode()
+    assert (api.status_code, api["Retry-After"]) == (503, "2")
+    assert api.json() == {"code": "busy", "message": "The server is busy; it will be tried again."}
 
 
 def test_a_form_that_is_out_of_date_says_what_to_do() -> None:

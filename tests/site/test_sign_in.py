@@ -57,6 +57,61 @@ def test_guessing_at_one_account_stops_after_five_and_others_still_get_in(client
     assert sign_in(client, "tom") == 302
 
 
+@pytest.mark.parametrize("other_name", ["MINA", "Mina", " mina", "mina@example.org", "MINA@EXAMPLE.org"])
+def test_guesses_count_together_whatever_the_account_is_called(client: Client, other_name: str) -> None:
+    person("mina")
+    for _ in range(5):
+        sign_in(client, "mina", "wrong")
+
+    assert sign_in(client, other_name) == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_refusal_says_what_to_do_and_is_the_same_for_a_right_password(client: Client) -> None:
+    person("mina")
+    for _ in range(5):
+        sign_in(client, "mina", "wrong")
+
+    told = [client.post("/accounts/login/", {"login": "mina", "password": said}) for said in (PASSWORD, "wrong")]
+
+    assert {str(answer.context["form"].errors) for answer in told} == {str(told[0].context["form"].errors)}
+    assert "Too many failed login attempts. Try again later." in told[0].content.decode()
+
+
+def test_guessing_at_one_account_without_end_does_not_shut_out_the_others_behind_that_address(client: Client) -> None:
+    person("mina")
+    person("tom")
+    for _ in range(130):
+        sign_in(client, "mina", "wrong")
+
+    assert sign_in(client, "tom") == 302
+
+
+def test_guessing_at_many_accounts_from_one_address_stops(client: Client) -> None:
+    person("tom")
+    for number in range(120):
+        sign_in(client, f"guess{number}", "wrong")
+
+    assert sign_in(client, "tom") == 200
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.2"), "tom") == 302
+
+
+def test_people_who_sign_in_rightly_use_up_nothing(client: Client) -> None:
+    person("mina")
+
+    assert [sign_in(Client(), "mina") for _ in range(8)] == [302] * 8
+
+
+def test_an_address_that_the_visitor_claims_is_not_believed(client: Client) -> None:
+    """Without a proxy in front, X-Forwarded-For is whatever somebody writes there."""
+    for number in range(120):
+        headers = {"X-Forwarded-For": f"10.0.0.{number}"}
+        client.post("/accounts/login/", {"login": f"guess{number}", "password": "wrong"}, headers=headers)
+    person("tom")
+
+    assert sign_in(client, "tom") == 200
+
+
 def test_forty_people_behind_one_address_sign_in_within_a_minute() -> None:
     for number in range(40):
         person(f"annotator{number}")

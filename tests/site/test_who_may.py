@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.db import transaction
 from django.test.client import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from tests.site.routes import DEMO, PRODUCT, SENT
 from tests.site.world import PEOPLE, World
@@ -68,21 +68,6 @@ def test_every_route_has_its_rows_and_no_row_is_left_over() -> None:
 def test_the_head_of_the_table_names_its_columns() -> None:
     for table in (PRODUCT, DEMO):
         assert table.split("\n", 2)[1].split() == ["method", "address", "object", *PEOPLE]
-
-
-@pytest.fixture(scope="module")
-def peopled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """One world for all rows: what a request does is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(peopled: World) -> World:
-    """With its pictures in the storage of this very test."""
-    peopled.put_pictures()
-    return peopled
 
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+"""Archives and pictures are opened in the worker and in commands, never in the process that answers the web."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from tests.guards.sources import ROOT, modules
+from tests.guards.test_shape import imported
+
+WEB = ("annotation/pages", "annotation/api", "jdb_site")
+NOT_SERVED = ("jdb_site/demo/", "jdb_site/frontdoor/")  # seeding and starting: commands, and `pages.py` below
+SERVED = ("jdb_site/demo/pages.py", "jdb_site/demo/urls.py")
+ALLOWED = "dataset.gateways.storage"
+OPENERS = ("PIL", "tarfile", "thumbhash", "pyarrow", "openai")
+ASK = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "jdb_site.settings"
+import jdb_site.wsgi
+from django.urls import get_resolver
+get_resolver().url_patterns
+print(*sorted(sys.modules))
+"""
+
+
+def served() -> list[tuple[str, ast.Module]]:
+    """The modules that answer requests."""
+    found = modules(*WEB)
+    return [(name, tree) for name, tree in found if not name.startswith(NOT_SERVED) or name in SERVED]
+
+
+def test_what_answers_the_web_opens_no_archive_and_no_picture() -> None:
+    gateways = {
+        (name, module)
+        for name, tree in served()
+        for module in imported(tree)
+        if module.startswith("dataset.gateways.") and not module.startswith(ALLOWED)
+    }
+
+    assert gateways == set()
+
+
+def test_no_page_reads_uploaded_files() -> None:
+    readers = {
+        name
+        for name, tree in served()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "FILES"
+    }
+
+    assert readers == set()
+
+
+def test_no_form_takes_a_file() -> None:
+    takers = {
+        (name, node.attr)
+        for name, tree in served()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"FileField", "ImageField", "FileInput"}
+    }
+
+    assert takers == set()
+
+
+@pytest.mark.slow
+def test_the_web_process_does_not_even_load_what_opens_them() -> None:
+    done = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    loaded = set(done.stdout.split())
+    ours = {name for name in loaded if name.startswith("dataset.gateways.")}
+    assert ours <= {ALLOWED}
+    assert {name for name in OPENERS if name in loaded} == set()
