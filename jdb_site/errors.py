@@ -1,10 +1,13 @@
 """Error pages in the product's look. Each says what happened and what to do."""
 
+import sys
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from psycopg_pool import PoolTimeout
 
 Handler = Callable[[HttpRequest, Exception], HttpResponse]
 
@@ -16,7 +19,9 @@ PAGES = {
         "Something broke on our side",
         "Nothing that you saved is lost. Try again; if it stays, tell a manager the number below.",
     ),
+    503: ("The server is busy", "Nothing that you saved is lost. Try again in a moment."),
 }
+AWAY = (OperationalError, PoolTimeout)
 FORM_RAN_OUT = (
     "This form is out of date",
     "You signed in or out since it was opened. Go back, reload the page and try again.",
@@ -42,8 +47,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """With the number that the log lines of this request carry."""
+    """With the number that the log lines of this request carry; a database that is away only for now is said so."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return busy(request)
     return page(500, *PAGES[500], number=structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The same as the API's own answer, also where the database was lost before a view was reached."""
+    if request.path.startswith("/api/"):
+        body = {"code": "busy", "message": "The server is busy; it will be tried again."}
+        return JsonResponse(body, status=503, headers={"Retry-After": "2"})
+    response = page(503, *PAGES[503])
+    response["Retry-After"] = "2"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
