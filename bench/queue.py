@@ -62,6 +62,7 @@ class Database:
 
     def __init__(self) -> None:
         folder = DataFolder(PLACE / "servers")
+        folder.make()
         self.children = Children(folder)
         self.children.end_stale()
         self.servers = servers.servers(folder, {**clusters.LASTING, "max_connections": "100"}, lasting=True)

@@ -8,6 +8,7 @@ from annotation.models import BatchPair, Judgment, Slot
 from annotation.rules.consensus import AskMore, Settled, decide, votes
 from annotation.rules.leases import LEASE
 from annotation.rules.outcomes import PairOutcome
+from annotation.rules.pair_sums import PairSums, pair_sums
 from tests.annotation.stateful.model import LIVE, Pair, Place, World
 
 STATES = {
@@ -36,11 +37,18 @@ def row(place: Place) -> Row:
 
 def same(world: World) -> None:
     """Slots, pairs and judgments are what the model says."""
-    assert rows() == {key: [row(place) for place in pair.places] for key, pair in world.pairs.items()}
+    assert rows() == {key: [row(place) for place in pair.places] for key, pair in world.pairs.items() if pair.places}
     kept = Judgment.objects.values_list("submission_uuid", "receipt", "revision")
     assert {str(uuid): (receipt, revision) for uuid, receipt, revision in kept} == world.receipts
     for stored in BatchPair.objects.all():
         sound(stored, world.pairs[stored.pk], world.n_words)
+
+
+def first_sums(pair: Pair, n_words: int) -> PairSums:
+    """What the pair brings to agreement, by a recount of the opinions that are asked of every pair."""
+    first = range(1, pair.batch.policy.wanted + 1)
+    filled = [place.opinion for place in pair.at("filled") if place.ordinal in first]
+    return pair_sums([opinion for opinion in filled if opinion is not None], n_words)
 
 
 def sound(stored: BatchPair, pair: Pair, n_words: int) -> None:
@@ -48,6 +56,7 @@ def sound(stored: BatchPair, pair: Pair, n_words: int) -> None:
     m, s = votes(pair.opinions, n_words)
     assert (STATES[PairState(stored.state)], stored.round) == (pair.state, pair.round)
     assert (stored.n_counted, stored.m, stored.s) == (len(pair.opinions), list(m), list(s))
+    assert {name: getattr(stored, f"sum_{name}") for name in PairSums._fields} == first_sums(pair, n_words)._asdict()
     people = Counter(place.who for place in pair.places if place.who is not None)
     assert set(people.values()) <= {1}
     assert len({place.ordinal for place in pair.at(*LIVE)}) == len(pair.at(*LIVE)) <= 5
@@ -69,7 +78,7 @@ def take_over_claim(world: World, who: int, now: datetime) -> int:
     """
     stored, n_new = rows(), 0
     for key, pair in world.pairs.items():
-        for place, after in zip(pair.places, stored[key], strict=True):
+        for place, after in zip(pair.places, stored.get(key, []), strict=True):
             if place.has_expired(now) and after not in {row(place), renewed(place, who, now)}:
                 pair.take_back(place)
             if place.state == "open" and after[0] == "leased":

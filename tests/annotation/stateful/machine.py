@@ -131,7 +131,7 @@ class Queue(People):
         # By its pair: which image comes first in a batch's shuffle depends on numbers that are never given twice.
         image = self.world.pairs[data.draw(st.sampled_from(sorted(self.world.pairs)))].image
         if image not in self.world.hidden and data.draw(st.integers(0, 3)) == 0:
-            WithdrawalFactory(image_id=image)
+            WithdrawalFactory(image=Image.objects.get(pk=image))
             Image.objects.filter(pk=image).update(withdrawn_at=self.now)
             self.world.hidden.add(image)
 
