@@ -37,6 +37,8 @@ def columns(header: Sequence[str], *, image: str = "", prompt: str = "") -> Colu
     :raises ColumnsUnclear: a column is not there, or several could be meant
     """
     names = tuple(name.strip() for name in header)
+    if twice := next((name for name in names if name.endswith("_score") and names.count(name) > 1), ""):
+        raise ColumnsUnclear(f"{names.count(twice)} columns are named {twice!r}; rename all but one of them.")
     return Columns(
         names,
         _position(names, (image,) if image else IMAGE_NAMES, "image"),
