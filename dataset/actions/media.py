@@ -181,7 +181,7 @@ class _Reading:
         self.whole = True
 
     def _taken(self, key: str) -> int | None:
-        """The wanted image that a member of that name belongs to, whatever the suffix; each once, by its first member."""
+        """The wanted image that a member of that name belongs to, whatever the suffix; each is taken once."""
         folder = Path(self.archive.path).name.partition(".")[0]
         names = [name for path in (key, f"imgs/{key}", f"{folder}/{key}") for name in candidates(path)]
         found = next((name for name in names if name in self._wanted), None)

@@ -44,6 +44,7 @@ class Inflated:
         raw.seek(0)
         self._source: io.BufferedReader | gzip.GzipFile = gzip.GzipFile(fileobj=raw) if is_gzip else raw
         self.n_bytes = 0
+        self._check_at = RATIO_COUNTS_FROM
 
     def position(self) -> int:
         """How many bytes of the file itself are read."""
@@ -56,7 +57,8 @@ class Inflated:
         except (OSError, EOFError, zlib.error) as error:
             raise ArchiveRefused(f"The archive is damaged or ends too early: {error}") from error
         self.n_bytes += len(data)
-        self._check()
+        if self.n_bytes > self._check_at:
+            self._check()
         return data
 
     def exactly(self, size: int) -> bytes:
@@ -73,9 +75,10 @@ class Inflated:
             size -= len(self.exactly(min(size, STEP)))
 
     def _check(self) -> None:
+        self._check_at = self.n_bytes + STEP
         if self.n_bytes > MOST_BYTES:
             raise ArchiveRefused("The archive unpacks to more than 4 TB.")
-        if self.n_bytes > RATIO_COUNTS_FROM and self.n_bytes > HIGHEST_RATIO * max(1, self._raw.tell()):
+        if self.n_bytes > HIGHEST_RATIO * max(1, self._raw.tell()):
             raise ArchiveRefused(f"The archive unpacks to more than {HIGHEST_RATIO} times its size.")
 
 
@@ -167,7 +170,7 @@ def _header(stream: Inflated) -> _Header | None:
     block = stream.exactly(BLOCK)
     if not block.strip(b"\0"):
         return None
-    if _number(block[148:156]) != sum(block[:148]) + 8 * 32 + sum(block[156:]):
+    if _number(block[148:156]) != sum(block) - sum(block[148:156]) + 8 * 32:
         raise ArchiveRefused("The archive has a damaged header.")
     name, prefix = block[:100].partition(b"\0")[0], block[345:500].partition(b"\0")[0]
     is_posix = block[257:263] == b"ustar\0"

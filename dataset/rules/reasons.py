@@ -78,7 +78,7 @@ SENTENCES: dict[str, str] = {
     PictureReason.UNREADABLE: "The file cannot be read.",
     PictureReason.TOO_LARGE_BYTES: "The file is larger than 64 MB.",
     PictureReason.TOO_MANY_PIXELS: "It has more than 64 million pixels, or a side over 16,384.",
-    PictureReason.TOO_MANY_SCANS: "It is a JPEG drawn in more than 200 passes, each of which takes as long as a picture.",
+    PictureReason.TOO_MANY_SCANS: "It is a JPEG drawn in more than 200 passes, each as long to decode as a picture.",
     PictureReason.TOO_SMALL: "A side is under 16 pixels.",
     PictureReason.BAD_FORMAT: "It is not JPEG, PNG or WebP, whatever its name says.",
     PictureReason.ANIMATED: "It has more than one frame.",
