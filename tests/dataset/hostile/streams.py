@@ -14,7 +14,7 @@ class Stream(io.RawIOBase):
     def __init__(self, make: Callable[[], Iterator[bytes]]) -> None:
         super().__init__()
         self._make = make
-        self._parts, self._part, self._n_read = make(), b"", 0
+        self._parts, self._part, self._n_read = make(), memoryview(b""), 0
 
     def readable(self) -> bool:
         return True
@@ -25,7 +25,7 @@ class Stream(io.RawIOBase):
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         if (offset, whence) != (0, io.SEEK_SET):
             raise io.UnsupportedOperation("only back to the beginning")
-        self._parts, self._part, self._n_read = self._make(), b"", 0
+        self._parts, self._part, self._n_read = self._make(), memoryview(b""), 0
         return 0
 
     def tell(self) -> int:
@@ -33,7 +33,7 @@ class Stream(io.RawIOBase):
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
         view = memoryview(buffer)
-        self._part = self._part or next(self._parts, b"")
+        self._part = self._part or memoryview(next(self._parts, b""))
         taken, self._part = self._part[: view.nbytes], self._part[view.nbytes :]
         view[: len(taken)] = taken
         self._n_read += len(taken)
