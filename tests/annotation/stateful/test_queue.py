@@ -18,7 +18,7 @@ def test_whatever_people_do_in_whatever_order_the_queue_is_as_the_model_says():
     run_state_machine_as_test(
         Queue,
         settings=settings(
-            max_examples=int(asked or 25),
+            max_examples=int(asked or 20),
             stateful_step_count=40,
             derandomize=asked is None,
             suppress_health_check=list(HealthCheck),

@@ -98,6 +98,11 @@ class People(RuleBasedStateMachine):
         for held in self.look(who, 1):
             self.send(who, held, PairOutcome.JUDGED, struck, frozenset())
 
+    @rule()
+    def everybody_asks(self) -> None:
+        for who in range(N_PEOPLE):
+            self.look(who, 1)
+
     def look(self, who: int, wanted: int) -> list[int]:
         """Ask for work until it is certain; `no_work` and `paused` are true."""
         person = self.people[who]
