@@ -212,6 +212,8 @@ def run(asked: argparse.Namespace, progress: Progress, database: Database) -> in
 
 def main() -> int:
     """Set up, run, stop whatever was started."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
     asked = arguments()
     progress = checkpoint(asked)
     database = Database()
