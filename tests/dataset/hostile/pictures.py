@@ -6,7 +6,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -26,7 +27,7 @@ class PictureCase(NamedTuple):
     is_large: bool = False
 
 
-def sound(name: str, kind: str = "PNG", **how: object) -> bytes:
+def sound(name: str, kind: str = "PNG", **how: Any) -> bytes:
     """A sound picture, another for each name: no two may have the same bytes."""
     return picture(zlib.crc32(name.encode()), size=(48, 40), kind=kind, **how)
 
@@ -163,9 +164,15 @@ FRAMES = [
     PictureCase("two JPEGs in one", lambda: frames("MPO", 2), "animated"),
 ]
 
+
+def _cut(kind: str, share: float) -> bytes:
+    data = sound("cut", kind)
+    return data[: max(2, round(len(data) * share))]
+
+
 CUT = [
     *(
-        PictureCase(f"a {kind} cut at its {part}", lambda kind=kind, share=share: _cut(kind, share), reason)
+        PictureCase(f"a {kind} cut at its {part}", partial(_cut, kind, share), reason)
         for kind in ("PNG", "JPEG", "WEBP")
         for part, share, reason in (("third byte", 0.0, "bad_format"), ("half", 0.5, "truncated"))
     ),
@@ -189,11 +196,6 @@ CUT = [
         lambda: with_segment("exif", 0xE1, b"Exif\0\0II*\0\x08\0\0\0\1\0\x69\x87\4\0\1\0\0\0\x08\0\0\0"),
     ),
 ]
-
-
-def _cut(kind: str, share: float) -> bytes:
-    data = sound("cut", kind)
-    return data[: max(2, round(len(data) * share))]
 
 
 STRANGERS = [

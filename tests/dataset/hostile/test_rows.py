@@ -7,7 +7,7 @@ import pytest
 from dataset.actions import prompts
 from dataset.models import Image, Prompt
 from dataset.rules.reasons import RowReason
-from tests.dataset.collected import NOW, bring_in, counts, row, tree
+from tests.dataset.collected import NOW, Row, bring_in, counts, row, tree
 from tests.dataset.hostile.bounded import within
 from tests.dataset.hostile.prompts import PROMPTS
 from tests.dataset.hostile.reading import reasons
@@ -25,7 +25,7 @@ EXPECTED = {name: reason for name, (_, reason) in CASES.items()}
 
 def table(folder: Path) -> Path:
     """Every case on an odd line, a sound row after each."""
-    found = []
+    found: list[Row] = []
     for number, (line, _) in enumerate(CASES.values()):
         found += [line, row(number, prompt=f"a sound fox of {number} apples")]
     return tree(folder, found, {})
