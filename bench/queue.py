@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PLACE, RESULT = VAR / "bench" / "queue", VAR / "bench" / "queue.json"
 OPINIONS, N_PROCESSES, MARGIN = 2, 8, 5.0
-CLIENT_DIES, WORKER_DIES, DATABASE_DIES = 4.0, 20.0, 120.0  # seconds between two, on average
+CLIENT_DIES, WORKER_DIES, DATABASE_DIES = 4.0, 10.0, 120.0  # seconds between two, on average
 
 
 @dataclass

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from bench.crowd.tabs import Plan, events
-from jdb_site.frontdoor import ports, processes, programs
+from jdb_site.frontdoor import leashes, ports, processes, programs
 from jdb_site.frontdoor.paths import ROOT
 
 PATIENCE = 60.0
@@ -36,7 +36,7 @@ class Crew:
         seed = str(self.chance.getrandbits(32))
         with (self.plan.folder / f"tabs-{number}.err").open("ab") as errors:
             self.running[number] = subprocess.Popen(
-                [sys.executable, "-P", "-m", "bench.crowd.tabs", str(self.path), str(number), seed],
+                leashed([sys.executable, "-P", "-m", "bench.crowd.tabs", str(self.path), str(number), seed]),
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stderr=errors,
             )
@@ -74,7 +74,7 @@ class Web:
         ours = {"DATABASE_POOL_SIZE": str(programs.BLOCKING_THREADS), **production}
         with log.open("ab") as sink:
             self.process = subprocess.Popen(
-                programs.web("127.0.0.1", port, workers=2),
+                leashed(programs.web("127.0.0.1", port, workers=2)),
                 env={**env, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "jdb_site.settings"},
                 stdout=sink,
                 stderr=sink,
@@ -105,6 +105,11 @@ class Web:
     def stop(self) -> None:
         processes.end(processes.of(self.process.pid), signal.SIGTERM, grace=5)
         self.process.wait()
+
+
+def leashed(command: list[str]) -> list[str]:
+    """The command, so that it ends when we do, however we do."""
+    return [sys.executable, "-I", "-S", leashes.__file__, str(os.getpid()), str(int(signal.SIGTERM)), "-1", *command]
 
 
 def is_worker(pid: int) -> bool:
