@@ -135,6 +135,8 @@ def _end_of_rest(prompt: str, start: int) -> int:
     """Where the list of a `--no` ends: at the next parameter or the end of the line, less trailing spaces."""
     end = len(prompt)
     for stop in _STOP.finditer(prompt, start):
+        if _SINGLE.match(stop[0]) and not prompt[stop.start() - 1].isspace():
+            continue  # a hyphen within a word: nothing opens there, and to read on from each would take the square
         head = _HEAD.match(prompt, stop.start())
         opens = head and _allowed(prompt, head, KNOWN.get(head["name"].lower(), ("", None))[1])
         if opens or stop[0] in "\r\n":
