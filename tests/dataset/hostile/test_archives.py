@@ -63,6 +63,28 @@ def test_strangers_in_an_archive_cost_no_query(tmp_path: Path, statements: State
     assert said("a0") == ("not_found", "not_found", "not_found")
 
 
+@pytest.mark.django_db
+def test_a_member_that_comes_ten_times_is_one_attempt_when_pictures_are_read_ahead(tmp_path: Path) -> None:
+    brought_in(tmp_path, {"a0": tars.packed(tars.shown("a0/x.png") * 10 + tars.END)})
+
+    list(media.take_in_archive(Archive.objects.get(), lambda found: tasks.one_by_one([*found]), go_on=lambda: True))
+
+    assert said("a0") == ("not_found", "", "not_found")
+
+
+@pytest.mark.django_db
+def test_more_than_a_reading_may_want_is_left_to_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dataset.actions.media.MOST_WANTED", 2)
+    brought_in(tmp_path, {"a0": tars.packed(tars.shown("a0/after.png") + tars.shown("a0/x.png") + tars.END)})
+
+    read_all()
+    assert (said("a0"), Archive.objects.get().state) == (("not_found", "", ""), ArchiveState.WAITING)
+    read_all()
+
+    assert (said("a0"), Archive.objects.get().state) == (("not_found", "", ""), ArchiveState.READ)
+    assert Image.objects.filter(media_state=MediaState.READY).count() == 2
+
+
 def test_a_million_members_are_read_in_little_memory() -> None:
     assert within(16 * MB, pictures_of, tars.million) == (1_000_000, {"000/x.png"}, "")
 
