@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,6 +24,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_static_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is collected here: the live server takes browser code from where it is built."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(settings, "STATIC_ROOT", tmp_path_factory.mktemp("static"))
+    yield
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
