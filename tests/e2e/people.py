@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from annotation.choices import Role
 from annotation.models import Annotator, User
 
+TOO_SOON_MS = 200  # the workbench drops an answer within 150 ms of a new pair
 PASSWORD = "correct horse battery staple"
 
 
@@ -35,8 +36,9 @@ def shown_words(page: Page) -> dict[int, str]:
 
 
 def see_picture(page: Page) -> None:
-    """Wait until the picture has been on the screen: an answer before it is refused."""
+    """Look as a person does: an answer before the picture was painted is refused, a key at once belongs to the last."""
     page.wait_for_selector("figure img")
+    page.wait_for_timeout(TOO_SOON_MS)
     frames = "let n = 4; const next = () => n-- ? requestAnimationFrame(next) : seen(); next();"
     page.evaluate(f"() => new Promise(seen => {{ {frames} }})")
 
