@@ -6,6 +6,7 @@ from dataset.rules.tokens import Kind
 
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "jr", "sr", "vs", "mt", "ft"])
 _DOMAINS = frozenset(["com", "net", "org", "io", "ly", "jpg", "jpeg", "png", "webp"])
+_KINDS = {"/": Kind.GLUE, ".": Kind.SEPARATOR}
 _PARTS = re.compile(r"\A\.[^./]+|[./]|[^./]+")
 _NEXT_LETTER = re.compile(r"\.\s+[^\W\d_]")
 
@@ -20,12 +21,12 @@ def split_knot(text: str, following: str, *, after_number: bool) -> list[tuple[s
     parts = _PARTS.findall(text)
     out: list[list[str]] = [[parts[0]]]
     for joint, left, right in zip(parts[1::2], parts[0::2], parts[2::2], strict=False):
-        if not _joins(joint, left, right):
-            out += [[joint], []]
-        out[-1] += [joint, right] if _joins(joint, left, right) else [right]
+        if _joins(joint, left, right):
+            out[-1] += [joint, right]
+        else:
+            out += [[joint], [right]]
     out[-1].append(_tail(out[-1], following, after_number=after_number))
-    kinds = {"/": Kind.GLUE, ".": Kind.SEPARATOR}
-    return [("".join(piece), kinds.get("".join(piece), Kind.WORD)) for piece in out]
+    return [(text, _KINDS.get(text, Kind.WORD)) for text in map("".join, out)]
 
 
 def _joins(joint: str, left: str, right: str) -> bool:
@@ -37,7 +38,7 @@ def _joins(joint: str, left: str, right: str) -> bool:
 
 
 def _is_long_word(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= 3 and not any(map(str.isdigit, text))
+    return len(text) >= 3 and sum(map(str.isalpha, text)) >= 3 and not any(map(str.isdigit, text))
 
 
 def _tail(word: list[str], following: str, *, after_number: bool) -> str:

@@ -90,8 +90,8 @@ class _Scanner:
 
     def __init__(self, prompt: str) -> None:
         self.prompt = prompt
-        self.japanese = is_japanese(prompt)
         self.pieces: list[Piece] = []
+        self.runs: list[int] = []  # which pieces are runs of words without spaces, to be cut
         self.quotes: Counter[str] = Counter()
         self.n_urls = 0
         self._scan()
@@ -106,11 +106,26 @@ class _Scanner:
             else:
                 end = self._add(group, start, end)
             at = end
+        if self.runs:
+            self._cut_runs()
+
+    def _cut_runs(self) -> None:
+        prompt, whole, since = self.prompt, self.pieces, 0
+        self.pieces = pieces = list[Piece]()
+        runs = [prompt[slice(*whole[number][:2])] for number in self.runs]
+        for number, run, words in zip(self.runs, runs, segment(runs, japanese=is_japanese(prompt)), strict=True):
+            pieces += whole[since:number]
+            since, end, only_words = number + 1, whole[number][0], run.isalnum()
+            for word in words:
+                start, end = end, end + len(word)
+                pieces.append((start, end, Kind.WORD if only_words else _word_kind(word), False))
+        pieces += whole[since:]
 
     def _add(self, group: str, start: int, end: int) -> int:
         """Add the pieces of a match that needs a closer look; where the last one ends."""
         if group == "run":
-            return self._add_run(start, end)
+            self.runs.append(len(self.pieces))
+            return self._put(start, end, Kind.WORD)
         if group == "word":
             return self._add_word(start, end)
         if group == "dash":
@@ -121,12 +136,6 @@ class _Scanner:
 
     def _put(self, start: int, end: int, kind: Kind, *, ends_clause: bool = False) -> int:
         self.pieces.append((start, end, kind, ends_clause))
-        return end
-
-    def _add_run(self, start: int, end: int) -> int:
-        for word in segment(self.prompt[start:end], japanese=self.japanese):
-            self.pieces.append((start, start + len(word), _word_kind(word), False))
-            start += len(word)
         return end
 
     def _add_word(self, start: int, end: int) -> int:
