@@ -32,6 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--generator", default="midjourney", help="the model that made the pictures")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of each row; write nothing")
         parser.add_argument("--inline", action="store_true", help="examine the pictures here, without a worker")
+        parser.add_argument(
+            "--rows-only", action="store_true", help="end when the rows are in; workers see to pictures and languages"
+        )
         parser.add_argument("--limit", type=int, default=0, metavar="N", help="read no row after number N")
         parser.add_argument("--image-column", default="", metavar="C", help="the column of a CSV that names the image")
         parser.add_argument("--prompt-column", default="", metavar="C", help="the column of a CSV with the prompt")
@@ -71,8 +74,9 @@ class Command(BaseCommand):
                 self.stderr.write(f"Import {run.pk} goes on after row {run.cursor:,}.")
             try:
                 rows.take_in(run, reading, self.stderr)
-                pictures.take_in(run.source, self.stderr, inline=options["inline"])
-                languages.find(self.stderr)
+                if not options["rows_only"]:
+                    pictures.take_in(run.source, self.stderr, inline=options["inline"])
+                    languages.find(self.stderr)
             except KeyboardInterrupt:
                 self.stderr.write(f"\n{outcomes.stopped(run)}")
                 sys.exit(130)

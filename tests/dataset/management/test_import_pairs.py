@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from dataset.choices import RunState
+from dataset.choices import MediaState, RunState
 from dataset.models import Image, ImportRun, Prompt
 from dataset.rules.reasons import SENTENCES
 from tests.dataset.collected import Row, archive, bring_in, lines, picture, row, tree
@@ -136,3 +136,10 @@ def test_the_source_is_named_after_its_folder(tmp_path: Path) -> None:
 
     assert ImportRun.objects.get().source == "foxes"
     assert bring_in(path, source="foxes").n_refused == 1
+
+
+def test_rows_only_leaves_pictures_and_languages_to_the_workers(tmp_path: Path) -> None:
+    import_pairs(tree(tmp_path, [row(1)]), rows_only=True)
+
+    image = Image.objects.select_related("prompt").get()
+    assert (image.media_state, image.n_media_attempts, image.prompt.described_at) == (MediaState.WAITING, 0, None)
