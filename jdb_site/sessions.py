@@ -17,7 +17,7 @@ IDLE_IN_OFFICE = HOUR // 2
 OFFICE = (Role.MANAGER, Role.AUDITOR, Role.PAYROLL)
 NOTED_AFTER = 300  # a write of the session in five minutes, not one a request
 # What an open page asks for by itself, with nobody at the keyboard.
-BY_ITSELF = {"batch_progress", "api:claims"}
+BY_ITSELF = {"batch_progress", "api:claims", "csp_reports"}
 
 
 class SessionLimits:

@@ -183,6 +183,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        # Not report-to: browsers hold such reports back for a minute, and send none from plain HTTP.
+        "report-uri": "/csp-reports",
     }
 }
 
@@ -282,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "withdrawals": {"task": "annotation.tasks.tick_withdrawals", "schedule": 5.0},
     "media": {"task": "dataset.tasks.tick_media", "schedule": 5.0},
     "languages": {"task": "dataset.tasks.tick_languages", "schedule": 10.0},
+    "sessions": {"task": "jdb_site.tasks.tick_sessions", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var" / "beat-schedule"))
 

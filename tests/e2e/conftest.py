@@ -1,5 +1,6 @@
 """A real browser on the real pages. `./run test` provides the browser and the built browser code."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from annotation.models import User
+from jdb_site import violations
 from tests.e2e.people import PASSWORD, sign_in
 
 # The browser's driver keeps an event loop in this thread, and Django would refuse to reach the database from it.
@@ -43,8 +45,30 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": program, "args": QUIET}
 
 
+class Reports(logging.Handler):
+    """What the browser reported of broken policy to the live server, which runs in this process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        assert isinstance(record.msg, dict)
+        self.facts.append(record.msg)
+
+
+@pytest.fixture(autouse=True)
+def reports() -> Iterator[list[dict[str, Any]]]:
+    """No test may break the content policy; one that means to takes what it expects out of this list."""
+    handler = Reports()
+    logging.getLogger(violations.__name__).addHandler(handler)
+    yield handler.facts
+    logging.getLogger(violations.__name__).removeHandler(handler)
+    assert handler.facts == []
+
+
 @pytest.fixture
-def seat(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[User], Page]]:
+def seat(browser: Browser, live_server: LiveServer, reports: list[dict[str, Any]]) -> Iterator[Callable[[User], Page]]:
     """`seat(user)`: a page of that person's own browser profile, signed in by the form; it must stay free of errors."""
     contexts: list[BrowserContext] = []
     problems: list[str] = []

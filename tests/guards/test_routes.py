@@ -17,6 +17,7 @@ from tests.conftest import SignIn
 OPEN = {
     "livez": "the load balancer asks",
     "readyz": "the load balancer asks",
+    "csp_reports": "browsers report by themselves",
     "account_login": "where people sign in",
     "account_logout": "signing out twice is no error",
     "account_signup": "says that accounts come by invitation",

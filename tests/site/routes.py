@@ -79,6 +79,8 @@ POST   batches/<name>/progress/                 any     in        403 403 403 40
 GET    batches/<name>/resume/                   any     in        403 403 403 403 403 403 405
 POST   batches/<name>/resume/                   own     in        403 403 403 403 403 403 302
 POST   batches/<name>/resume/                   absent  in        403 403 403 403 403 403 404
+GET    csp-reports                              -       405       405 405 405 405 405 405 405
+POST   csp-reports                              -       204       204 204 204 204 204 204 204
 GET    desk/                                    -       in        403 403 403 200 403 403 200
 POST   desk/                                    -       in        403 403 403 405 403 403 405
 GET    desk/<pair>/                             own     in        403 403 403 200 403 403 200
@@ -172,6 +174,7 @@ POST   work/                                    -       in        405 405 405 40
 
 # What is posted, where an empty form would say less.
 SENT = {
+    "csp-reports": {"csp-report": {"violated-directive": "img-src"}},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},

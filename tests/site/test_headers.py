@@ -17,6 +17,7 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
+    "report-uri": "/csp-reports",
 }
 EVERYWHERE = {
     "X-Frame-Options": "DENY",
