@@ -10,58 +10,63 @@ from django.utils import timezone
 
 from dataset.actions import media, prompts
 from dataset.gateways.examiners import Finding, examine_here
-from dataset.models import Archive
 from dataset.queries import pictures
 
 log = structlog.get_logger(__name__)
 
 CHUNK = 24
-IN_HAND_AT_MOST = 480
+IMAGES_AT_ONCE = 8
 ARCHIVES_AT_ONCE = 4
-# Longer than the hard limit of a task, so that no living worker loses what it has in hand.
+EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
+# Longer than the hard limit of a task, so that no living worker loses what it has in hand. Nobody waits for the end of
+# a dead one's: the next tick gives back what it had.
 LEASE = timedelta(minutes=16)
 READ_ARCHIVE_FOR = 600.0
+EXAMINE_FOR = 5.0
 DESCRIBE_FOR = 8.0
 PROMPTS_AT_ONCE = 100
 
 
 @shared_task
 def tick_media() -> None:
-    """Hand waiting images and archives on, as many as may be in hand at once."""
-    while hand_on():
-        pass
-    while pictures.n_archives_in_hand(timezone.now()) < ARCHIVES_AT_ONCE:
-        archive = media.claim_archive(lease=LEASE, now=timezone.now())
-        if archive is None:
+    """Give back what the dead had in hand, then ring for as many workers as there is work for."""
+    now = timezone.now()
+    if n := media.free_abandoned(now=now):
+        log.info("media_given_back", n=n)
+    for _ in range(0, pictures.n_free(now, CHUNK * IMAGES_AT_ONCE), CHUNK):
+        process_images.delay()
+    for _ in range(pictures.n_archives_free(now, ARCHIVES_AT_ONCE)):
+        process_archive.delay()
+
+
+@shared_task(expires=EXPIRES)
+def process_images() -> None:
+    """Take waiting images in, chunk by chunk, for a while; then ring for the next, so that other work gets its turn."""
+    end = time.monotonic() + EXAMINE_FOR
+    n_done = 0
+    while ids := media.claim(limit=CHUNK, lease=LEASE, now=timezone.now()):
+        try:
+            n_done += sum(1 for _ in media.take_in(ids, one_by_one))
+        finally:
+            media.let_go(ids)
+        if time.monotonic() > end:
+            process_images.delay()
             break
-        process_archive.delay(archive.pk)
-
-
-def hand_on() -> bool:
-    """Send one chunk of waiting images to the workers; whether there was one and room for it."""
-    if pictures.n_in_hand(timezone.now()) >= IN_HAND_AT_MOST:
-        return False
-    ids = media.claim(limit=CHUNK, lease=LEASE, now=timezone.now())
-    if ids:
-        process_images.delay(ids)
-    return bool(ids)
-
-
-@shared_task
-def process_images(ids: list[int]) -> None:
-    """Take the bytes of these images in, then hand the next chunk on, so that the work never waits for a tick."""
-    n_done = sum(1 for _ in media.take_in(ids, one_by_one))
     log.info("images_processed", n_images=n_done)
-    hand_on()
 
 
-@shared_task
-def process_archive(archive_id: int) -> None:
-    """Read an archive for ten minutes at most; a later tick goes on with it."""
-    archive = Archive.objects.get(pk=archive_id)
+@shared_task(expires=EXPIRES)
+def process_archive() -> None:
+    """Read a waiting archive, for ten minutes at most; a later one goes on with it."""
+    archive = media.claim_archive(lease=LEASE, now=timezone.now())
+    if archive is None:
+        return
     end = time.monotonic() + READ_ARCHIVE_FOR
-    n_done = sum(1 for _ in media.take_in_archive(archive, one_by_one, go_on=lambda: time.monotonic() < end))
-    log.info("archive_processed", archive=archive_id, n_images=n_done)
+    try:
+        n_done = sum(1 for _ in media.take_in_archive(archive, one_by_one, go_on=lambda: time.monotonic() < end))
+    finally:
+        media.let_archive_go(archive)
+    log.info("archive_processed", archive=archive.pk, n_images=n_done)
 
 
 @shared_task

@@ -1,11 +1,29 @@
 """The Celery app. Messages are doorbells: what is to be done stands in PostgreSQL, a lost message costs nothing."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
+from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
 
-app = Celery("strikeout")
+
+class Patient(Connection):
+    """Asks for a broker that is away every few seconds; Celery's own waits grow to half a minute."""
+
+    def ensure_connection(self, *arguments: Any, **wishes: Any) -> Any:
+        patience = {"interval_start": 1, "interval_step": 1, "interval_max": 4}
+        return super().ensure_connection(*arguments, **(patience | wishes))
+
+
+class Broker(AMQP):
+    """Celery's broker, over patient connections."""
+
+    Connection = Patient
+
+
+app = Celery("strikeout", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -108,16 +108,28 @@ DATABASES["default"].setdefault("OPTIONS", {})
 # The queue's statements are prepared and planned once, for any arguments (annotation/gateways/queue.py): Django's own
 # default forbids preparing; left to choose, the server would plan each claim anew, which costs more than the claim.
 DATABASES["default"]["OPTIONS"] |= {
+    # A server that is gone without a word is noticed in half a minute, not in hours.
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
     "prepare_threshold": 1_000_000,
     "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
 }
 if DATABASE_POOL_SIZE:
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
+    # One connection for each thread, so nobody waits for one but while the database is away: then soon told so. Left to
+    # itself, the pool would try again after 1, 2, 4, 8… seconds; so it gives up soon, and the next request tries anew.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": DATABASE_POOL_SIZE,
+        "timeout": 3,
+        "reconnect_timeout": 2,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "jdb_site.caches.StandIn",
         "LOCATION": env.str("CACHE_URL", default=env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")),
     }
 }
@@ -154,7 +166,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Rows alone, not cached; why: jdb_site/session_rows.py
+SESSION_ENGINE = "jdb_site.session_rows"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -263,6 +276,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 3, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.4}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever; how often: jdb_site/celery.py
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "socket_connect_timeout": 5,
@@ -276,15 +290,22 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"dataset.tasks.process_*": {"queue": "media"}}
+
+
+def tick(task: str, every: float) -> dict[str, object]:
+    """A task at intervals. What no worker took in time is not worth taking: the next tick finds the same rows."""
+    return {"task": task, "schedule": every, "options": {"expires": max(4 * every, 30)}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "leases": {"task": "annotation.tasks.tick_leases", "schedule": 30.0},
-    "verdicts": {"task": "annotation.tasks.tick_verdicts", "schedule": 2.0},
-    "batches": {"task": "annotation.tasks.tick_batches", "schedule": 2.0},
-    "reachability": {"task": "annotation.tasks.tick_reachability", "schedule": 60.0},
-    "withdrawals": {"task": "annotation.tasks.tick_withdrawals", "schedule": 5.0},
-    "media": {"task": "dataset.tasks.tick_media", "schedule": 5.0},
-    "languages": {"task": "dataset.tasks.tick_languages", "schedule": 10.0},
-    "sessions": {"task": "jdb_site.tasks.tick_sessions", "schedule": 3600.0},
+    "leases": tick("annotation.tasks.tick_leases", 30.0),
+    "verdicts": tick("annotation.tasks.tick_verdicts", 2.0),
+    "batches": tick("annotation.tasks.tick_batches", 2.0),
+    "reachability": tick("annotation.tasks.tick_reachability", 60.0),
+    "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
+    "media": tick("dataset.tasks.tick_media", 5.0),
+    "languages": tick("dataset.tasks.tick_languages", 10.0),
+    "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var" / "beat-schedule"))
 

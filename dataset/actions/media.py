@@ -1,6 +1,6 @@
 """Bytes of images: taken in hand, examined, kept or refused. Safe to run twice, late or never."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from dataset.choices import ArchiveState, MediaState
-from dataset.gateways import archives, originals, storage
+from dataset.gateways import archives, hands, originals, storage
 from dataset.gateways.archives import ArchiveRefused
 from dataset.gateways.examiners import Finding
 from dataset.gateways.pixels import Picture
@@ -30,6 +30,7 @@ def claim(*, limit: int, lease: timedelta, now: datetime, source: str = "") -> l
     if source:
         free = free.filter(source=source)
     ids = list(free.values_list("pk", flat=True)[:limit])
+    hands.hold(hands.IMAGE, ids)
     Image.objects.filter(pk__in=ids).update(media_lease_ends_at=now + lease)
     return ids
 
@@ -41,6 +42,7 @@ def claim_archive(*, lease: timedelta, now: datetime, source: str = "") -> Archi
     if source:
         free = free.filter(pk__in=Image.objects.waiting().filter(source=source).values("archive"))
     if (archive := free.first()) is not None:
+        hands.hold(hands.ARCHIVE, [archive.pk])
         archive.lease_ends_at = now + lease
         archive.save(update_fields=["lease_ends_at"])
     return archive
@@ -53,7 +55,29 @@ def hold_archive(archive: Archive, *, lease: timedelta, now: datetime) -> None:
 
 def release(ids: Iterable[int]) -> None:
     """Give images back that were taken in hand."""
-    Image.objects.filter(pk__in=list(ids)).update(media_lease_ends_at=None)
+    given = list(ids)
+    Image.objects.filter(pk__in=given).update(media_lease_ends_at=None)
+    let_go(given)
+
+
+def let_go(ids: Sequence[int]) -> None:
+    """Have images in hand no longer that were dealt with."""
+    hands.let_go(hands.IMAGE, ids)
+
+
+def let_archive_go(archive: Archive) -> None:
+    """Have an archive in hand no longer."""
+    hands.let_go(hands.ARCHIVE, [archive.pk])
+
+
+@transaction.atomic
+def free_abandoned(*, now: datetime) -> int:
+    """
+    Give back what was in the hands of processes that are gone, killed or cut off; how many.
+
+    Nobody needs to wait for the leases: they matter only when the database has not noticed yet that somebody is gone.
+    """
+    return hands.free_abandoned(now)
 
 
 def take_in(ids: Iterable[int], each: Each) -> Iterator[int]:

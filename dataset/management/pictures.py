@@ -18,7 +18,7 @@ from dataset.models import Archive
 from dataset.queries import pictures
 
 IN_HAND = 16
-# A command that is killed keeps its few pictures from others no longer than this.
+# What a killed command had in hand is given back at once; this long only when its machine is gone without a word.
 LEASE = timedelta(minutes=2)
 RENEW_AFTER = 30.0
 PATIENCE = 30.0
@@ -60,6 +60,7 @@ def _examine(source: str, meter: Meter, total: int) -> None:
     n_done = 0
     with Examiners(os.cpu_count() or 1) as examiners:
         while pictures.n_waiting(source):
+            media.free_abandoned(now=timezone.now())
             n_before = n_done
             for _ in chain(_files(source, examiners), _archives(source, examiners)):
                 n_done += 1
@@ -73,6 +74,7 @@ def _files(source: str, examiners: Examiners) -> Iterator[int]:
     try:
         for image_id in media.take_in(_claimed(source, held), examiners.each):
             held.discard(image_id)
+            media.let_go([image_id])
             yield image_id
     finally:
         media.release(held)
@@ -87,6 +89,7 @@ def _claimed(source: str, held: set[int]) -> Iterator[int]:
 def _archives(source: str, examiners: Examiners) -> Iterator[int]:
     while archive := media.claim_archive(lease=LEASE, now=timezone.now(), source=source):
         yield from media.take_in_archive(archive, examiners.each, go_on=_Hold(archive))
+        media.let_archive_go(archive)
 
 
 class _Hold:

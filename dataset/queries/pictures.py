@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from dataset.choices import ArchiveState
 from dataset.models import Archive, Image
 
 
-def n_in_hand(now: datetime) -> int:
-    """Waiting images that a worker has in hand."""
-    return Image.objects.waiting().filter(media_lease_ends_at__gt=now).count()
+def n_free(now: datetime, at_most: int) -> int:
+    """Images with files of their own that wait for somebody, counted up to a limit."""
+    return Image.objects.free(now)[:at_most].count()
 
 
-def n_archives_in_hand(now: datetime) -> int:
-    return Archive.objects.filter(state=ArchiveState.WAITING, lease_ends_at__gt=now).count()
+def n_archives_free(now: datetime, at_most: int) -> int:
+    """Archives that wait for somebody, counted up to a limit."""
+    return Archive.objects.free(now)[:at_most].count()
 
 
 def n_waiting(source: str) -> int:

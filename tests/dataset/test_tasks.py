@@ -1,14 +1,17 @@
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.db import connection
 from django.utils import timezone
 
 from dataset import tasks
 from dataset.choices import ArchiveState, MediaState
+from dataset.gateways import hands
 from dataset.models import Archive, Image, Prompt
+from dataset.queries import pictures
+from tests import database
 from tests.dataset.collected import archive, bring_in, picture, row, tree
 from tests.factories import PromptFactory
 
@@ -44,38 +47,76 @@ def test_a_tick_has_archives_read(tmp_path: Path) -> None:
     assert Archive.objects.get().state == ArchiveState.READ
 
 
-def test_a_task_may_run_twice(tmp_path: Path) -> None:
-    bring_in(tree(tmp_path, [row(1)]))
-    ids = list(Image.objects.values_list("pk", flat=True))
+def bring_in_both(folder: Path) -> None:
+    """A picture with a file of its own, and one in an archive."""
+    bring_in(tree(folder / "files", [row(1)]))
+    archive(folder / "archives/imgs/000.tgz", {"000/2.png": picture(5)})
+    bring_in(tree(folder / "archives", [row(2)], {}))
 
-    tasks.process_images(ids)
+
+def test_a_ring_too_many_costs_nothing(tmp_path: Path) -> None:
+    bring_in(tree(tmp_path, [row(1)]))
+
+    tasks.process_images()
     before = Image.objects.values().get()
-    tasks.process_images(ids)
+    tasks.process_images()
+    tasks.process_archive()
 
     assert Image.objects.values().get() == before
     assert before["media_state"] == MediaState.READY
 
 
-def test_a_lost_message_costs_nothing(tmp_path: Path) -> None:
-    """What was claimed for a worker that never got the message is handed on again once its lease has ended."""
+def test_the_work_goes_on_after_its_turn_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "CHUNK", 1)
+    monkeypatch.setattr(tasks, "EXAMINE_FOR", -1.0)
+    bring_in(tree(tmp_path, [row(n) for n in range(3)]))
+
+    tasks.process_images()
+
+    assert [image.media_state for image in Image.objects.all()] == [MediaState.READY] * 3
+
+
+def test_what_a_dead_worker_had_in_hand_is_given_back_at_the_next_tick(tmp_path: Path) -> None:
+    bring_in_both(tmp_path)
+    in_hand = timezone.now() + tasks.LEASE
+    Image.objects.update(media_lease_ends_at=in_hand)
+    Archive.objects.update(lease_ends_at=in_hand)
+
+    tasks.tick_media()
+
+    assert not Image.objects.filter(media_state=MediaState.WAITING).exists()
+    assert not Archive.objects.filter(state=ArchiveState.WAITING).exists()
+
+
+def test_what_a_living_worker_has_in_hand_is_left_to_it(tmp_path: Path) -> None:
     bring_in(tree(tmp_path, [row(1)]))
-    Image.objects.update(media_lease_ends_at=timezone.now() + timedelta(minutes=1))
-    tasks.tick_media()
-    assert Image.objects.get().media_state == MediaState.WAITING
+    image = Image.objects.get()
+    Image.objects.update(media_lease_ends_at=timezone.now() + tasks.LEASE)
 
-    Image.objects.update(media_lease_ends_at=timezone.now() - timedelta(minutes=1))
-    tasks.tick_media()
+    with database.superuser(database.name()) as worker:
+        worker.execute("SELECT pg_advisory_lock(%s, %s::int)", [hands.IMAGE, image.pk])
+        tasks.tick_media()
+        assert Image.objects.get().media_state == MediaState.WAITING
 
+    tasks.tick_media()
     assert Image.objects.get().media_state == MediaState.READY
 
 
-def test_no_more_is_handed_on_than_may_be_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bring_in(tree(tmp_path, [row(n) for n in range(3)]))
-    Image.objects.filter(source_key="000/0.png").update(media_lease_ends_at=timezone.now() + timedelta(minutes=1))
-    monkeypatch.setattr(tasks, "IN_HAND_AT_MOST", 1)
+def test_what_is_done_is_in_nobodys_hands(tmp_path: Path) -> None:
+    bring_in_both(tmp_path)
 
-    assert tasks.hand_on() is False
-    assert Image.objects.filter(media_lease_ends_at__isnull=False).count() == 1
+    tasks.tick_media()
+
+    ours = [*Image.objects.values_list("pk", flat=True), *Archive.objects.values_list("pk", flat=True)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND objid::bigint = ANY(%s)", [ours])
+        assert cursor.fetchall() == []
+
+
+def test_what_waits_is_counted_no_further_than_is_asked(tmp_path: Path) -> None:
+    bring_in(tree(tmp_path, [row(n) for n in range(3)]))
+
+    assert [pictures.n_free(timezone.now(), at_most) for at_most in (2, 5)] == [2, 3]
 
 
 def test_a_tick_finds_the_languages_of_all_prompts_that_wait(monkeypatch: pytest.MonkeyPatch) -> None:
