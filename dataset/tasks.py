@@ -14,7 +14,7 @@ from dataset.queries import pictures
 
 log = structlog.get_logger(__name__)
 
-CHUNK = 24
+CHUNK = 8
 IMAGES_AT_ONCE = 8
 ARCHIVES_AT_ONCE = 4
 EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
@@ -22,7 +22,6 @@ EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
 # a dead one's: the next tick gives back what it had.
 LEASE = timedelta(minutes=16)
 READ_ARCHIVE_FOR = 600.0
-EXAMINE_FOR = 5.0
 DESCRIBE_FOR = 8.0
 PROMPTS_AT_ONCE = 100
 
@@ -41,18 +40,15 @@ def tick_media() -> None:
 
 @shared_task(expires=EXPIRES)
 def process_images() -> None:
-    """Take waiting images in, chunk by chunk, for a while; then ring for the next, so that other work gets its turn."""
-    end = time.monotonic() + EXAMINE_FOR
-    n_done = 0
-    while ids := media.claim(limit=CHUNK, lease=LEASE, now=timezone.now()):
-        try:
-            n_done += sum(1 for _ in media.take_in(ids, one_by_one))
-        finally:
-            media.let_go(ids)
-        if time.monotonic() > end:
-            process_images.delay()
-            break
+    """Take a few waiting images in, then ring for the next, so that all other work gets its turn between."""
+    ids = media.claim(limit=CHUNK, lease=LEASE, now=timezone.now())
+    try:
+        n_done = sum(1 for _ in media.take_in(ids, one_by_one))
+    finally:
+        media.let_go(ids)
     log.info("images_processed", n_images=n_done)
+    if len(ids) == CHUNK:
+        process_images.delay()
 
 
 @shared_task(expires=EXPIRES)

@@ -26,13 +26,14 @@ REST = 0.3  # seconds between two questions of somebody who finds nothing
 
 @dataclass(frozen=True)
 class Plan:
-    """Who works where: sessions by annotator, dealt to processes; the file that says stop; the folder of the logs."""
+    """Who works where, and how slowly: sessions by annotator, dealt to processes; where the logs and the stop lie."""
 
     port: int
     sessions: dict[int, str]
     n_processes: int
     n_tabs: int
     folder: Path
+    thinks: float = 0.0  # seconds before each answer, on average
 
     @property
     def stop(self) -> Path:
@@ -147,6 +148,7 @@ class Tab:
             return
         struck = sorted(self.chance.sample(range(pair["n_words"]), self.chance.choice([0, 1, 1])))
         body = {**place, "tokens_hash": pair["tokens_hash"], "outcome": "judged", "struck": struck}
+        time.sleep(self.plan.thinks * 2 * self.chance.random())
         self.note("sent", uuid=uuid, body=body)
         if self.chance.random() < HANGS_UP:
             self.post("judgments", body, hang_up=True)

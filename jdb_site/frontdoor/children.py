@@ -101,6 +101,17 @@ class Children:
         for child in self.running:
             child.check()
 
+    def dead(self) -> list[Child]:
+        """Those that have ended."""
+        return [child for child in self.running if child.popen.poll() is not None]
+
+    def start_again(self, child: Child) -> Child:
+        """Start a program anew that has ended, once nothing that it left in its session runs any more."""
+        processes.see_out(child.process, 0)
+        child.popen.wait()
+        self.running.remove(child)
+        return self.start(child.spec)
+
     def stop(self, hurry: Callable[[], bool] = lambda: False, note: Callable[[str], None] = lambda name: None) -> None:
         """Stop all, those that need others first; kill what does not stop in time, or all at once when in a hurry."""
         for tier in STOP_ORDER:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import clusters, environments, externals, frontends, logins, ports, programs, servers, statics
 from .children import ChildDied, Children, Spec
+from .deaths import Deaths
 from .occupations import Occupation, Occupied, occupy
 from .paths import DEMO, ROOT, VAR, DataFolder, size
 from .processes import wait_for
@@ -89,7 +90,7 @@ def held(steps: Steps, wishes: Wishes, folder: DataFolder, occupation: Occupatio
             reset(steps, folder)
         demo = start(steps, wishes, folder, children)
         serve(demo, occupation, began)
-        watch(children)
+        watch(steps, children)
     except Stop as stop:
         steps.say(f"\nstopping ({stop})")
         code = 0
@@ -236,12 +237,17 @@ def can_show() -> bool:
     return screen and sys.stdout.isatty()
 
 
-def watch(children: Children) -> None:
+def watch(steps: Steps, children: Children) -> None:
     """
-    Wait until we are asked to stop.
+    Start anew whatever dies, until we are asked to stop.
 
-    :raises ChildDied: a part has ended
+    :raises ChildDied: a part has died again and again
     """
+    deaths = Deaths()
     while True:
-        children.check()
+        for child in children.dead():
+            if deaths.too_many(child.spec.name, time.monotonic()):
+                child.check()
+            steps.say(f"  {child.spec.name} ended with {child.popen.returncode}; it is started again")
+            children.start_again(child)
         time.sleep(0.3)

@@ -27,7 +27,7 @@ def _at_once() -> Iterator[None]:
     current_app.conf.task_always_eager = before
 
 
-def test_a_tick_finds_what_waits_and_the_work_hands_itself_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tick_finds_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "CHUNK", 2)
     bring_in(tree(tmp_path, [row(n) for n in range(5)]))
 
@@ -66,9 +66,8 @@ def test_a_ring_too_many_costs_nothing(tmp_path: Path) -> None:
     assert before["media_state"] == MediaState.READY
 
 
-def test_the_work_goes_on_after_its_turn_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_work_hands_itself_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "CHUNK", 1)
-    monkeypatch.setattr(tasks, "EXAMINE_FOR", -1.0)
     bring_in(tree(tmp_path, [row(n) for n in range(3)]))
 
     tasks.process_images()
@@ -97,6 +96,7 @@ def test_what_a_living_worker_has_in_hand_is_left_to_it(tmp_path: Path) -> None:
         worker.execute("SELECT pg_advisory_lock(%s, %s::int)", [hands.IMAGE, image.pk])
         tasks.tick_media()
         assert Image.objects.get().media_state == MediaState.WAITING
+        worker.execute("SELECT pg_advisory_unlock_all()")
 
     tasks.tick_media()
     assert Image.objects.get().media_state == MediaState.READY

@@ -117,3 +117,20 @@ signal.pause()
         parent.kill()
 
         assert processes.wait_for(lambda: not child.alive(), 30)
+
+
+def test_a_child_that_was_killed_is_started_anew_and_its_leftovers_are_ended(
+    children: Children, folder: DataFolder
+) -> None:
+    code = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {FOREVER!r}]); {FOREVER}"
+    child = children.start(spec("web", code))
+    assert said(folder, "web", "up\nup\n")
+    left = [processes.of(pid) for pid in child.process.session() if pid != child.process.pid]
+    child.popen.kill()
+    child.popen.wait()
+
+    assert children.dead() == [child]
+    again = children.start_again(child)
+
+    assert [process.alive() for process in left] == [False]
+    assert (again.process.alive(), children.running, children.dead()) == (True, [again], [])
