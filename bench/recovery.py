@@ -32,6 +32,8 @@ RESULT = VAR / "bench" / "recovery.json"
 BACK_WITHIN = 30.0  # seconds, from the return of the process
 PATIENCE = 180.0  # seconds until all that is left must be done
 PAUSE = 0.1
+BACK_AT_ONCE = {"redis emptied", "web worker", "web workers"}
+PAGES_NEED_NONE_OF = {"redis", "worker", "media worker", "beat"}
 
 
 @dataclass
@@ -95,11 +97,13 @@ def acts(site: Site) -> dict[str, Callable[[], None]]:
     """How each part dies; the first while the pictures have just begun."""
     return {
         "redis emptied": site.empty_redis,
+        "media worker": lambda: site.kill("media"),
         "worker": lambda: site.kill("worker"),
         "redis": lambda: site.kill("redis"),
         "web worker": site.kill_web_worker,
+        "web workers": site.kill_web_workers,
         "web": lambda: site.kill("web"),
-        "beat": lambda: site.kill("beat"),
+        "beat": site.kill_beat,
         "postgres": lambda: site.kill("postgres"),
     }
 
@@ -126,7 +130,7 @@ def kill_all(asked: argparse.Namespace, site: Site, load: "Load", report: Report
     chance = random.Random(asked.seed)
     for number in range(1, asked.rounds + 1):
         for what, act in acts(site).items():
-            away = 0.0 if what in {"redis emptied", "web worker"} else round(chance.uniform(0.3, 1) * asked.away, 1)
+            away = 0.0 if what in BACK_AT_ONCE else round(chance.uniform(0.3, 1) * asked.away, 1)
             death = Death(what, number, away, load.n_judgments(), load.n_pictures_waiting())
             die(what, act, load, death)
             report.deaths.append(death)
@@ -163,7 +167,7 @@ def judge(report: Report, load: "Load", left: Iterable[str]) -> None:
 
 def served_as_must_be(death: Death) -> bool:
     """No page needs Redis, worker or clock."""
-    return death.served_meanwhile or death.what not in {"redis", "worker", "beat"}
+    return death.served_meanwhile or death.what not in PAGES_NEED_NONE_OF
 
 
 def run(asked: argparse.Namespace, site: Site, report: Report) -> int:

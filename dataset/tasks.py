@@ -53,7 +53,7 @@ def process_images() -> None:
 
 @shared_task(expires=EXPIRES)
 def process_archive() -> None:
-    """Read a waiting archive, for ten minutes at most; a later one goes on with it."""
+    """Read a waiting archive, for ten minutes at most, then ring for the next, or for the rest of this one."""
     archive = media.claim_archive(lease=LEASE, now=timezone.now())
     if archive is None:
         return
@@ -63,6 +63,7 @@ def process_archive() -> None:
     finally:
         media.let_archive_go(archive)
     log.info("archive_processed", archive=archive.pk, n_images=n_done)
+    process_archive.delay()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import time
 from pathlib import Path
 
 from jdb_site.frontdoor import clusters, environments, ports, processes, programs, servers
@@ -9,6 +10,7 @@ from jdb_site.frontdoor.children import Child, Children
 from jdb_site.frontdoor.children import Spec as Program
 from jdb_site.frontdoor.paths import ROOT, DataFolder
 
+PATIENCE = 60.0
 PORTS = range(18_100, 18_200)
 
 
@@ -32,7 +34,8 @@ class Site:
         """Start what needs tables."""
         pool = {"DATABASE_POOL_SIZE": str(programs.BLOCKING_THREADS)}
         self.launch("web", programs.web(ports.HOST, self.port), pool)
-        self.launch("worker", programs.worker(), {})
+        self.launch("worker", programs.worker("default"), {})
+        self.launch("media", programs.worker("media"), {})
         self.launch("beat", programs.beat(), {})
 
     def launch(self, name: str, command: list[str], more: dict[str, str]) -> None:
@@ -51,7 +54,21 @@ class Site:
         """Kill one of the processes that the web server serves with; it starts another itself."""
         main = self.part("web").process
         serving = [pid for pid in main.session() if pid != main.pid and b"granian" in command_line(pid)]
-        processes.send(serving[0], signal.SIGKILL)
+        for pid in serving[:1]:
+            processes.send(pid, signal.SIGKILL)
+
+    def kill_web_workers(self) -> None:
+        """Kill them and those that follow, until the web server takes it for a crash loop and gives up itself."""
+        until = time.monotonic() + PATIENCE
+        while self.part("web").process.alive() and time.monotonic() < until:
+            self.kill_web_worker()
+            time.sleep(0.5)
+
+    def kill_beat(self) -> None:
+        """In the midst of writing what it has run: the file is torn."""
+        self.kill("beat")
+        for path in self.folder.path.glob("beat-schedule*"):
+            path.write_bytes(path.read_bytes()[:100] + b"torn")
 
     def empty_redis(self) -> None:
         with socket.socket(socket.AF_UNIX) as line:

@@ -60,6 +60,12 @@ class Demo:
         """Start one of the application's programs."""
         self.children.start(Spec(name, command, {**self.env, **extra}, cwd=ROOT))
 
+    def launch_background(self) -> None:
+        """Start the workers and their clock."""
+        self.launch("worker", programs.worker("default", 1))
+        self.launch("media", programs.worker("media", 2))
+        self.launch("beat", programs.beat())
+
 
 def run(steps: Steps, wishes: Wishes, folder: DataFolder = DEMO) -> int:
     """Run the demo until it is stopped, or one of its parts ends. The code to exit with."""
@@ -131,7 +137,7 @@ def start(steps: Steps, wishes: Wishes, folder: DataFolder, children: Children) 
     demo = Demo(wishes, folder, steps, children, env, held)
     demo.manage("tables (migrate)", "migrate", "--no-input", "--verbosity", "0", "--skip-checks", owner=True)
     if wishes.pairs:
-        demo.launch("worker", programs.worker())
+        demo.launch_background()
     demo.manage("pictures and people (seed_demo)", "seed_demo", "--skip-checks")
     if wishes.pairs:
         demo.manage(f"pairs from {wishes.pairs}", "import_pairs", str(wishes.pairs))
@@ -189,8 +195,7 @@ def serve(demo: Demo, occupation: Occupation, began: float) -> None:
             raise StepFailed(f"the web server does not answer at {demo.address}; see {demo.folder.logs / 'web.log'}")
     occupation.serves_at(demo.address)
     if not demo.wishes.pairs:
-        demo.launch("worker", programs.worker())
-    demo.launch("beat", programs.beat())
+        demo.launch_background()
     tell(demo, time.monotonic() - began)
 
 

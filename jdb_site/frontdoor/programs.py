@@ -4,6 +4,7 @@ import sys
 
 BLOCKING_THREADS = 4  # as many as the connections of a web worker's pool
 QUEUES = "default,media"
+CALM = ["--without-mingle", "--without-gossip"]  # workers have nothing to tell each other; asking costs a second
 
 
 def web(host: str, port: int, workers: int = 2, patience: str = "10s") -> list[str]:
@@ -25,9 +26,11 @@ def web(host: str, port: int, workers: int = 2, patience: str = "10s") -> list[s
     ]
 
 
-def worker(concurrency: int = 2) -> list[str]:
-    """A Celery worker on all queues."""
-    return celery("worker", "--queues", QUEUES, "--concurrency", str(concurrency), "--loglevel", "INFO")
+def worker(queues: str = QUEUES, concurrency: int = 2) -> list[str]:
+    """A Celery worker; pictures and archives take long, so where there is room they have one of their own."""
+    name = queues.partition(",")[0]
+    size = ["--queues", queues, "--concurrency", str(concurrency), "--hostname", f"{name}@%h"]
+    return celery("worker", *size, *CALM, "--loglevel", "INFO")
 
 
 def beat() -> list[str]:

@@ -13,7 +13,7 @@ from jdb_site.frontdoor import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-SERVICES = ["postgres", "redis", "migrate", "web", "worker", "beat"]
+SERVICES = ["postgres", "redis", "migrate", "web", "worker", "media", "beat"]
 VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+)(?P<rest>:[?-][^}]*)?\}")
 
 
@@ -102,11 +102,13 @@ def test_only_the_web_server_is_reached_from_outside_and_only_from_this_machine(
         "web": ["127.0.0.1:8000:8000"]
     }
     assert networks["inside"] == {"internal": True}
-    assert [name for name in SERVICES if "outside" in services[name]["networks"]] == ["web", "worker"]
+    assert [name for name in SERVICES if "outside" in services[name]["networks"]] == ["web", "worker", "media"]
 
 
 def test_only_migrate_has_the_owner_of_the_tables(services: dict[str, dict[str, Any]]) -> None:
-    given = {name: services[name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", "worker", "beat")}
+    given = {
+        name: services[name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", "worker", "media", "beat")
+    }
     roles = {name: dsn.removeprefix("postgres://").partition(":")[0] for name, dsn in given.items()}
     asked = [name for name in SERVICES if "strikeout_owner" in str(services[name].get("environment"))]
 
@@ -114,6 +116,7 @@ def test_only_migrate_has_the_owner_of_the_tables(services: dict[str, dict[str, 
         "migrate": "strikeout_owner",
         "web": "strikeout_app",
         "worker": "strikeout_app",
+        "media": "strikeout_app",
         "beat": "strikeout_app",
     }
     assert asked == ["migrate"]
@@ -126,7 +129,7 @@ def test_nothing_serves_before_the_tables_are_there(services: dict[str, dict[str
         "redis": {"condition": "service_healthy"},
     }
 
-    assert [services[name]["depends_on"] for name in ("web", "worker", "beat")] == [ready] * 3
+    assert [services[name]["depends_on"] for name in ("web", "worker", "media", "beat")] == [ready] * 4
 
 
 def test_the_queue_never_forgets_and_lives_on_a_disk(services: dict[str, dict[str, Any]]) -> None:
@@ -137,12 +140,26 @@ def test_the_queue_never_forgets_and_lives_on_a_disk(services: dict[str, dict[st
     assert services["redis"]["volumes"] == ["queue:/data"]
 
 
-def test_the_worker_of_the_container_takes_the_same_queues_as_the_one_of_the_front_door(
+def test_the_workers_of_the_containers_take_the_queues_of_the_one_of_the_front_door(
     services: dict[str, dict[str, Any]],
 ) -> None:
-    command = services["worker"]["command"]
+    commands = [services[name]["command"] for name in ("worker", "media")]
 
-    assert command[command.index("--queues") + 1] == programs.QUEUES
+    assert ",".join(command[command.index("--queues") + 1] for command in commands) == programs.QUEUES
+    assert [command[: command.index("--loglevel")][-2:] for command in commands] == [programs.CALM] * 2
+
+
+@pytest.mark.parametrize("name", ["worker", "media"])
+def test_a_worker_is_asked_by_the_name_that_it_bears(services: dict[str, dict[str, Any]], name: str) -> None:
+    command, check = services[name]["command"], services[name]["healthcheck"]["test"][1]
+
+    own = command[command.index("--hostname") + 1].removesuffix("%h")
+    assert f'--destination "{own}$$HOSTNAME"' in check
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_goes_on_is_started_again_whenever_it_ends(services: dict[str, dict[str, Any]], name: str) -> None:
+    assert services[name]["restart"] == ("no" if name == "migrate" else "unless-stopped")
 
 
 def test_the_image_starts_what_the_front_door_starts() -> None:

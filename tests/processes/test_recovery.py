@@ -12,8 +12,8 @@ from jdb_site.frontdoor.paths import ROOT
 pytestmark = pytest.mark.slow
 
 SHORT = ["--rounds", "1", "--away", "2", "--annotators", "6", "--thinks", "0.8", "--pictures", "80", "--wave", "10"]
-EACH = ["redis emptied", "worker", "redis", "web worker", "web", "beat", "postgres"]
-PAGES_NEED_NONE_OF = {"worker", "redis", "beat"}
+EACH = ["redis emptied", "media worker", "worker", "redis", "web worker", "web workers", "web", "beat", "postgres"]
+PAGES_NEED_NONE_OF = {"worker", "media worker", "redis", "beat"}
 
 
 def test_whatever_is_killed_nothing_acknowledged_is_lost_and_all_goes_on_by_itself(tmp_path: Path) -> None:
