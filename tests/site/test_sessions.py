@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test.client import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -11,8 +13,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from annotation.actions import links, people
 from annotation.choices import Role
 from annotation.models import User
+from dataset.gateways import storage
 from tests.conftest import SignIn, Statements
-from tests.factories import AnnotatorFactory, BatchFactory, ManagerFactory
+from tests.factories import AnnotatorFactory, BatchFactory, BatchPairFactory, ManagerFactory, MemberFactory
+from tests.site.world import held
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +166,25 @@ def test_what_a_role_may_is_read_anew_with_each_request(signed_in: SignIn) -> No
     people.change_roles(user=user, roles=[Role.AUDITOR], actor=manager, now=timezone.now())
 
     assert client.get("/people/").status_code == 403
+
+
+def test_a_picture_dies_with_the_session_that_time_ended(signed_in: SignIn) -> None:
+    member = MemberFactory()
+    pair = held(BatchPairFactory(batch=member.batch), member.annotator)
+    default_storage.save(storage.rendition_name(str(pair.image.sha256), 1024), ContentFile(b"webp"))
+    client, address = signed_in(member.annotator.user), f"/images/{pair.image.public_id}/1024"
+    assert b"".join(client.get(address)) == b"webp"
+
+    turn_back(client, seen_at=HOUR)
+
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
+
+
+@pytest.mark.usefixtures("_fresh_cache")
+def test_a_stranger_leaves_no_session_behind(client: Client) -> None:
+    client.get("/accounts/login/")
+    client.post("/accounts/login/", {"login": "nobody", "password": "guessed"})
+    client.get("/join/guessed/")
+    client.get("/nowhere/")
+
+    assert Session.objects.count() == 0
