@@ -154,10 +154,10 @@ def finish(load: "Load") -> Iterable[str]:
 
 def judge(report: Report, load: "Load", left: Iterable[str]) -> None:
     late = [
-        f"{death.what} ({death.round}): {part} was back after {seconds(getattr(death, part))}"
+        f"{death.what} ({death.round}): {part} was back after {seconds(took)}"
         for death in report.deaths
-        for part in ("web", "work")
-        if (getattr(death, part) or BACK_WITHIN + 1) > BACK_WITHIN
+        for part, took in (("web", death.web), ("background work", death.work))
+        if took is None or took > BACK_WITHIN
     ]
     needless = [f"without {d.what} no page was served" for d in report.deaths if not served_as_must_be(d)]
     report.problems = [*late, *needless, *left, *load.problems()]

@@ -289,7 +289,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"dataset.tasks.process_*": {"queue": "media"}}
+# Its own tick too: pictures wait for no other worker.
+CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("process_*", "tick_media")}
 
 
 def tick(task: str, every: float) -> dict[str, object]:

@@ -32,7 +32,6 @@ class Load:
         self.asked, self.site = asked, site
         self.folder = site.folder.path
         self.staff = people.annotators(asked.annotators)
-        [self.guest] = people.annotators(1)
         self.waves: list[Wave] = []
         trees = {name: self.folder / name for name in (EARLY, ends.PICTURES)}
         write_pictures(trees[EARLY], range(N_EARLY))
@@ -50,9 +49,9 @@ class Load:
             raise OSError(f"the web server does not answer; see {self.site.folder.logs / 'web.log'}")
         call_command("open_batch", EARLY, "--source", EARLY, stdout=StringIO(), no_color=True)
         self.wave("first", FIRST)
-        sessions = people.sessions([*self.staff, self.guest])
-        self.guest_session = sessions.pop(self.guest.pk)
-        plan = Plan(self.site.port, sessions, N_PROCESSES, N_TABS, self.folder, self.asked.thinks)
+        [guest] = people.annotators(1)  # of no batch, so that asking for them takes nobody's place
+        self.guest_session = people.session(guest)
+        plan = Plan(self.site.port, people.sessions(self.staff), N_PROCESSES, N_TABS, self.folder, self.asked.thinks)
         self.crew = Crew(plan, random.Random(self.asked.seed))
         self.crew.start()
         self.tend()

@@ -11,7 +11,7 @@ from jdb_site.frontdoor.paths import ROOT
 
 pytestmark = pytest.mark.slow
 
-SHORT = ["--rounds", "1", "--away", "2", "--annotators", "6", "--thinks", "0.8", "--pictures", "80", "--wave", "10"]
+SHORT = ["--rounds", "1", "--away", "1", "--annotators", "6", "--thinks", "0.5", "--pictures", "60", "--wave", "8"]
 EACH = ["redis emptied", "media worker", "worker", "redis", "web worker", "web workers", "web", "beat", "postgres"]
 PAGES_NEED_NONE_OF = {"worker", "media worker", "redis", "beat"}
 
