@@ -137,8 +137,8 @@ CACHES = {
 # People: invited, never self-registered.
 AUTH_USER_MODEL = "annotation.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "jdb_site.backends.Accounts",
+    "jdb_site.backends.Allauth",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

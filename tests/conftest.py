@@ -71,7 +71,7 @@ class SignIn:
         self.client = client
 
     def __call__(self, user: User) -> Client:
-        self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.client.force_login(user, backend="jdb_site.backends.Accounts")
         session = self.client.session
         sessions.note(session, int(timezone.now().timestamp()))
         session.save()

@@ -24,6 +24,9 @@ class Released(serializers.Serializer[Any]):
     released = serializers.IntegerField()
 
 
+CLAIM_BODY = ClaimBody()
+
+
 class Claim(AnnotatorView):
     """Hold pairs: those that I hold already, and more up to `want`."""
 
@@ -31,9 +34,7 @@ class Claim(AnnotatorView):
 
     @extend_schema(request=ClaimBody, responses={200: WorkSerializer, 422: ErrorSerializer})
     def post(self, request: Request) -> Response:
-        body = ClaimBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        want = body.validated_data["want"]
+        want = CLAIM_BODY.run_validation(request.data)["want"]
         return Response(work_json(annotator=self.annotator, wanted=want, now=timezone.now()))
 
 

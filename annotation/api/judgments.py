@@ -29,6 +29,8 @@ class WordsField(serializers.ListField):
 
 
 class AnswerBody(serializers.Serializer[Any]):
+    """One instance reads every body, by `run_validation`: to make one and its fields anew takes longer than to read."""
+
     uuid = serializers.UUIDField()
     pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
     slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
@@ -39,21 +41,20 @@ class AnswerBody(serializers.Serializer[Any]):
     active_ms = serializers.IntegerField(min_value=0, max_value=24 * 3600 * 1000, default=0)
     refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
 
-    @property
-    def answer(self) -> Answer:
-        """What was judged; marks on words say nothing when the whole pair was set apart."""
-        found = self.validated_data
-        outcome = PairOutcome(found["outcome"])
-        judged = outcome is PairOutcome.JUDGED
-        return Answer(
-            uuid=found["uuid"],
-            pair_id=found["pair"],
-            outcome=outcome,
-            tokens_hash=found["tokens_hash"],
-            struck=found["struck"] if judged else (),
-            unsure=found["unsure"] if judged else (),
-            active_ms=found["active_ms"],
-        )
+
+def answer_of(found: dict[str, Any]) -> Answer:
+    """What was judged; marks on words say nothing when the whole pair was set apart."""
+    outcome = PairOutcome(found["outcome"])
+    judged = outcome is PairOutcome.JUDGED
+    return Answer(
+        uuid=found["uuid"],
+        pair_id=found["pair"],
+        outcome=outcome,
+        tokens_hash=found["tokens_hash"],
+        struck=found["struck"] if judged else (),
+        unsure=found["unsure"] if judged else (),
+        active_ms=found["active_ms"],
+    )
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):
@@ -82,6 +83,7 @@ class SkippedSerializer(serializers.Serializer[Any]):
     work = WorkSerializer(allow_null=True)
 
 
+ANSWER_BODY, SKIP_BODY = AnswerBody(), SkipBody()
 ERRORS = {404: ErrorSerializer, 409: ErrorSerializer, 422: ErrorSerializer}
 
 
@@ -92,15 +94,13 @@ class Submit(AnnotatorView):
 
     @extend_schema(request=AnswerBody, responses={200: AnsweredSerializer, **ERRORS})
     def post(self, request: Request) -> Response:
-        body = AnswerBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        now = timezone.now()
-        receipt = judgments.submit(annotator=self.annotator, answer=body.answer, now=now)
+        body, now = ANSWER_BODY.run_validation(request.data), timezone.now()
+        receipt = judgments.submit(annotator=self.annotator, answer=answer_of(body), now=now)
         return Response(
             {
                 "receipt": receipt.as_dict(),
                 "judged_today": workbench.judged_today(annotator=self.annotator, now=now),
-                "work": refill(annotator=self.annotator, wanted=body.validated_data["refill"], now=now),
+                "work": refill(annotator=self.annotator, wanted=body["refill"], now=now),
             }
         )
 
@@ -116,8 +116,6 @@ class Skip(AnnotatorView):
 
     @extend_schema(request=SkipBody, responses={200: SkippedSerializer, **ERRORS})
     def post(self, request: Request) -> Response:
-        body = SkipBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        found, now = body.validated_data, timezone.now()
+        found, now = SKIP_BODY.run_validation(request.data), timezone.now()
         skips.skip(annotator=self.annotator, pair_id=found["pair"], reason=SkipReason(found["reason"]), now=now)
         return Response({"work": refill(annotator=self.annotator, wanted=found["refill"], now=now)})

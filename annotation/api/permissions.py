@@ -22,7 +22,7 @@ class IsAnnotator(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not isinstance(request.user, User) or not isinstance(view, AnnotatorView):
             return False
-        found = Annotator.objects.filter(user=request.user).select_related("user").first()
+        found: Annotator | None = getattr(request.user, "annotator", None)
         if found is not None:
             view.annotator = found
         return found is not None

@@ -16,7 +16,7 @@ from annotation.choices import LinkKind
 from annotation.models import User
 from annotation.pages.forms.people import JoinForm, PasswordForm
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "jdb_site.backends.Accounts"
 
 
 @login_not_required

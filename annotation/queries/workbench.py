@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotation.models import Annotator, Judgment, Ruling
+from annotation.gateways import answers
+from annotation.models import Annotator, Ruling
 from annotation.rules.views import token_views
 from dataset.rules.tokens import unpack
 
@@ -47,7 +48,7 @@ def image_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
 def judged_today(*, annotator: Annotator, now: datetime) -> int:
     """Pairs that this person judged since midnight UTC, each once."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return Judgment.objects.filter(annotator=annotator, created_at__gte=midnight, revision=1).count()
+    return answers.judged_since(annotator_id=annotator.pk, since=midnight)
 
 
 def guideline_json(*, language: str = "en") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A prompt as a list of pieces to be shown: text and the raw gap before it, so that joining them gives the prompt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from dataset.rules.tokens import Kind, Token
@@ -21,7 +21,14 @@ class TokenView:
     locked: str | None
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "text": self.text,
+            "before": self.before,
+            "kind": self.kind,
+            "clause": self.clause,
+            "word": self.word,
+            "locked": self.locked,
+        }
 
 
 def token_views(prompt: str, tokens: Sequence[Token], locked: Mapping[str, int]) -> tuple[list[TokenView], str]:

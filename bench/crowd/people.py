@@ -36,7 +36,7 @@ def sessions(people: list[Annotator]) -> dict[int, str]:
 def session(person: Annotator) -> str:
     store = SessionStore()
     store[SESSION_KEY] = str(person.user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = "jdb_site.backends.Accounts"
     store[HASH_SESSION_KEY] = person.user.get_session_auth_hash()
     store.create()
     return str(store.session_key)

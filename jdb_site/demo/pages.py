@@ -21,7 +21,7 @@ from dataset.models import Image
 from jdb_site.demo import people, seeding, truth
 from jdb_site.demo.knowledge import SOURCE
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "jdb_site.backends.Accounts"
 DOORS = {"annotator": (people.VISITOR, "work"), "manager": (people.MANAGER, "overview")}
 
 

@@ -212,6 +212,6 @@ def test_a_suspended_annotator_gets_no_work_and_loses_none(member, client):
 
 def test_the_csrf_token_is_asked_for(member):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(member.annotator.user, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(member.annotator.user, backend="jdb_site.backends.Accounts")
 
     assert post(strict, "claims", {"want": 1}).status_code == 403

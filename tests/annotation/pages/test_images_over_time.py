@@ -77,7 +77,7 @@ def test_signing_out_ends_it_for_the_next_account_of_that_browser(held: Any, hol
 
     holder.post("/accounts/logout/")
     stranger = holder.get(held.address, headers={"If-None-Match": tag})
-    holder.force_login(AnnotatorFactory().user, backend="django.contrib.auth.backends.ModelBackend")
+    holder.force_login(AnnotatorFactory().user, backend="jdb_site.backends.Accounts")
 
     assert (stranger.status_code, stranger["Location"]) == (302, f"/accounts/login/?next={held.address}")
     assert status(holder, held, **{"If-None-Match": tag}) == 404
@@ -96,7 +96,7 @@ def test_a_browser_that_has_it_is_not_told_so_once_it_is_gone(
 
 def test_the_head_alone_is_checked_alike(held: Any, holder: Client) -> None:
     elsewhere = Client()
-    elsewhere.force_login(AnnotatorFactory().user, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere.force_login(AnnotatorFactory().user, backend="jdb_site.backends.Accounts")
     assert elsewhere.head(held.address).status_code == 404
 
     answer: Any = holder.head(held.address)
@@ -108,7 +108,7 @@ def test_the_head_alone_is_checked_alike(held: Any, holder: Client) -> None:
 def test_a_range_is_checked_alike_and_brings_the_whole(held: Any, holder: Client) -> None:
     answer: Any = holder.get(held.address, headers={"Range": "bytes=0-1"})
     elsewhere = Client()
-    elsewhere.force_login(AnnotatorFactory().user, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere.force_login(AnnotatorFactory().user, backend="jdb_site.backends.Accounts")
 
     assert (answer.status_code, b"".join(answer)) == (200, b"webp")
     assert elsewhere.get(held.address, headers={"Range": "bytes=0-1"}).status_code == 404

@@ -119,7 +119,7 @@ def test_a_link_that_ran_out_says_so(client: Client) -> None:
 def test_a_reset_link_sets_a_password_and_ends_old_sessions(client: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     elsewhere = Client()
-    elsewhere.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere.force_login(mina, backend="jdb_site.backends.Accounts")
     token = links.issue_reset(user=mina, actor="ruth", now=timezone.now()).token
 
     answer = client.post(f"/reset/{token}/", {"password": ANSWERS["password"], "again": ANSWERS["password"]})

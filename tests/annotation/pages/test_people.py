@@ -85,7 +85,7 @@ def test_roles_and_languages_change(by_manager: Client, somebody: Somebody) -> N
 def test_a_suspended_annotator_reads_why(by_manager: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     hers = Client()
-    hers.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
+    hers.force_login(mina, backend="jdb_site.backends.Accounts")
 
     by_manager.post("/person/mina/suspend/", {"reason": "asked to pause"})
 
@@ -96,7 +96,7 @@ def test_a_suspended_annotator_reads_why(by_manager: Client, somebody: Somebody)
 def test_a_locked_account_is_out_at_once(by_manager: Client, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     hers = Client()
-    hers.force_login(mina, backend="django.contrib.auth.backends.ModelBackend")
+    hers.force_login(mina, backend="jdb_site.backends.Accounts")
     assert hers.get("/me/").status_code == 200
 
     by_manager.post("/person/mina/suspend/", {"reason": "stolen telephone", "lock": "on"})
@@ -154,7 +154,7 @@ def test_names_are_hostile_text(by_manager: Client, somebody: Somebody) -> None:
 
 
 def test_somebody_without_a_role_sees_their_account_alone(client: Client, somebody: Somebody) -> None:
-    client.force_login(somebody("new"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody("new"), backend="jdb_site.backends.Accounts")
 
     assert client.get("/")["Location"] == "/me/"
     assert client.get("/people/").status_code == 403
