@@ -9,6 +9,7 @@ from annotation.errors import AnnotationError
 from annotation.models import Batch, BatchPair
 from annotation.queries import unresolved
 from annotation.rules.waiting import refusal
+from dataset.actions import records
 from dataset.actions.exports import Report, Written, silent, write_test_set
 from dataset.queries.exports import snapshot
 from dataset.rules.exports import ExportOptions
@@ -34,6 +35,7 @@ def export_test_set(
     replace: bool,
     actor: str,
     now: datetime,
+    preparing: Report = silent,
     report: Report = silent,
 ) -> Written:
     """
@@ -46,6 +48,7 @@ def export_test_set(
     """
     require_batches(options.sources)
     publishing.publish_all(now=now)
+    records.keep_missing(preparing)
     if provisional:
         settle_present_majorities(options=options, actor=actor, now=now)
     with snapshot():

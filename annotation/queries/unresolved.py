@@ -12,7 +12,8 @@ from django.db import connection
 
 from annotation.choices import PairState, Purpose
 from annotation.rules.waiting import WaitsFor
-from dataset.queries.exports import EXPORTED_ID, stream
+from dataset.queries.exported import EXPORTED_ID
+from dataset.queries.exports import stream
 from dataset.rules.exports import Pending
 
 # Withdrawal reaches the pairs by a tick; until then, and for blocked pictures, the image's own row decides.

@@ -1,7 +1,12 @@
 """Writing the test set: pictures, questions, votes, and what was left out and why."""
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from array import array
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -10,15 +15,19 @@ from typing import NamedTuple
 from dataset.errors import DatasetError
 from dataset.gateways import kept_pictures, targets, verifications
 from dataset.gateways.exports import ExportFiles, write_summary
+from dataset.gateways.turns import in_turns
+from dataset.queries import candidates as queries
 from dataset.queries import exports
-from dataset.rules import export_lines
-from dataset.rules.exclusions import Exclusion, exclusion
-from dataset.rules.export_lines import Removed, Span
+from dataset.rules.exclusions import Exclusion
+from dataset.rules.export_lines import as_bytes, excluded_line, unresolved_line
 from dataset.rules.exported_ids import picture_path
-from dataset.rules.exports import FORMAT, Counts, ExportOptions, Pending, Texts, VerdictRow
-from dataset.rules.manifests import Origins, manifest
+from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Lines, Origin, Pending
+from dataset.rules.manifests import manifest
+
+CHUNK, FEWEST_CHUNKS, MOST_PROCESSES = 1_000, 3, 4
 
 Report = Callable[[int, int], None]
+
 
 FLAWS = {
     kept_pictures.PictureMissing: Exclusion.IMAGE_MISSING,
@@ -34,15 +43,6 @@ class PairsUnresolved(DatasetError):
     """A pair without a verdict, where all were to have one."""
 
     code = "pairs_unresolved"
-
-
-class Candidate(NamedTuple):
-    """A pair with a verdict, and what hangs on its clean prompt."""
-
-    x_id: str
-    row: VerdictRow
-    texts: Texts
-    n_judgments: int
 
 
 class Written(NamedTuple):
@@ -95,12 +95,13 @@ def deliver(*, partial: Path, target: Path, replace: bool) -> bool:
 
 def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending], report: Report) -> Counts:
     """Write all files of the export into an empty directory."""
-    with ExportFiles(directory, with_unresolved=options.partial) as files:
-        export, total = Export(files, options), exports.n_verdicts(options)
-        found: Iterator[Candidate | Pending] = merge(candidates(options), pending, key=_x_id)
-        for _, of_image in groupby(found, key=_x_id):
-            export.add(list(of_image))
-            report(export.counts.pairs, total)
+    with ExportFiles(directory, with_unresolved=options.partial, with_pictures=not options.rows_only) as files:
+        export, ids = Export(files), exports.verdict_ids(options)
+        with closing(candidates(ids, options)) as decided:
+            found: Iterator[Candidate | Pending] = merge(decided, pending, key=_x_id)
+            for _, of_image in groupby(found, key=_x_id):
+                export.add(list(of_image))
+                report(export.counts.pairs, len(ids))
         entries = files.seal()
     summary = manifest(options=options, counts=export.counts, origins=export.origins, files=entries)
     write_summary(directory, summary, entries)
@@ -111,14 +112,21 @@ def _x_id(pair: Candidate | Pending) -> str:
     return pair.x_id
 
 
-def candidates(options: ExportOptions) -> Iterator[Candidate]:
-    """The pairs with a verdict, ordered by exported id; their texts are fetched a chunk at a time."""
-    for rows in exports.verdicts(options):
-        texts = exports.texts(row.clean_prompt_id for row in rows if row.clean_prompt_id is not None)
-        judgments = exports.n_judgments([row.verdict_id for row in rows])
-        for row in rows:
-            own = texts.get(row.clean_prompt_id or 0) or Texts()
-            yield Candidate(row.x_id, row, own, judgments.get(row.verdict_id, 0))
+def candidates(ids: "array[int]", options: ExportOptions) -> Generator[Candidate, None, None]:
+    """These verdicts' pairs, in their order: made by processes beside this one when there are many."""
+    chunks = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
+    if len(chunks) < FEWEST_CHUNKS:
+        made = queries.here(chunks, exports.own_cursor(), options)
+    else:
+        make = partial(queries.beside, snapshot=exports.shared_snapshot(), options=options)
+        made = in_turns(make, chunks, n_processes())
+    with closing(made):
+        for chunk in made:
+            yield from chunk
+
+
+def n_processes() -> int:
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
 @dataclass(slots=True)
@@ -126,9 +134,8 @@ class Export:
     """The files with the counts of what went where."""
 
     files: ExportFiles
-    options: ExportOptions
     counts: Counts = field(default_factory=Counts)
-    origins: Origins = field(default_factory=Origins)
+    origins: Counter[Origin] = field(default_factory=Counter)
 
     def add(self, found: list[Candidate | Pending]) -> None:
         """Sort out all that is known of one image: a pair of it waits, or it has a verdict, or it is out of use."""
@@ -145,36 +152,32 @@ class Export:
     def leave_waiting(self, pair: Pending) -> None:
         if self.files.unresolved is None:
             raise PairsUnresolved(f"The pair {pair.x_id} of {pair.source} waits for {pair.waits_for}.")
-        self.files.unresolved.add(pair.x_id, export_lines.unresolved_line(pair))
+        self.files.unresolved.add(pair.x_id, as_bytes(unresolved_line(pair)))
         self.counts.unresolved[pair.waits_for] += 1
 
     def exclude(self, x_id: str, source: str, reason: Exclusion) -> None:
-        self.files.excluded.add(x_id, export_lines.excluded_line(x_id, source, reason))
+        self.files.excluded.add(x_id, as_bytes(excluded_line(x_id, source, reason)))
         self.counts.excluded[reason] += 1
 
-    def decide(self, candidate: Candidate) -> None:
-        """Export the pair, or exclude it with the first reason that holds."""
-        row = candidate.row
-        words = export_lines.spans(row)
-        gone = export_lines.removed(row, self.options.level)
-        if reason := exclusion(row, export_lines.kept(words, gone)):
-            self.exclude(row.x_id, row.source, reason)
+    def decide(self, pair: Candidate) -> None:
+        """Export the pair with its picture, or exclude it."""
+        if pair.lines is None:
+            self.exclude(pair.x_id, pair.source, Exclusion(pair.reason))
             return
-        try:
-            picture = kept_pictures.original(row)
-        except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
-            self.exclude(row.x_id, row.source, FLAWS[type(error)])
-            return
-        self.files.pictures.add(row.x_id, picture_path(row.x_id, row.format), picture)
-        self.write_lines(candidate, words, gone)
+        if self.files.pictures is not None:
+            try:
+                picture = kept_pictures.original(pair.lines)
+            except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
+                self.exclude(pair.x_id, pair.source, FLAWS[type(error)])
+                return
+            self.files.pictures.add(pair.x_id, picture_path(pair.x_id, pair.lines.format), picture)
+        self.write(pair.x_id, pair.lines)
 
-    def write_lines(self, candidate: Candidate, words: list[Span], gone: Removed) -> None:
-        row, texts = candidate.row, candidate.texts
-        line = export_lines.question_line(row, words, gone, texts, self.options)
-        self.files.questions.add(row.x_id, line)
-        self.files.words.add(row.x_id, export_lines.words_line(row, words, gone, candidate.n_judgments))
-        self.origins.saw(row)
+    def write(self, x_id: str, lines: Lines) -> None:
+        self.files.questions.add(x_id, lines.question)
+        self.files.words.add(x_id, lines.words)
+        self.origins[lines.origin] += 1
         self.counts.exported += 1
-        self.counts.provisional += row.provisional
-        self.counts.words += len(words)
-        self.counts.removed += len(line["x_removed"])
+        self.counts.provisional += lines.provisional
+        self.counts.words += lines.n_words
+        self.counts.removed += lines.n_removed

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dataset.actions import records
 from dataset.models import Image, Prompt, Tokenisation, Verdict, VerdictEvidence
 from dataset.rules.cleaning import Level, clean
 from dataset.rules.tokens import Token, unpack
@@ -55,6 +56,7 @@ def publish(*, agreed: Agreed, actor: str, now: datetime) -> Verdict:
         Verdict.objects.filter(image=agreed.image_id, superseded_at__isnull=True).update(superseded_at=now)
     verdict = append(agreed=agreed, tokenisation=tokenisation, actor=actor, now=now, superseded=newer)
     VerdictEvidence.objects.bulk_create(VerdictEvidence(verdict=verdict, **row) for row in agreed.evidence)
+    records.keep([records.of(verdict, n_judgments=len(agreed.evidence))])
     return verdict
 
 

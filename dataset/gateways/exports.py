@@ -13,7 +13,6 @@ from dataset.gateways.targets import MANIFEST, SUMS
 from dataset.rules import manifests
 from dataset.rules.digests import LineDigest
 from dataset.rules.export_lines import as_bytes
-from dataset.rules.exports import Json
 from dataset.rules.manifests import FileEntry
 
 QUESTIONS = "data/test/test_questions.jsonl.tgz"
@@ -35,10 +34,9 @@ class Lines:
         self._file = HashedFile(self.path)
         self._digest = LineDigest()
 
-    def add(self, x_id: str, line: Json) -> None:
-        data = as_bytes(line)
-        self._file.write(data)
-        self._digest.add(data)
+    def add(self, x_id: str, line: bytes) -> None:
+        self._file.write(line)
+        self._digest.add(line)
         self.entry.saw(x_id)
 
     def close(self) -> None:
@@ -64,29 +62,33 @@ class Pictures:
 
 
 class ExportFiles:
-    """All files that grow while the pairs are read. Without `with_unresolved` there is no file of unresolved pairs."""
+    """All files that grow while the pairs are read: with those of the pictures and of the unresolved, or without."""
 
-    def __init__(self, directory: Path, *, with_unresolved: bool) -> None:
+    def __init__(self, directory: Path, *, with_unresolved: bool, with_pictures: bool) -> None:
         self._directory = directory
         self._open = ExitStack()
         self.questions = self._lines(QUESTIONS_MEMBER)
         self.words = self._lines(WORDS)
         self.excluded = self._lines(EXCLUDED)
         self.unresolved = self._lines(UNRESOLVED) if with_unresolved else None
-        self.pictures = Pictures(directory)
-        self._open.callback(self.pictures.close)
+        self.pictures = self._pictures() if with_pictures else None
 
     def _lines(self, name: str) -> Lines:
         lines = Lines(self._directory, name)
         self._open.callback(lines.close)
         return lines
 
+    def _pictures(self) -> Pictures:
+        pictures = Pictures(self._directory)
+        self._open.callback(pictures.close)
+        return pictures
+
     def seal(self) -> list[FileEntry]:
         """Close all, pack the questions into their archive; return what there is."""
         self._open.close()
         return [
             self._packed_questions(),
-            self.pictures.entry,
+            *([self.pictures.entry] if self.pictures else []),
             self.words.entry,
             self.excluded.entry,
             *([self.unresolved.entry] if self.unresolved else []),

@@ -12,3 +12,4 @@ from dataset.models.texts import PromptWords as PromptWords
 from dataset.models.texts import Question as Question
 from dataset.models.verdicts import Verdict as Verdict
 from dataset.models.verdicts import VerdictEvidence as VerdictEvidence
+from dataset.models.verdicts import VerdictRecord as VerdictRecord

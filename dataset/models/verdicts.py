@@ -70,3 +70,19 @@ class VerdictEvidence(models.Model):
             models.UniqueConstraint(fields=["verdict", "rater_key"], name="verdictevidence_once_per_rater"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verdictevidence_outcome_known"),
         ]
+
+
+class VerdictRecord(models.Model):
+    """
+    The words of a verdict as an export writes them, made when it is published: a million are not made in an export.
+
+    `words` and `removed` are the JSON of `dataset.rules.records`. All of it follows from the verdict: a record that is
+    missing is made by the next export.
+    """
+
+    verdict = models.OneToOneField(Verdict, primary_key=True, on_delete=models.PROTECT, related_name="record")
+    tokeniser = models.CharField(max_length=64)
+    n_judgments = models.PositiveSmallIntegerField()
+    n_words = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    removed = models.TextField()

@@ -1,61 +1,27 @@
 """What an export reads: one snapshot of the corpus, streamed in the order of exported ids."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import starmap
 from typing import Any
 
+import psycopg
 from django.db import connection, transaction
+from psycopg.conninfo import make_conninfo
 
-from dataset.rules.cleaning import Level
-from dataset.rules.exports import ExportOptions, QuestionRow, Texts, VerdictRow
+from dataset.gateways.snapshots import READ_ONLY, Snapshot
+from dataset.queries.exported import EXPORTED_ID
+from dataset.rules.exports import ExportOptions
 
 CHUNK = 2_000
-
-# The whole result is wanted, not its first rows; a long export must outlive the limits that protect the web server.
-SNAPSHOT = """
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-SET LOCAL cursor_tuple_fraction = 1;
-SET LOCAL jit = off;
-SET LOCAL work_mem = '64MB';
-SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0;
-"""
-
-# dataset.rules.exported_ids.exported_id, of the image `i`.
-EXPORTED_ID = """overlay(overlay(
-    left(encode(sha256(convert_to(i.source || chr(10) || i.source_key, 'UTF8')), 'hex'), 32)
-    placing '8' from 13) placing 'a' from 17)::uuid"""
 
 CURRENT = "SELECT * FROM dataset_verdict WHERE superseded_at IS NULL"
 NEWEST_OF_SOURCES = """
 SELECT DISTINCT ON (image_id) * FROM dataset_verdict WHERE source = ANY(%(sources)s)
  ORDER BY image_id, precedence DESC, number DESC"""
 
-CLEAN = {
-    Level.TIDY: ("clean.id = v.tidy_prompt_id", "clean.text"),
-    Level.STRICT: ("clean.text_sha256 = sha256(convert_to(v.strict_text, 'UTF8'))", "v.strict_text"),
-}
-
-VERDICTS = """
-SELECT {exported_id}::text, v.id, v.number, v.outcome, v.source, v.provisional, v.method, v.parameters::text,
-       v.evidence_hash, v.struck, v.judged, v.strikes, v.word_sources, v.tidy_auto, p.text, p.language, clean.id,
-       {clean_text}, t.version, t.tokens::text, i.sha256, i.n_bytes, i.format, i.width, i.height, i.arguments::text,
-       i.generator, i.licence, i.split, i.media_state, i.sensitivity = 'blocked', i.withdrawn_at IS NOT NULL
-  FROM ({verdicts}) v
-  JOIN dataset_image i ON i.id = v.image_id
-  JOIN dataset_prompt p ON p.id = v.prompt_id
-  JOIN dataset_tokenisation t ON t.id = v.tokenisation_id
-  LEFT JOIN dataset_prompt clean ON {clean_prompt}
- ORDER BY {exported_id}"""
-
-WORDS = "SELECT prompt_id, kind, words FROM dataset_promptwords WHERE prompt_id = ANY(%s)"
-CAPTIONS = "SELECT prompt_id, text FROM dataset_caption WHERE prompt_id = ANY(%s)"
-QUESTIONS = """
-SELECT prompt_id, kind, text, options, answer FROM dataset_question WHERE prompt_id = ANY(%s)
- ORDER BY prompt_id, kind, position"""
-JUDGMENTS = "SELECT verdict_id, count(*) FROM dataset_verdictevidence WHERE verdict_id = ANY(%s) GROUP BY verdict_id"
+IN_ORDER = """
+SELECT v.id FROM ({verdicts}) v JOIN dataset_image i ON i.id = v.image_id ORDER BY {exported_id}"""
 
 
 @contextmanager
@@ -63,7 +29,7 @@ def snapshot() -> Iterator[None]:
     """One read-only transaction that sees one state of all rows; must be the outermost."""
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
-            cursor.execute(SNAPSHOT)
+            cursor.execute(READ_ONLY)
         yield
 
 
@@ -75,45 +41,26 @@ def stream(sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...
             yield rows
 
 
-def verdicts(options: ExportOptions) -> Iterator[list[VerdictRow]]:
-    """The verdicts in scope, one an image, in chunks, ordered by exported id."""
-    clean_prompt, clean_text = CLEAN[options.level]
-    sql = VERDICTS.format(
-        exported_id=EXPORTED_ID, verdicts=_scope(options), clean_prompt=clean_prompt, clean_text=clean_text
-    )
+def verdict_ids(options: ExportOptions) -> "array[int]":
+    """The verdicts in scope, one an image, in the order of exported ids. Needs a transaction."""
+    scope = NEWEST_OF_SOURCES if options.sources else CURRENT
+    sql = IN_ORDER.format(verdicts=scope, exported_id=EXPORTED_ID)
+    found = array("q")
     for rows in stream(sql, {"sources": list(options.sources)}):
-        yield list(starmap(VerdictRow, rows))
-
-
-def n_verdicts(options: ExportOptions) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({_scope(options)}) v", {"sources": list(options.sources)})  # noqa: S608
-        return int(cursor.fetchone()[0])
-
-
-def _scope(options: ExportOptions) -> str:
-    return NEWEST_OF_SOURCES if options.sources else CURRENT
-
-
-def texts(prompt_ids: Iterable[int]) -> defaultdict[int, Texts]:
-    """What hangs on these prompts, by id, in three queries."""
-    found: defaultdict[int, Texts] = defaultdict(Texts)
-    ids = sorted(set(prompt_ids))
-    for prompt_id, kind, words in _fetch(WORDS, ids):
-        found[prompt_id].words[kind] = words
-    for prompt_id, text in _fetch(CAPTIONS, ids):
-        found[prompt_id].caption = text
-    for prompt_id, *question in _fetch(QUESTIONS, ids):
-        found[prompt_id].questions.append(QuestionRow(*question))
+        found.extend(row[0] for row in rows)
     return found
 
 
-def n_judgments(verdict_ids: Sequence[int]) -> dict[int, int]:
-    """How many judgments counted, by verdict."""
-    return dict(_fetch(JUDGMENTS, list(verdict_ids)))
-
-
-def _fetch(sql: str, ids: list[int]) -> list[Any]:
+def shared_snapshot() -> Snapshot:
+    """The state that this transaction sees, for other processes to read it as well while the transaction lasts."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [ids])
-        return list(cursor.fetchall())
+        cursor.execute("SELECT pg_export_snapshot()")
+        name = str(cursor.fetchone()[0])
+    own = connection.connection
+    return Snapshot(make_conninfo(own.info.dsn, password=own.info.password), name, own.prepare_threshold)
+
+
+def own_cursor() -> psycopg.Cursor[tuple[Any, ...]]:
+    """A plain cursor of this process in the same transaction."""
+    connection.ensure_connection()
+    return psycopg.Cursor(connection.connection)

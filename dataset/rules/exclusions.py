@@ -1,6 +1,6 @@
 """Why a pair with a verdict is not in the test set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 
 from dataset.rules.content_words import has_content_words
@@ -24,7 +24,7 @@ class Exclusion(StrEnum):
     IMAGE_DAMAGED = "image_damaged"
 
 
-def exclusion(row: VerdictRow, kept: Sequence[str]) -> Exclusion | None:
+def exclusion(row: VerdictRow, kept: Iterable[str]) -> Exclusion | None:
     """The reason found in the row, or None. `kept` are the words of the clean prompt; the bytes are looked at later."""
     if row.withdrawn:
         return Exclusion.WITHDRAWN

@@ -1,37 +1,29 @@
 """The lines of the exported files, as plain values and as bytes."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 import orjson
 
-from dataset.rules.cleaning import Level
+from dataset.rules import records
+from dataset.rules.exclusions import exclusion
 from dataset.rules.exported_ids import picture_path
-from dataset.rules.exports import Answers, ExportOptions, Json, Pending, QuestionRow, Texts, VerdictRow
-from dataset.rules.tokens import Kind
+from dataset.rules.exports import (
+    Answers,
+    Candidate,
+    ExportOptions,
+    Json,
+    Lines,
+    Origin,
+    Pending,
+    QuestionRow,
+    Texts,
+    VerdictRow,
+)
 
 TASK1_KEYS = {"style": "Style", "content": "Content", "atmosphere": "Atmosphere"}
 TASK3_KEYS = {"style": "Style", "content": "Content"}
 LETTERS = "ABCD"
-WORD_SOURCES = ("unanimous", "majority", "desk", "provisional", "locked")
-
-_WORD = Kind.WORD.value
-
-
-class Span(NamedTuple):
-    """A word of the raw prompt: `prompt[start:end]`, in code points."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Removed(NamedTuple):
-    """Words that are not in the clean prompt: struck by people, taken out after them by rule, and both together."""
-
-    struck: frozenset[int]
-    auto: frozenset[int]
-    all: frozenset[int]
 
 
 def as_bytes(line: Json) -> bytes:
@@ -39,25 +31,25 @@ def as_bytes(line: Json) -> bytes:
     return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def spans(row: VerdictRow) -> list[Span]:
-    """The words of the raw prompt; the position in this list is the word index."""
-    prompt = row.prompt
-    return [Span(start, end, prompt[start:end]) for start, end, kind, *_ in orjson.loads(row.tokens) if kind == _WORD]
+def candidate(row: VerdictRow, texts: Texts, options: ExportOptions) -> Candidate:
+    """The pair as it goes out, or the first reason against it; the bytes of its picture are looked at later."""
+    words, removed = records.at_level(row.words, row.removed, options.level)
+    if reason := exclusion(row, records.kept(words)):
+        return Candidate(row.x_id, row.source, reason.value, None)
+    lines = Lines(
+        as_bytes(question_line(row, removed, texts, options)),
+        as_bytes(words_line(row, words)),
+        row.sha256 or "",
+        row.format,
+        row.n_words,
+        records.n_removed(removed),
+        row.provisional,
+        Origin(row.source, row.split, row.language, row.tokeniser, row.method, row.parameters),
+    )
+    return Candidate(row.x_id, row.source, "", lines)
 
 
-def removed(row: VerdictRow, level: Level) -> Removed:
-    struck, auto = frozenset(row.struck), frozenset(row.tidy_auto if level is Level.TIDY else ())
-    return Removed(struck, auto, struck | auto)
-
-
-def kept(words: Sequence[Span], gone: Removed) -> list[str]:
-    """The words of the clean prompt."""
-    return [word.text for index, word in enumerate(words) if index not in gone.all]
-
-
-def question_line(
-    row: VerdictRow, words: Sequence[Span], gone: Removed, texts: Texts, options: ExportOptions
-) -> dict[str, Any]:
+def question_line(row: VerdictRow, removed: str, texts: Texts, options: ExportOptions) -> dict[str, Any]:
     """One line of `test_questions.jsonl`: the public layout's keys, then our own with the prefix `x_`."""
     return {
         "img_path": f"./{picture_path(row.x_id, row.format)}",
@@ -67,9 +59,7 @@ def question_line(
         "Task3": task3(texts.questions, options.answers),
         "x_id": row.x_id,
         "x_prompt_raw": row.prompt,
-        "x_removed": [
-            {"index": index, "word": words[index].text, "auto": index in gone.auto} for index in sorted(gone.all)
-        ],
+        "x_removed": orjson.Fragment(removed),
         "x_language": row.language,
         "x_sha256": row.sha256,
         "x_width": row.width,
@@ -113,10 +103,8 @@ def _as_text(value: object) -> str:
     return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgments: int) -> dict[str, Any]:
+def words_line(row: VerdictRow, words: str) -> dict[str, Any]:
     """One line of `words.jsonl`: every word with its place, its votes, and who decided it."""
-    struck, auto, _ = gone
-    votes = zip(words, row.judged, row.strikes, row.word_sources, strict=True)
     return {
         "x_id": row.x_id,
         "prompt": row.prompt,
@@ -129,21 +117,8 @@ def words_line(row: VerdictRow, words: Sequence[Span], gone: Removed, n_judgment
         "parameters": orjson.Fragment(row.parameters),
         "tokeniser": row.tokeniser,
         "evidence": row.evidence_hash,
-        "judgments": n_judgments,
-        "words": [
-            {
-                "index": index,
-                "text": text,
-                "start": start,
-                "end": end,
-                "judged": judged,
-                "strikes": strikes,
-                "source": WORD_SOURCES[source],
-                "struck": index in struck,
-                "auto": index in auto,
-            }
-            for index, ((start, end, text), judged, strikes, source) in enumerate(votes)
-        ],
+        "judgments": row.n_judgments,
+        "words": orjson.Fragment(words),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -28,7 +28,8 @@ class ExportOptions:
     """
     What the test set shall hold. No `sources`: the current verdict of every image; else the newest of these sources.
 
-    `other_key` is the spelling of Task1's last group: public files are said to have either.
+    `other_key` is the spelling of Task1's last group: public files are said to have either. `rows_only` leaves out the
+    pictures, for those who have them: their bytes are not looked at.
     """
 
     level: Level = Level.TIDY
@@ -36,6 +37,11 @@ class ExportOptions:
     partial: bool = False
     answers: Answers = Answers.LETTER
     other_key: str = "Other"
+    rows_only: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """As the manifest names them; what leaves nothing out is not said."""
+        return {name: value for name, value in asdict(self).items() if name != "rows_only" or value}
 
 
 class VerdictRow(NamedTuple):
@@ -50,19 +56,16 @@ class VerdictRow(NamedTuple):
     method: str
     parameters: str
     evidence_hash: str
-    struck: Sequence[int]
-    judged: Sequence[int]
-    strikes: Sequence[int]
-    word_sources: Sequence[int]
-    tidy_auto: Sequence[int]
+    n_judgments: int
+    n_words: int
+    words: str
+    removed: str
+    tokeniser: str
     prompt: str
     language: str
     clean_prompt_id: int | None
     clean_prompt: str | None
-    tokeniser: str
-    tokens: str
     sha256: str | None
-    n_bytes: int | None
     format: str
     width: int | None
     height: int | None
@@ -89,6 +92,39 @@ class Texts:
     words: dict[str, Sequence[str]] = field(default_factory=dict)
     caption: str | None = None
     questions: list[QuestionRow] = field(default_factory=list)
+
+
+class Origin(NamedTuple):
+    """Where a pair came from and by which rules."""
+
+    batch: str
+    split: str
+    language: str
+    tokeniser: str
+    method: str
+    parameters: str
+
+
+class Lines(NamedTuple):
+    """A pair that goes out: its lines as bytes, its picture, and what is counted of it."""
+
+    question: bytes
+    words: bytes
+    sha256: str
+    format: str
+    n_words: int
+    n_removed: int
+    provisional: bool
+    origin: Origin
+
+
+class Candidate(NamedTuple):
+    """A pair with a verdict: the reason why it is left out, or else its lines."""
+
+    x_id: str
+    source: str
+    reason: str
+    lines: Lines | None
 
 
 class Pending(NamedTuple):

@@ -3,10 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from dataset.rules.exports import FORMAT, Counts, ExportOptions, Json, VerdictRow
+from dataset.rules.exports import FORMAT, Counts, ExportOptions, Json, Origin
 
 
 @dataclass(slots=True)
@@ -27,41 +27,37 @@ class FileEntry:
         self.last_id = x_id
 
 
-@dataclass(slots=True)
-class Origins:
-    """Where the exported pairs came from and by which rules, each with its number of pairs."""
-
-    batches: Counter[str] = field(default_factory=Counter)
-    splits: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    tokenisers: Counter[str] = field(default_factory=Counter)
-    methods: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def saw(self, row: VerdictRow) -> None:
-        self.batches[row.source] += 1
-        self.splits[row.split] += 1
-        self.languages[row.language] += 1
-        self.tokenisers[row.tokeniser] += 1
-        self.methods[row.method, row.parameters] += 1
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "batches": in_order(self.batches),
-            "splits": in_order(self.splits),
-            "languages": in_order(self.languages),
-            "tokenisers": in_order(self.tokenisers),
-            "methods": [
-                {"method": method, "parameters": json.loads(parameters), "pairs": n}
-                for (method, parameters), n in sorted(self.methods.items())
-            ],
-        }
+def made_by(origins: Counter[Origin]) -> dict[str, Any]:
+    """Each batch, split and rule with its number of exported pairs."""
+    methods: Counter[tuple[str, str]] = Counter()
+    for origin, n in origins.items():
+        methods[origin.method, origin.parameters] += n
+    return {
+        "batches": _of(origins, "batch"),
+        "splits": _of(origins, "split"),
+        "languages": _of(origins, "language"),
+        "tokenisers": _of(origins, "tokeniser"),
+        "methods": [
+            {"method": method, "parameters": json.loads(parameters), "pairs": n}
+            for (method, parameters), n in sorted(methods.items())
+        ],
+    }
 
 
-def manifest(*, options: ExportOptions, counts: Counts, origins: Origins, files: Iterable[FileEntry]) -> dict[str, Any]:
+def _of(origins: Counter[Origin], field: str) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for origin, n in origins.items():
+        found[getattr(origin, field)] += n
+    return in_order(found)
+
+
+def manifest(
+    *, options: ExportOptions, counts: Counts, origins: Counter[Origin], files: Iterable[FileEntry]
+) -> dict[str, Any]:
     """The content of `manifest.json`. It holds no date and no place: the same data give the same bytes."""
     return {
         "format": FORMAT,
-        "options": asdict(options),
+        "options": options.as_json(),
         "counts": {
             "pairs": counts.pairs,
             "exported": counts.exported,
@@ -73,7 +69,7 @@ def manifest(*, options: ExportOptions, counts: Counts, origins: Origins, files:
         },
         "excluded": in_order(counts.excluded),
         "unresolved": in_order(counts.unresolved),
-        "made_by": origins.as_json(),
+        "made_by": made_by(origins),
         "digests": {entry.path: entry.digest for entry in files if entry.digest},
     }
 

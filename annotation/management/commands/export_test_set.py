@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation.actions import exports
 from annotation.errors import AnnotationError
-from dataset.actions.exports import Written
+from dataset.actions.exports import Report, Written
 from dataset.errors import DatasetError
 from dataset.management.meters import Meter
 from dataset.rules.cleaning import Level
@@ -41,12 +41,13 @@ class Command(BaseCommand):
             action="store_true",
             help="settle unresolved pairs that have a judgment by the present majority, marked provisional",
         )
+        parser.add_argument("--rows-only", action="store_true", help="leave the pictures out, and do not look at them")
         parser.add_argument("--replace", action="store_true", help="put it in the place of another export")
         parser.add_argument("--answers", choices=[*Answers], default=Answers.LETTER, help="how right options are named")
         parser.add_argument("--other-key", choices=["Other", "Others"], default="Other", help="last key of Task1")
 
     def handle(self, *args: Any, out: Path, provisional: bool, replace: bool, **options: Any) -> None:
-        meter = Meter(self.stderr, "Pairs")
+        records, pairs = Meter(self.stderr, "Records"), Meter(self.stderr, "Pairs")
         try:
             written = exports.export_test_set(
                 target=out,
@@ -55,15 +56,20 @@ class Command(BaseCommand):
                 replace=replace,
                 actor="manage export_test_set",
                 now=timezone.now(),
-                report=lambda done, total: meter.show(done, done / max(done, total)),
+                preparing=shown(records),
+                report=shown(pairs),
             )
         except (AnnotationError, DatasetError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             said = f"Stopped. Nothing was written to {out}; a rerun clears {out}.partial and starts anew."
             raise CommandError(said, returncode=INTERRUPTED) from error
-        meter.end(written.counts.pairs)
+        pairs.end(written.counts.pairs)
         self.stdout.write(summary(out, written))
+
+
+def shown(meter: Meter) -> Report:
+    return lambda done, total: meter.show(done, done / max(done, total))
 
 
 def export_options(options: dict[str, Any]) -> ExportOptions:
@@ -73,6 +79,7 @@ def export_options(options: dict[str, Any]) -> ExportOptions:
         partial=options["partial"],
         answers=Answers(options["answers"]),
         other_key=options["other_key"],
+        rows_only=options["rows_only"],
     )
 
 

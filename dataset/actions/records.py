@@ -1,0 +1,41 @@
+"""The records of verdicts: what an export pastes of their words."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Count
+
+from dataset.models import Verdict, VerdictRecord
+from dataset.rules.records import record
+from dataset.rules.tokens import unpack
+
+CHUNK = 1_000
+
+
+def of(verdict: Verdict, *, n_judgments: int) -> VerdictRecord:
+    """The record of a verdict, not saved."""
+    tokens = unpack(verdict.tokenisation.tokens)
+    made = record(verdict.prompt.text, tokens, verdict)
+    return VerdictRecord(
+        verdict=verdict, tokeniser=verdict.tokenisation.version, n_judgments=n_judgments, **made._asdict()
+    )
+
+
+def keep(made: Iterable[VerdictRecord]) -> None:
+    """Save them; one that is there already is as good: both follow from the same verdict."""
+    VerdictRecord.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def keep_missing(report: Callable[[int, int], None]) -> int:
+    """
+    Make the records of all verdicts that have none: published before there were any, or taken away. Return how many.
+
+    Each chunk stands by itself: stopped, it goes on where it was.
+    """
+    missing = Verdict.objects.filter(record=None).order_by("pk")
+    total, done, last = missing.count(), 0, 0
+    facts = missing.select_related("tokenisation", "prompt").annotate(n_judgments=Count("evidence"))
+    while chunk := list(facts.filter(pk__gt=last)[:CHUNK]):
+        keep(of(verdict, n_judgments=verdict.n_judgments) for verdict in chunk)
+        done, last = done + len(chunk), chunk[-1].pk
+        report(done, total)
+    return done
