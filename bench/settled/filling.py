@@ -1,5 +1,5 @@
 """
-A corpus of settled, published pairs, made within the database: a template of `prompts` a pair, with a number of its own.
+A corpus of settled, published pairs, made within the database: a template of `prompts` each, with its own number.
 
 Every pair has its own prompt, tokens, clean prompt, image, verdict with its record, and place in the batch; one in ten
 clean prompts has words, a caption and questions. Slots, judgments and evidence are left out: an export does not look
@@ -15,10 +15,10 @@ from bench.settled.prompts import SERIAL, templates
 from dataset.rules.tokeniser import TOKENISER_VERSION
 
 BATCH, CHUNK, N_TEMPLATES, SEED = "bench", 20_000, 5_000, 1
-TABLES = (
-    "dataset_prompt dataset_tokenisation dataset_image dataset_verdict dataset_verdictrecord dataset_caption"
-    " dataset_promptwords dataset_question annotation_batchpair"
-).split()
+TABLES = [
+    *("dataset_prompt", "dataset_tokenisation", "dataset_image", "annotation_batchpair"),
+    *("dataset_verdict", "dataset_verdictrecord", "dataset_caption", "dataset_promptwords", "dataset_question"),
+]
 
 TEMPLATES = """
 CREATE SCHEMA bench;

@@ -7,7 +7,7 @@ a million different prompts with the same tokens.
 
 import random
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
@@ -24,12 +24,12 @@ LANGUAGES = {"en": 80, "de": 4, "ko": 6, "zh": 5, "ja": 3, "": 2}
 
 PARTS = {
     "en": (
-        "a red fox,an old lighthouse,a girl with an umbrella,two astronauts,a brass robot,the moon,a bowl of ramen,"
-        "a stained-glass window,a tiny house on a giant snail,wolves",
-        "in a misty forest,on a cliff above the sea,under neon signs,inside a cathedral made of ice,at dawn,"
-        "in the style of ukiyo-e,surrounded by floating lanterns,with long shadows and wet cobblestones",
-        "highly detailed,cinematic lighting,octane render,35mm photograph,soft pastel colors,8k,trending on artstation,"
-        "volumetric fog,(masterpiece:1.2),muted palette,rule of thirds,by an unknown master,depth of field",
+        """a red fox,an old lighthouse,a girl with an umbrella,two astronauts,a brass robot,the moon,a bowl of ramen,a
+        stained-glass window,a tiny house on a giant snail,wolves""",
+        """in a misty forest,on a cliff above the sea,under neon signs,inside a cathedral made of ice,at dawn,in the
+        style of ukiyo-e,surrounded by floating lanterns,with long shadows and wet cobblestones""",
+        """highly detailed,cinematic lighting,octane render,35mm photograph,soft pastel colors,8k,trending on
+        artstation,volumetric fog,(masterpiece:1.2),muted palette,rule of thirds,by an unknown master,depth of field""",
     ),
     "de": (
         "ein roter Fuchs,ein alter Leuchtturm,zwei Kinder auf einer Brücke,eine Schüssel Suppe,der Mond",
@@ -85,7 +85,7 @@ def templates(n: int, seed: int) -> Iterator[Settled]:
 
 def prompt(chance: random.Random, language: str) -> str:
     """A list of things and manners, of 5 to some 60 words; some with a sentence or arguments at the end."""
-    subjects, places, manners = (part.split(",") for part in PARTS[language])
+    subjects, places, manners = (" ".join(part.split()).split(",") for part in PARTS[language])
     said = [f"{chance.choice(subjects)} {SERIAL} {chance.choice(places)}"]
     said += [chance.choice(subjects + places) for _ in range(chance.choice((0, 0, 1, 2)))]
     said += chance.sample(manners, chance.randint(1, len(manners)))
@@ -118,9 +118,7 @@ class _Decided(NamedTuple):
     word_sources: list[int]
 
 
-def votes(
-    chance: random.Random, every: list[Token], struck: set[int]
-) -> tuple[list[int], list[int], list[int]]:
+def votes(chance: random.Random, every: list[Token], struck: set[int]) -> tuple[list[int], list[int], list[int]]:
     """Word by word: by how many it was judged, by how many struck, and who decided it."""
     judged, strikes, sources = [], [], []
     asked_again = chance.random() < 0.4
@@ -135,4 +133,3 @@ def votes(
 
 def _drawn(chance: random.Random, weights: dict[str, int]) -> str:
     return chance.choices([*weights], [*weights.values()])[0]
-

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,13 +116,11 @@ def candidates(ids: "array[int]", options: ExportOptions) -> Generator[Candidate
     """These verdicts' pairs, in their order: made by processes beside this one when there are many."""
     chunks = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
     if len(chunks) < FEWEST_CHUNKS:
-        made = queries.here(chunks, exports.own_cursor(), options)
+        yield from chain.from_iterable(queries.here(chunks, exports.own_cursor(), options))
     else:
         make = partial(queries.beside, snapshot=exports.shared_snapshot(), options=options)
-        made = in_turns(make, chunks, n_processes())
-    with closing(made):
-        for chunk in made:
-            yield from chunk
+        with closing(in_turns(make, chunks, n_processes())) as made:
+            yield from chain.from_iterable(made)
 
 
 def n_processes() -> int:

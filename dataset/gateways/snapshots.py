@@ -11,6 +11,7 @@ from psycopg import sql
 LIMITS = """
 SET LOCAL cursor_tuple_fraction = 1;
 SET LOCAL jit = off;
+SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL work_mem = '64MB';
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;

@@ -5,21 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dataset', '0002_database_rules'),
+        ("dataset", "0002_database_rules"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VerdictRecord',
+            name="VerdictRecord",
             fields=[
-                ('verdict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='record', serialize=False, to='dataset.verdict')),
-                ('tokeniser', models.CharField(max_length=64)),
-                ('n_judgments', models.PositiveSmallIntegerField()),
-                ('n_words', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('removed', models.TextField()),
+                (
+                    "verdict",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="record",
+                        serialize=False,
+                        to="dataset.verdict",
+                    ),
+                ),
+                ("tokeniser", models.CharField(max_length=64)),
+                ("n_judgments", models.PositiveSmallIntegerField()),
+                ("n_words", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("removed", models.TextField()),
             ],
         ),
     ]

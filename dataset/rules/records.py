@@ -67,9 +67,7 @@ def record(prompt: str, tokens: Sequence[Token], decided: Decided) -> Record:
         }
         for index, (word, judged, strikes, source) in enumerate(votes)
     ]
-    removed = [
-        {"index": index, "word": words[index]["text"], "auto": index in auto} for index in sorted(struck | auto)
-    ]
+    removed = [{"index": index, "word": words[index]["text"], "auto": index in auto} for index in sorted(struck | auto)]
     return Record(len(words), orjson.dumps(words).decode(), orjson.dumps(removed).decode())
 
 

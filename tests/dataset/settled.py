@@ -49,6 +49,12 @@ def settled(number: int, text: str, struck: Sequence[int] = (), **facts: Any) ->
     return publish(picture(number, text, **facts), struck, **agreed)
 
 
+def evidence(struck: Sequence[int]) -> list[dict[str, Any]]:
+    """Two judgments with those strikes."""
+    made = {"outcome": "judged", "struck": list(struck), "unsure": [], "asked": None}
+    return [{"rater_key": key, **made} for key in RATERS]
+
+
 def publish(image: Image, struck: Sequence[int] = (), **agreed: Any) -> Verdict:
     tokenisation = image.prompt.tokenisations.first() or TokenisationFactory(prompt=image.prompt)
     n_words = tokenisation.n_words
@@ -61,10 +67,7 @@ def publish(image: Image, struck: Sequence[int] = (), **agreed: Any) -> Verdict:
         "provisional": False,
         "method": "consensus/majority-1",
         "parameters": {"wanted": 2},
-        "evidence": [
-            {"rater_key": key, "outcome": "judged", "struck": list(struck), "unsure": [], "asked": None}
-            for key in RATERS
-        ],
+        "evidence": evidence(struck),
         "evidence_hash": "e" * 64,
         "source": "street-1",
         "source_key": f"street-1/{image.pk}/1",

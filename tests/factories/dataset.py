@@ -18,6 +18,7 @@ from dataset.models import (
     Tokenisation,
     Verdict,
     VerdictEvidence,
+    VerdictRecord,
     Withdrawal,
 )
 from dataset.rules import tokeniser
@@ -171,6 +172,18 @@ class VerdictEvidenceFactory(DjangoModelFactory[VerdictEvidence]):
 
     class Meta:
         model = VerdictEvidence
+
+
+class VerdictRecordFactory(DjangoModelFactory[VerdictRecord]):
+    verdict = factory.SubFactory(VerdictFactory)
+    tokeniser = "1"
+    n_judgments = 0
+    n_words = 0
+    words = "[]"
+    removed = "[]"
+
+    class Meta:
+        model = VerdictRecord
 
 
 class ArchiveFactory(DjangoModelFactory[Archive]):

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 
 from dataset.actions import exports
-from dataset.gateways import targets
+from dataset.gateways import storage, targets, verifications
+from dataset.models import Image
 from dataset.queries.exports import snapshot
 from dataset.rules.exports import ExportOptions, Pending
 from tests import database
@@ -34,6 +36,33 @@ def test_the_order_in_which_rows_came_in_does_not_show_in_the_bytes(tmp_path: Pa
     write(tmp_path / "here", sources=("street-1",))
 
     assert exported.everything(tmp_path / "here") == exported.everything(tmp_path / "there")
+
+
+def test_processes_beside_write_the_same_bytes_as_this_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_pairs(range(1, 9))
+    write(tmp_path / "alone")
+    monkeypatch.setattr(exports, "CHUNK", 2)
+
+    write(tmp_path / "beside")
+
+    assert exported.everything(tmp_path / "beside") == exported.everything(tmp_path / "alone")
+
+
+def test_an_export_of_rows_only_has_the_same_lines_and_looks_at_no_picture(tmp_path: Path) -> None:
+    make_pairs((1, 2))
+    write(tmp_path / "whole")
+    for image in Image.objects.all():
+        default_storage.delete(storage.original_name(image))
+
+    write(tmp_path / "rows", rows_only=True)
+
+    whole, rows = exported.everything(tmp_path / "whole"), exported.everything(tmp_path / "rows")
+    same = ("data/test/test_questions.jsonl.tgz", "excluded.jsonl", "words.jsonl")
+    assert {name: rows[name] for name in same} == {name: whole[name] for name in same}
+    assert whole.keys() - rows.keys() == {"data/test/imgs.tgz"}
+    assert verifications.problems(tmp_path / "rows") == []
 
 
 def test_the_same_again_is_already_there_and_stays_untouched(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ from dataset.choices import MediaState, Outcome
 from dataset.rules import exclusions
 from dataset.rules.cleaning import Level
 from dataset.rules.exclusions import Exclusion, exclusion
-from dataset.rules.export_lines import kept, removed, spans
+from dataset.rules.records import at_level, kept
 from tests.dataset.rules.verdict_rows import verdict_row
 
 
 def reason(prompt: str, clean_prompt: str | None, level: Level = Level.TIDY, **changes: Any) -> Exclusion | None:
     row = verdict_row(prompt, clean_prompt, **changes)
-    return exclusion(row, kept(spans(row), removed(row, level)))
+    words, _ = at_level(row.words, row.removed, level)
+    return exclusion(row, kept(words))
 
 
 def test_a_pair_with_two_content_words_and_its_picture_goes_out() -> None:

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from dataset.choices import QuestionKind, WordGroup, WordSource
-from dataset.rules import export_lines
+from dataset.rules import export_lines, records
 from dataset.rules.cleaning import Level
-from dataset.rules.exports import Answers, ExportOptions, Pending, QuestionRow, Texts, VerdictRow
+from dataset.rules.exports import Answers, ExportOptions, Lines, Pending, QuestionRow, Texts, VerdictRow
 from tests.dataset.rules.verdict_rows import verdict_row
 
 STRUCK_BANANAS: dict[str, Any] = {
@@ -23,9 +23,15 @@ def bananas(**changes: Any) -> VerdictRow:
 
 
 def question_line(row: VerdictRow, texts: Texts | None = None, **options: Any) -> dict[str, Any]:
-    asked = ExportOptions(**options)
-    words, gone = export_lines.spans(row), export_lines.removed(row, asked.level)
-    return export_lines.question_line(row, words, gone, texts or Texts(), asked)
+    found = lines(row, texts, **options)
+    line: dict[str, Any] = json.loads(found.question)
+    return line
+
+
+def lines(row: VerdictRow, texts: Texts | None = None, **options: Any) -> Lines:
+    found = export_lines.candidate(row, texts or Texts(), ExportOptions(**options)).lines
+    assert found is not None
+    return found
 
 
 def test_a_line_without_texts_has_every_key_and_empty_tasks() -> None:
@@ -110,9 +116,8 @@ def test_answers_can_be_texts_and_the_last_group_can_be_spelt_with_an_s() -> Non
 
 def test_a_line_of_words_tells_place_votes_and_source_of_every_word() -> None:
     row = bananas(word_sources=[0, 0, 3, 1, 4, 2])
-    words, gone = export_lines.spans(row), export_lines.removed(row, Level.TIDY)
 
-    line = json.loads(export_lines.as_bytes(export_lines.words_line(row, words, gone, n_judgments=2)))
+    line = json.loads(lines(row).words)
 
     assert line.pop("words") == [
         word(0, "a", 0, 1, source="unanimous"),
@@ -154,9 +159,9 @@ def word(
 
 
 def test_offsets_count_code_points_also_beyond_the_basic_plane() -> None:
-    [cat, emoji] = export_lines.spans(verdict_row("猫 🐈", "猫 🐈", language="zh"))
+    words = json.loads(verdict_row("猫 🐈", "猫 🐈", language="zh").words)
 
-    assert (cat, emoji) == ((0, 1, "猫"), (2, 3, "🐈"))
+    assert [(word["start"], word["end"], word["text"]) for word in words] == [(0, 1, "猫"), (2, 3, "🐈")]
 
 
 def test_a_line_is_utf_8_with_one_line_feed_at_its_end() -> None:
@@ -182,7 +187,7 @@ def test_an_unresolved_pair_says_what_it_waits_for_and_an_excluded_one_why() -> 
 
 
 def test_the_names_are_those_of_the_corpus_closed_sets() -> None:
-    assert list(export_lines.WORD_SOURCES) == [source.name.lower() for source in WordSource]
+    assert list(records.SOURCES) == [source.name.lower() for source in WordSource]
     assert set(export_lines.TASK3_KEYS) == set(QuestionKind.values)
     assert {*export_lines.TASK1_KEYS, "other"} == set(WordGroup.values)
 

@@ -2,16 +2,14 @@ from collections import Counter
 
 import pytest
 
-from dataset.rules.exports import Counts, ExportOptions
-from dataset.rules.manifests import FileEntry, Origins, file_line, manifest, parse_sums, pretty, sums
-from tests.dataset.rules.verdict_rows import verdict_row
+from dataset.rules.exports import Counts, ExportOptions, Origin
+from dataset.rules.manifests import FileEntry, file_line, manifest, parse_sums, pretty, sums
 
 
 def test_a_manifest_holds_options_counts_and_rules_and_no_date() -> None:
     counts = Counts(exported=2, provisional=1, words=9, removed=1, excluded=Counter(mismatch=1, blocked=2))
-    origins = Origins()
-    for row in (verdict_row("a cat", "a cat"), verdict_row("a dog", "a dog", language="", split="")):
-        origins.saw(row)
+    cat = Origin("street-1", "test", "en", "1", "consensus/majority-1", '{"wanted": 2}')
+    origins = Counter([cat, cat._replace(language="", split="")])
 
     found = manifest(options=ExportOptions(), counts=counts, origins=origins, files=[FileEntry("w", digest="d")])
 
@@ -72,3 +70,7 @@ def test_sums_are_written_as_coreutils_do_and_read_back() -> None:
 def test_a_line_of_sums_in_another_form_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="not a line of sums"):
         parse_sums(f"{line}\n")
+
+
+def test_a_manifest_says_when_it_is_of_rows_only() -> None:
+    assert ExportOptions(rows_only=True).as_json() == {**ExportOptions().as_json(), "rows_only": True}

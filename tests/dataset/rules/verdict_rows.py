@@ -1,11 +1,12 @@
 """One row as the export's query gives it, with whatever a test changes."""
 
-import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from dataset.rules.exports import VerdictRow
+from dataset.rules.records import record
 from dataset.rules.tokeniser import tokenise
-from dataset.rules.tokens import pack, words
+from dataset.rules.tokens import words
 
 PLAIN = VerdictRow(
     x_id="80000000-0000-4000-8000-000000000001",
@@ -17,19 +18,16 @@ PLAIN = VerdictRow(
     method="consensus/majority-1",
     parameters='{"wanted": 2}',
     evidence_hash="e" * 64,
-    struck=(),
-    judged=(),
-    strikes=(),
-    word_sources=(),
-    tidy_auto=(),
+    n_judgments=2,
+    n_words=0,
+    words="[]",
+    removed="[]",
+    tokeniser="1",
     prompt="",
     language="en",
     clean_prompt_id=7,
     clean_prompt="",
-    tokeniser="1",
-    tokens="[]",
     sha256="a" * 64,
-    n_bytes=10,
     format="jpeg",
     width=1024,
     height=1536,
@@ -43,10 +41,21 @@ PLAIN = VerdictRow(
 )
 
 
+class Votes(NamedTuple):
+    """The words of a verdict."""
+
+    struck: Sequence[int]
+    tidy_auto: Sequence[int]
+    judged: Sequence[int]
+    strikes: Sequence[int]
+    word_sources: Sequence[int]
+
+
 def verdict_row(prompt: str, clean_prompt: str | None, **changes: Any) -> VerdictRow:
-    """A row whose words all were kept by two judgments, but for the changes."""
+    """A row whose words all were kept by two judgments, but for the changes: of the row, or of the votes."""
     tokens = tokenise(prompt)
     n_words = len(words(tokens))
-    every = {"judged": [2] * n_words, "strikes": [0] * n_words, "word_sources": [0] * n_words}
-    texts = {"prompt": prompt, "clean_prompt": clean_prompt, "tokens": json.dumps(pack(tokens))}
-    return PLAIN._replace(**(every | texts | changes))
+    votes = Votes([], [], [2] * n_words, [0] * n_words, [0] * n_words)
+    votes = votes._replace(**{name: changes.pop(name) for name in Votes._fields if name in changes})
+    made = record(prompt, tokens, votes)
+    return PLAIN._replace(**({"prompt": prompt, "clean_prompt": clean_prompt} | made._asdict() | changes))
