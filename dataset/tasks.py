@@ -46,7 +46,8 @@ def process_images() -> None:
         n_done = sum(1 for _ in media.take_in(ids, one_by_one))
     finally:
         media.let_go(ids)
-    log.info("images_processed", n_images=n_done)
+    if ids:
+        log.info("images_processed", n_images=n_done)
     if len(ids) == CHUNK:
         process_images.delay()
 

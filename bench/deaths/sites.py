@@ -52,17 +52,20 @@ class Site:
 
     def kill_web_worker(self) -> None:
         """Kill one of the processes that the web server serves with; it starts another itself."""
-        main = self.part("web").process
-        serving = [pid for pid in main.session() if pid != main.pid and b"granian" in command_line(pid)]
-        for pid in serving[:1]:
+        for pid in self.web_workers()[:1]:
             processes.send(pid, signal.SIGKILL)
+
+    def web_workers(self) -> list[int]:
+        main = self.part("web").process
+        return [pid for pid in main.session() if pid != main.pid and b"granian" in command_line(pid)]
 
     def kill_web_workers(self) -> None:
         """Kill them and those that follow, until the web server takes it for a crash loop and gives up itself."""
         until = time.monotonic() + PATIENCE
         while self.part("web").process.alive() and time.monotonic() < until:
-            self.kill_web_worker()
-            time.sleep(0.5)
+            for pid in self.web_workers():
+                processes.send(pid, signal.SIGKILL)
+            time.sleep(0.2)
 
     def kill_beat(self) -> None:
         """In the midst of writing what it has run: the file is torn."""
