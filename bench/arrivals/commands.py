@@ -63,10 +63,14 @@ def killed(found: Place, folder: Path, at: list[int], chance: random.Random, *op
     for rows in at:
         process = start(found, folder, *options)
         while found.cursor() < rows and process.poll() is None:
-            time.sleep(0.02)
-        time.sleep(chance.random())
+            time.sleep(0.01)
+        time.sleep(chance.random() / 10)
+        if process.poll() is not None:
+            raise RuntimeError(f"the import ended with {process.returncode} before it was killed at {rows:,}")
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        while found.is_held():
+            time.sleep(0.01)
         seen.append(found.cursor())
     watched(found, folder, *options)
     return seen

@@ -19,7 +19,7 @@ DIGEST = """
 SELECT what, count(*), COALESCE(sum(('x' || left(md5(said), 15))::bit(60)::bigint), 0)::text FROM (
   SELECT 'image' AS what, ROW(i.source, i.source_key, p.text, encode(p.text_sha256, 'hex'), i.generator, i.arguments,
     i.licence, i.nsfw_score, i.clip_score, i.sensitivity, i.split, i.origin, a.path, i.media_state, i.media_reason,
-    i.n_media_attempts, i.sha256, i.withdrawn_at)::text AS said
+    i.n_media_attempts, i.sha256, i.withdrawn_at, i.row)::text AS said
   FROM dataset_image i JOIN dataset_prompt p ON p.id = i.prompt_id LEFT JOIN dataset_archive a ON a.id = i.archive_id
   UNION ALL
   SELECT 'prompt', ROW(text, encode(text_sha256, 'hex'), language, traits)::text FROM dataset_prompt
@@ -37,6 +37,11 @@ SELECT what, count(*), COALESCE(sum(('x' || left(md5(said), 15))::bit(60)::bigin
   SELECT 'question', ROW(p.text, q.kind, q.position, q.text, q.options, q.answer)::text
   FROM dataset_question q JOIN dataset_prompt p ON p.id = q.prompt_id
 ) every_row GROUP BY what ORDER BY what
+"""
+
+HELD = """
+SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+ WHERE l.locktype = 'advisory' AND d.datname = current_database())
 """
 
 Digest = dict[str, list[str]]
@@ -62,6 +67,12 @@ class Place:
         with self.admin() as admin:
             [(found,)] = admin.execute("SELECT COALESCE(max(cursor), 0)::bigint FROM dataset_importrun")
             return int(str(found))
+
+    def is_held(self) -> bool:
+        """Whether PostgreSQL has yet to notice that an import is gone."""
+        with self.admin() as admin:
+            [(found,)] = admin.execute(HELD)
+            return bool(found)
 
     def n_bytes(self) -> int:
         with self.admin() as admin:

@@ -60,14 +60,15 @@ def keep(*, run: ImportRun, chunk: Chunk, now: datetime) -> None:
 
     :raises ImportBusy: another process took this run further
     """
-    archives = _archive_ids({row.origin.archive for row in chunk.taken} - {""})
-    staging.stage(chunk, archives)
-    known = staging.sort_out_known(run)
-    facts = {"generator": run.options["generator"], "licence": run.options["licence"], "now": now}
+    archives = _archive_ids(chunk.archives())
+    staging.stage(chunk.lines())
+    known = staging.sort_out_known(run, archives)
+    kept = {name: run.options[name] for name in ("generator", "licence")}
+    facts = {**kept, "archives": archives, "now": now}
     new = [row for row in chunk.taken if row.number not in known]
     staging.add(run, new, facts)
     staging.refuse(run, chunk.refused)
-    _reopen(archives.values())
+    _reopen(archives)
     n_known = sum(verdict == RowVerdict.KNOWN for verdict in known.values())
     _advance(run, chunk, len(new), n_known, len(chunk) - len(new) - n_known)
 
@@ -85,17 +86,19 @@ def _advance(run: ImportRun, chunk: Chunk, n_added: int, n_known: int, n_refused
     run.refresh_from_db()
 
 
-def _archive_ids(paths: set[str]) -> dict[str, int]:
+def _archive_ids(paths: list[str]) -> list[int]:
+    """The ids of the archives with these paths, in their order; new ones are written down."""
     if not paths:
-        return {}
-    Archive.objects.bulk_create([Archive(path=path) for path in sorted(paths)], ignore_conflicts=True)
-    return dict(Archive.objects.filter(path__in=paths).values_list("path", "pk"))
+        return []
+    Archive.objects.bulk_create([Archive(path=path) for path in paths], ignore_conflicts=True)
+    found = dict(Archive.objects.filter(path__in=paths).values_list("path", "pk"))
+    return [found[path] for path in paths]
 
 
-def _reopen(archives: Any) -> None:
+def _reopen(archives: list[int]) -> None:
     """Archives that were read before, and now have images that wait, are to be read again."""
     if archives:
-        waiting = Image.objects.filter(archive__in=list(archives), media_state=MediaState.WAITING)
+        waiting = Image.objects.filter(archive__in=archives, media_state=MediaState.WAITING)
         Archive.objects.filter(pk__in=waiting.values("archive")).exclude(state=ArchiveState.WAITING).update(
             state=ArchiveState.WAITING, detail=""
         )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dataset.actions import staging
 from dataset.choices import RowVerdict
@@ -51,8 +51,9 @@ def rehearse(*, source: str, chunks: Iterable[Chunk]) -> Iterator[Tally]:
         yield tally
 
 
+@transaction.atomic  # the staged rows are gone at its end
 def _rehearse_chunk(source: str, chunk: Chunk, tally: Tally) -> None:
-    staging.stage(chunk, dict.fromkeys((row.origin.archive for row in chunk.taken), 0))
+    staging.stage(chunk.lines())
     known = _known(source)
     for row in chunk.taken:
         skipped = row.pair.texts.skipped if row.pair.texts else []
@@ -72,7 +73,7 @@ def _verdict(reason: str) -> str:
 def _known(source: str) -> dict[int, str]:
     """The reasons of the staged rows that are in the corpus, or came in an earlier chunk, by number."""
     with connection.cursor() as cursor:
-        cursor.execute(staging.MET, {"run": 0, "source": source})
+        cursor.execute(staging.MET, {"run": 0, "source": source, "archives": []})
         known = {number: reason for number, *_, reason in cursor.fetchall()}
         cursor.execute(
             "WITH first AS (INSERT INTO rehearsed SELECT source_key FROM staged_pair"

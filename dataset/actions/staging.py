@@ -11,25 +11,29 @@ from typing import Any
 from django.db import connection
 
 from dataset.choices import RowVerdict
-from dataset.gateways.chunks import Chunk, RefusedRow, TakenRow
+from dataset.gateways.chunks import RefusedRow, TakenRow
 from dataset.models import ImportRun
 from dataset.rules.image_texts import Question, Texts
 from dataset.rules.reasons import RowReason
 
+# A connection keeps them for its next chunk. Each commit empties them; DELETE finds rows only where several chunks
+# share a transaction.
 TABLES = """
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_pair (
   number bigint, source_key text, prompt text, digest bytea, nsfw_score float8, clip_score float8, sensitivity text,
-  origin text, archive_id bigint, reason text, detail text);
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_words (number bigint, digest bytea, kind text, words text[]);
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_caption (number bigint, digest bytea, text text);
+  origin text, archive int, reason text, detail text) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_words (
+  number bigint, digest bytea, kind text, words text[]) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_caption (
+  number bigint, digest bytea, text text) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_question (
-  number bigint, digest bytea, kind text, position int, text text, options text[], answer int);
-TRUNCATE staged_pair, staged_words, staged_caption, staged_question;
+  number bigint, digest bytea, kind text, position int, text text, options text[], answer int) ON COMMIT DELETE ROWS;
+DELETE FROM staged_pair; DELETE FROM staged_words; DELETE FROM staged_caption; DELETE FROM staged_question;
 """
 
 # Staged rows whose image the source has already. Tells what to say of each, and whether its picture is worth a new try.
 MET = f"""
-SELECT s.number, s.source_key, s.origin, s.archive_id, i.id AS image_id,
+SELECT s.number, s.source_key, s.origin, (%(archives)s::bigint[])[s.archive] AS archive_id, i.id AS image_id,
   CASE WHEN i.run_id = %(run)s THEN '{RowReason.DUPLICATE_KEY}'
        WHEN i.text_sha256 <> s.digest THEN '{RowReason.OTHER_PROMPT}'
        WHEN s.origin <> '' AND i.withdrawn_at IS NULL AND (i.media_state = 'refused' OR i.origin = '')
@@ -67,11 +71,11 @@ ON CONFLICT (text_sha256) DO NOTHING
 # No conflict is possible: one import of a source runs at a time, and its known rows are gone from the stage.
 # An image of a prompt that was described before takes its arguments from the prompt's other images.
 IMAGES = """
-INSERT INTO dataset_image (public_id, source, source_key, run_id, prompt_id, generator, licence, nsfw_score, clip_score,
-  sensitivity, origin, archive_id, arguments, split, media_state, media_reason, media_detail, n_media_attempts, format,
-  thumbhash, created_at)
-SELECT gen_random_uuid(), %(source)s, s.source_key, %(run)s, p.id, %(generator)s, %(licence)s, s.nsfw_score,
-  s.clip_score, s.sensitivity, s.origin, s.archive_id,
+INSERT INTO dataset_image (public_id, source, source_key, run_id, row, prompt_id, generator, licence, nsfw_score,
+  clip_score, sensitivity, origin, archive_id, arguments, split, media_state, media_reason, media_detail,
+  n_media_attempts, format, thumbhash, created_at)
+SELECT gen_random_uuid(), %(source)s, s.source_key, %(run)s, s.number, p.id, %(generator)s, %(licence)s, s.nsfw_score,
+  s.clip_score, s.sensitivity, s.origin, (%(archives)s::bigint[])[s.archive],
   CASE WHEN p.described_at IS NULL THEN '{}' ELSE COALESCE(
     (SELECT i.arguments FROM dataset_image i WHERE i.prompt_id = p.id ORDER BY i.id LIMIT 1), '{}') END,
   '', 'waiting', '', '', 0, '', '', %(now)s
@@ -82,7 +86,7 @@ ORDER BY s.number
 
 ADDED = """
 INSERT INTO dataset_importrow (run_id, number, verdict, reason, source_key, detail)
-SELECT %(run)s, number, 'added', reason, source_key, detail FROM staged_pair
+SELECT %(run)s, number, 'added', reason, source_key, detail FROM staged_pair WHERE reason <> ''
 """
 
 # Of several rows with one prompt the first speaks.
@@ -108,11 +112,12 @@ ON CONFLICT (prompt_id, kind, position) DO NOTHING
 """
 
 
-def stage(chunk: Chunk, archives: dict[str, int]) -> None:
-    """Put the sound rows of a chunk into the temporary tables. `archives` are the ids of archives by path."""
+def stage(staged: bytes) -> None:
+    """Put the sound rows of a chunk, as `staged_rows` wrote them, into the temporary table."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-    copy("staged_pair", (_pair_row(row, archives) for row in chunk.taken))
+        with cursor.copy("COPY staged_pair FROM STDIN") as target:
+            target.write(staged)
 
 
 def _stage_texts(rows: Iterable[TakenRow]) -> bool:
@@ -123,14 +128,6 @@ def _stage_texts(rows: Iterable[TakenRow]) -> bool:
         copy("staged_caption", ((n, digest, found.caption) for n, digest, found in texts if found.caption))
         copy("staged_question", (_question_row(n, digest, q) for n, digest, found in texts for q in found.questions))
     return bool(texts)
-
-
-def _pair_row(row: TakenRow, archives: dict[str, int]) -> tuple[Any, ...]:
-    number, (key, prompt, digest, nsfw_score, clip_score, sensitivity, texts), (place, archive) = row
-    skipped = ascii(", ".join(texts.skipped[:20]))[1:-1] if texts else ""
-    archive_id = archives[archive] if archive else None
-    reason = RowReason.TEXTS_SKIPPED.value if skipped else ""
-    return number, key, prompt, digest, nsfw_score, clip_score, sensitivity, place, archive_id, reason, skipped
 
 
 def _question_row(number: int, digest: bytes, question: Question) -> tuple[Any, ...]:
@@ -155,10 +152,10 @@ def _new_texts(rows: Iterable[TakenRow]) -> list[tuple[int, bytes, Texts]]:
     return found
 
 
-def sort_out_known(run: ImportRun) -> dict[int, str]:
+def sort_out_known(run: ImportRun, archives: Sequence[int]) -> dict[int, str]:
     """Write the verdict of each staged row that is in already, and drop it; these verdicts by number."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, {"run": run.pk, "source": run.source})
+        cursor.execute(KNOWN, {"run": run.pk, "source": run.source, "archives": list(archives)})
         return dict(cursor.fetchall())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dataset.errors import DatasetError
+from dataset.gateways import copies
 from dataset.gateways.sources import ImagePlaces, Origin
 from dataset.gateways.tables import Row
 from dataset.rules.pairs import Pair, image_key, pair
@@ -36,8 +37,35 @@ class Chunk:
     taken: list[TakenRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
 
+    _lines: bytes | None = None
+
     def __len__(self) -> int:
         return len(self.taken) + len(self.refused)
+
+    def archives(self) -> list[str]:
+        """The archives that hold its images."""
+        return sorted({row.origin.archive for row in self.taken} - {""})
+
+    def lines(self) -> bytes:
+        """
+        The sound rows as COPY reads them, made at the first call: number, key, prompt, digest, scores, sensitivity,
+        origin, number of its archive among `archives` from 1, and what is to be said of its texts.
+        """
+        if self._lines is None:
+            numbers = {path: str(number) for number, path in enumerate(self.archives(), 1)}
+            self._lines = "".join(_line(row, numbers) for row in self.taken).encode()
+        return self._lines
+
+
+def _line(row: TakenRow, archives: dict[str, str]) -> str:
+    number, (key, prompt, digest, nsfw_score, clip_score, sensitivity, texts), (place, archive) = row
+    skipped = ascii(", ".join(texts.skipped[:20]))[1:-1] if texts else ""
+    said = f"{RowReason.TEXTS_SKIPPED.value}\t{copies.text(skipped)}" if skipped else "\t"
+    return (
+        f"{number}\t{copies.text(key)}\t{copies.text(prompt)}\t{copies.octets(digest)}\t{copies.number(nsfw_score)}\t"
+        f"{copies.number(clip_score)}\t{sensitivity}\t{copies.text(place)}\t{archives.get(archive, copies.NULL)}\t"
+        f"{said}\n"
+    )
 
 
 def chunks(

@@ -11,16 +11,22 @@ from dataset.queries.imports import ReasonCount
 from dataset.rules.reasons import SENTENCES
 
 
-def imported(run: ImportRun) -> str:
-    """Rows and pictures by what became of them, then the source's pairs by language and trait."""
-    return (
-        counts(run)
-        + ("Nothing was added.\n" if not run.n_added else "")
-        + reasons(imports.by_reason(run))
-        + _pictures(run)
-        + _languages(run.source)
-        + f"List the rows: import_report {run.pk}\n"
-    )
+def imported(run: ImportRun, *, rows_only: bool = False) -> str:
+    """Rows and pictures by what became of them, then, unless that is for workers, pairs by language and trait."""
+    return _rows(run) + _pictures(run) + _languages(run.source) + _where(run)
+
+
+def rows(run: ImportRun) -> str:
+    """Rows by what became of them; of their pictures and languages nothing is known yet."""
+    return _rows(run) + _where(run)
+
+
+def _rows(run: ImportRun) -> str:
+    return counts(run) + ("Nothing was added.\n" if not run.n_added else "") + reasons(imports.by_reason(run))
+
+
+def _where(run: ImportRun) -> str:
+    return f"List the rows: import_report {run.pk}\n"
 
 
 def counts(run: ImportRun) -> str:

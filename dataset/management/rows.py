@@ -40,7 +40,13 @@ class Reading:
             at_most=self.limit,
             images_may_wait=self.images_may_wait,
         )
-        return ahead(found)
+        return ahead(map(_written, found))
+
+
+def _written(chunk: chunks.Chunk) -> chunks.Chunk:
+    """Its lines are made where it is read: in the thread that has the time while PostgreSQL works."""
+    chunk.lines()
+    return chunk
 
 
 def take_in(run: ImportRun, reading: Reading, err: OutputWrapper) -> int:

@@ -29,13 +29,20 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
 
 class Image(models.Model):
-    """A picture with the prompt that it was generated from. The row may come before its bytes."""
+    """
+    A picture with the prompt that it was generated from. The row may come before its bytes.
+
+    Prompt, run and archive are looked up by the statement, not by the row (`dataset.models.references`).
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     source = models.CharField(max_length=64)
     source_key = models.CharField(max_length=300)
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="images")
-    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="images")
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.PROTECT, related_name="images", db_constraint=False, db_index=False
+    )
+    row = models.BigIntegerField(null=True, help_text="Number of its row in the run's table, where it is known.")
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="images", db_constraint=False)
     generator = models.CharField(max_length=64, default="midjourney")
     arguments = models.JSONField(default=dict, blank=True)
     licence = models.CharField(max_length=100, default="", blank=True)
@@ -46,13 +53,15 @@ class Image(models.Model):
     origin = models.TextField(
         blank=True, help_text="Where the bytes are to be read: a path, or archive::member; empty when nowhere yet."
     )
-    archive = models.ForeignKey(Archive, null=True, on_delete=models.PROTECT, related_name="images", db_index=False)
+    archive = models.ForeignKey(
+        Archive, null=True, on_delete=models.PROTECT, related_name="images", db_constraint=False, db_index=False
+    )
     media_state = models.CharField(max_length=16, choices=MediaState, default=MediaState.WAITING)
     media_reason = models.CharField(max_length=32, default="", blank=True)
     media_detail = models.TextField(default="", blank=True)
     media_lease_ends_at = models.DateTimeField(null=True)
     n_media_attempts = models.PositiveSmallIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  unknown until the bytes are in
+    sha256 = models.CharField(max_length=64, null=True)  # noqa: DJ001  unknown until the bytes are in
     n_bytes = models.PositiveBigIntegerField(null=True)
     format = models.CharField(max_length=8, default="", blank=True)
     width = models.PositiveIntegerField(null=True)
@@ -67,6 +76,8 @@ class Image(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="image_once_per_source"),
+            models.UniqueConstraint(fields=["run", "row"], name="image_once_per_row"),
+            models.UniqueConstraint(fields=["sha256"], condition=Q(sha256__isnull=False), name="image_once_per_bytes"),
             models.CheckConstraint(condition=Q(media_state__in=MediaState.values), name="image_media_state_known"),
             models.CheckConstraint(condition=Q(sensitivity__in=Sensitivity.values), name="image_sensitivity_known"),
             models.CheckConstraint(condition=Q(split__in=["", *Split.values]), name="image_split_known"),

@@ -37,12 +37,12 @@ class ImportRun(models.Model):
 
 
 class ImportRow(models.Model):
-    """What became of one row of the input, and why."""
+    """What is to be said of one row of the input. Of a row that became an image, and no more, the image says it."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.BigIntegerField()
     verdict = models.CharField(max_length=8, choices=RowVerdict)
-    reason = models.CharField(max_length=32, default="", blank=True)
+    reason = models.CharField(max_length=32)
     source_key = models.CharField(max_length=300, default="", blank=True)
     detail = models.TextField(default="", blank=True)
 
@@ -50,9 +50,7 @@ class ImportRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "number"], name="importrow_once"),
             models.CheckConstraint(condition=Q(verdict__in=RowVerdict.values), name="importrow_verdict_known"),
-            models.CheckConstraint(
-                condition=Q(verdict=RowVerdict.ADDED) | ~Q(reason=""), name="importrow_says_why_not_added"
-            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="importrow_says_why"),
         ]
         indexes = [
             models.Index(fields=["run", "reason"], condition=~Q(verdict="added"), name="importrow_not_added"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count
 
-from dataset.choices import MediaState
+from dataset.choices import MediaState, RowVerdict
 from dataset.models import Image, ImportRow, ImportRun
 
 FETCHED = 2000
@@ -57,7 +57,10 @@ def recent(limit: int = 20) -> list[RunSummary]:
 def by_reason(run: ImportRun) -> list[ReasonCount]:
     """The run's rows by verdict and reason, most frequent first. One query."""
     counted = ImportRow.objects.filter(run=run).values_list("verdict", "reason").annotate(n=Count("pk"))
-    return [ReasonCount(*row) for row in counted.order_by("-n", "verdict", "reason")]
+    found = [ReasonCount(*row) for row in counted]
+    n_silent = run.n_added - sum(row.n_rows for row in found if row.verdict == RowVerdict.ADDED)
+    silent = [ReasonCount(RowVerdict.ADDED.value, "", n_silent)] if n_silent else []
+    return sorted(found + silent, key=lambda row: (-row.n_rows, row.verdict, row.reason))
 
 
 def pictures_by_reason(run: ImportRun) -> list[ReasonCount]:
@@ -66,16 +69,22 @@ def pictures_by_reason(run: ImportRun) -> list[ReasonCount]:
     return [ReasonCount(*row) for row in counted.order_by("-n", "media_state", "media_reason")]
 
 
+# A row that became an image, and no more is to be said of it, is told by its image alone.
 ROWS = """
-SELECT r.number, r.verdict, r.reason, r.source_key, r.detail,
-  COALESCE(i.media_state, ''), COALESCE(i.media_reason, ''), COALESCE(i.media_detail, '')
-FROM dataset_importrow r
-JOIN dataset_importrun u ON u.id = r.run_id
-LEFT JOIN dataset_image i ON r.verdict <> 'refused' AND i.source = u.source AND i.source_key = r.source_key
-WHERE r.run_id = %(run)s AND (
-  CASE WHEN %(reason)s = '' THEN %(all)s OR r.verdict <> 'added' OR r.reason <> '' OR i.media_state = 'refused'
-       ELSE r.reason = %(reason)s OR i.media_reason = %(reason)s END)
-ORDER BY r.number
+SELECT * FROM (
+  SELECT r.number, r.verdict, r.reason, r.source_key, r.detail,
+    COALESCE(i.media_state, ''), COALESCE(i.media_reason, '') AS media_reason, COALESCE(i.media_detail, '')
+  FROM dataset_importrow r
+  JOIN dataset_importrun u ON u.id = r.run_id
+  LEFT JOIN dataset_image i ON r.verdict <> 'refused' AND i.source = u.source AND i.source_key = r.source_key
+  WHERE r.run_id = %(run)s
+  UNION ALL
+  SELECT i.row, 'added', '', i.source_key, '', i.media_state, i.media_reason, i.media_detail
+  FROM dataset_image i
+  WHERE i.run_id = %(run)s AND i.row IS NOT NULL AND (%(all)s OR i.media_state = 'refused')
+    AND NOT EXISTS (SELECT FROM dataset_importrow r WHERE r.run_id = i.run_id AND r.number = i.row)) told
+WHERE %(reason)s IN ('', reason, media_reason)
+ORDER BY number
 """
 
 

@@ -49,7 +49,7 @@ def parsed(line: bytes) -> dict[str, Any]:
     :raises Refused: the line holds no plain object
     """
     try:
-        found = json.loads(line.decode(), object_pairs_hook=_object, parse_constant=_no_constant)
+        found = _READER.decode(line.decode())
     except UnicodeDecodeError as error:
         raise Refused(RowReason.NOT_UTF8, f"byte {error.start}") from error
     except RecursionError as error:
@@ -71,6 +71,10 @@ def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
+
+
+# `json.loads` would make one for each line.
+_READER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant)
 
 
 def image_key(path: object) -> str:

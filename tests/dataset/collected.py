@@ -16,6 +16,7 @@ from dataset.actions import imports
 from dataset.choices import RunState
 from dataset.gateways import chunks, sources, tables
 from dataset.models import ImportRun
+from dataset.queries import imports as queries
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 OPTIONS: dict[str, Any] = {"generator": "midjourney", "licence": ""}
@@ -103,5 +104,5 @@ def counts(run: ImportRun) -> tuple[int, int, int]:
 
 
 def verdicts(run: ImportRun) -> list[tuple[int, str, str]]:
-    """Number, verdict and reason of each row."""
-    return list(run.rows.order_by("number").values_list("number", "verdict", "reason"))
+    """Number, verdict and reason of each row, those that only became images too."""
+    return [(row.number, row.verdict, row.reason) for row in queries.rows(run, everything=True)]

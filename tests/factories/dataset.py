@@ -69,6 +69,7 @@ class ImportRowFactory(DjangoModelFactory[ImportRow]):
     run = factory.SubFactory(ImportRunFactory)
     number = factory.Sequence(int)
     verdict = RowVerdict.ADDED
+    reason = "texts_skipped"
 
     class Meta:
         model = ImportRow

@@ -27,6 +27,8 @@ APPEND_ONLY = {
     "dataset_verdictevidence",
     "dataset_withdrawal",
 }
+# What images refer to, without a foreign key for each row (dataset.models.references).
+REFERRED_TO = {"dataset_archive", "dataset_importrun", "dataset_prompt"}
 SAYS_SO = re.compile(r"\bappend-only\b|\bimmutable\b(?! once)", re.IGNORECASE)
 
 
@@ -57,10 +59,18 @@ def test_every_rule_that_the_database_keeps_is_broken_in_a_test() -> None:
 
 
 @pytest.mark.django_db
-def test_the_append_only_tables_have_their_triggers_and_no_table_has_others() -> None:
+def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept = {(table, f"{table}_{what}") for table in APPEND_ONLY for what in ("append_only", "no_truncate")}
+    kept |= {(table, f"{table}_{what}") for table in REFERRED_TO for what in ("stay", "keep_number", "no_truncate")}
+    kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
 
     assert set(rows(TRIGGERS)) == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", sorted(REFERRED_TO))
+def test_what_is_referred_to_cannot_be_removed_by_the_application(table: str) -> None:
+    assert [act for act in ("DELETE", "TRUNCATE") if rows(PRIVILEGES, table=table, act=act) == [(True,)]] == []
 
 
 @pytest.mark.django_db

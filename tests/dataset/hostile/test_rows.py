@@ -7,7 +7,7 @@ import pytest
 from dataset.actions import prompts
 from dataset.models import Image, Prompt
 from dataset.rules.reasons import RowReason
-from tests.dataset.collected import NOW, Row, bring_in, counts, row, tree
+from tests.dataset.collected import NOW, Row, bring_in, counts, row, tree, verdicts
 from tests.dataset.hostile.bounded import within
 from tests.dataset.hostile.prompts import PROMPTS
 from tests.dataset.hostile.reading import reasons
@@ -38,7 +38,7 @@ def test_there_are_cases_enough_and_no_two_of_a_name() -> None:
 def test_each_line_goes_in_or_is_refused_for_its_reason_and_every_sound_row_goes_in(tmp_path: Path) -> None:
     run = bring_in(table(tmp_path), size=30, wait=True)
 
-    said = dict(run.rows.order_by("number").values_list("number", "reason"))
+    said = {number: reason for number, _, reason in verdicts(run)}
     assert {name: said[2 * n + 1] for n, name in enumerate(CASES)} == EXPECTED
     assert [said[2 * n + 2] for n in range(len(CASES))] == [""] * len(CASES)
     n_out = sum(reason not in {"", RowReason.TEXTS_SKIPPED} for reason in EXPECTED.values())

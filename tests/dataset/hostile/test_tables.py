@@ -9,7 +9,7 @@ from dataset.errors import DatasetError
 from dataset.gateways import tables
 from dataset.gateways.archives import ArchiveRefused
 from dataset.models import Image
-from tests.dataset.collected import bring_in, lines, row
+from tests.dataset.collected import bring_in, lines, row, verdicts
 from tests.dataset.hostile import tars
 from tests.dataset.hostile.bounded import within
 from tests.dataset.hostile.csvs import CSVS
@@ -24,7 +24,7 @@ def said(path: Path, source: str) -> tuple[str, ...] | str:
         run = bring_in(path, source=source, wait=True)
     except DatasetError as error:
         return type(error).__name__
-    return tuple(run.rows.order_by("number").values_list("reason", flat=True))
+    return tuple(reason for _, _, reason in verdicts(run))
 
 
 def long_lines() -> Iterator[bytes]:

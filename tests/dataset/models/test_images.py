@@ -59,6 +59,13 @@ def test_an_image_comes_from_its_source_once() -> None:
         ImageFactory(source=image.source, source_key=image.source_key)
 
 
+def test_a_row_of_a_table_becomes_one_image() -> None:
+    image = ImageFactory(row=3)
+
+    with refused_by("image_once_per_row"):
+        ImageFactory(run=image.run, row=3)
+
+
 def test_another_source_may_use_the_same_key() -> None:
     image = ImageFactory()
 
@@ -68,7 +75,7 @@ def test_another_source_may_use_the_same_key() -> None:
 def test_the_same_bytes_are_one_image() -> None:
     image = ImageFactory()
 
-    with refused_by("dataset_image_sha256_key"):
+    with refused_by("image_once_per_bytes"):
         ImageFactory(sha256=image.sha256)
 
 

@@ -38,8 +38,9 @@ def test_a_finished_run_accounts_for_every_row() -> None:
     ("rule", "row"),
     [
         ("importrow_verdict_known", {"verdict": "lost", "reason": "too_long"}),
-        ("importrow_says_why_not_added", {"verdict": RowVerdict.KNOWN}),
-        ("importrow_says_why_not_added", {"verdict": RowVerdict.REFUSED}),
+        ("importrow_says_why", {"verdict": RowVerdict.ADDED, "reason": ""}),
+        ("importrow_says_why", {"verdict": RowVerdict.KNOWN, "reason": ""}),
+        ("importrow_says_why", {"verdict": RowVerdict.REFUSED, "reason": ""}),
     ],
 )
 def test_a_row_is_refused(rule: str, row: dict[str, Any]) -> None:
