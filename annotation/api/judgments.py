@@ -29,8 +29,6 @@ class WordsField(serializers.ListField):
 
 
 class AnswerBody(serializers.Serializer[Any]):
-    """One instance reads every body, by `run_validation`: to make one and its fields anew takes longer than to read."""
-
     uuid = serializers.UUIDField()
     pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
     slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
@@ -83,6 +81,7 @@ class SkippedSerializer(serializers.Serializer[Any]):
     work = WorkSerializer(allow_null=True)
 
 
+# One of each reads every body: to make them and their fields anew takes longer than to read.
 ANSWER_BODY, SKIP_BODY = AnswerBody(), SkipBody()
 ERRORS = {404: ErrorSerializer, 409: ErrorSerializer, 422: ErrorSerializer}
 
