@@ -3,12 +3,12 @@
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import merge
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +19,12 @@ from dataset.gateways.turns import in_turns
 from dataset.queries import candidates as queries
 from dataset.queries import exports
 from dataset.rules.exclusions import Exclusion
-from dataset.rules.export_lines import as_bytes, excluded_line, unresolved_line
 from dataset.rules.exported_ids import picture_path
-from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Lines, Origin, Pending
+from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Origin, Pending
 from dataset.rules.manifests import manifest
+from dataset.rules.pages import Page
 
-CHUNK, FEWEST_CHUNKS, MOST_PROCESSES = 1_000, 3, 4
+CHUNK, FEWEST_CHUNKS, MOST_PROCESSES = 500, 3, 4
 
 Report = Callable[[int, int], None]
 
@@ -64,7 +64,7 @@ def write_test_set(
     Write the test set into a new directory, whole or not at all. Belongs inside `dataset.queries.exports.snapshot`.
 
     `pending` are the pairs in scope without a settled verdict, ordered by exported id; a pair that waits is left out
-    even when an older verdict stands. `report` is told, pair by pair, how many of how many are done.
+    even when an older verdict stands. `report` is told, chunk by chunk, how many of how many are done.
 
     :raises PairsUnresolved: a pair waits, and the export is not to be partial
     :raises TargetTaken: something else is there, and it is not to be replaced, or is no export
@@ -96,35 +96,60 @@ def deliver(*, partial: Path, target: Path, replace: bool) -> bool:
 def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending], report: Report) -> Counts:
     """Write all files of the export into an empty directory."""
     with ExportFiles(directory, with_unresolved=options.partial, with_pictures=not options.rows_only) as files:
-        export, ids = Export(files), exports.verdict_ids(options)
-        with closing(candidates(ids, options)) as decided:
-            found: Iterator[Candidate | Pending] = merge(decided, pending, key=_x_id)
-            for _, of_image in groupby(found, key=_x_id):
-                export.add(list(of_image))
+        export, waiting, ids = Export(files), Waiting(pending), exports.verdict_ids(options)
+        chunks = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
+        with closing(made(chunks, options)) as found:
+            for chunk_ids, chunk in zip(chunks, found, strict=True):
+                among = waiting.until(chunk.last_id)
+                if chunk.page is not None and not among:
+                    export.keep(chunk.page)
+                else:
+                    export.sort_out(chunk.pairs or queries.candidates(exports.own_cursor(), chunk_ids, options), among)
                 report(export.counts.pairs, len(ids))
+        export.sort_out([], waiting.rest())
         entries = files.seal()
     summary = manifest(options=options, counts=export.counts, origins=export.origins, files=entries)
     write_summary(directory, summary, entries)
     return export.counts
 
 
-def _x_id(pair: Candidate | Pending) -> str:
-    return pair.x_id
-
-
-def candidates(ids: "array[int]", options: ExportOptions) -> Generator[Candidate, None, None]:
+def made(chunks: "Sequence[array[int]]", options: ExportOptions) -> Generator[queries.Chunk, None, None]:
     """These verdicts' pairs, in their order: made by processes beside this one when there are many."""
-    chunks = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
     if len(chunks) < FEWEST_CHUNKS:
-        yield from chain.from_iterable(queries.here(chunks, exports.own_cursor(), options))
+        yield from queries.here(chunks, exports.own_cursor(), options)
     else:
         make = partial(queries.beside, snapshot=exports.shared_snapshot(), options=options)
-        with closing(in_turns(make, chunks, n_processes())) as made:
-            yield from chain.from_iterable(made)
+        with closing(in_turns(make, chunks, n_processes())) as found:
+            yield from found
 
 
 def n_processes() -> int:
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+
+
+def _x_id(pair: Candidate | Pending) -> str:
+    return pair.x_id
+
+
+class Waiting:
+    """Pairs without a settled verdict, in the order of exported ids, taken as far as they are due."""
+
+    def __init__(self, pending: Iterable[Pending]) -> None:
+        self._left = iter(pending)
+        self._next = next(self._left, None)
+
+    def until(self, x_id: str) -> list[Pending]:
+        """Those up to that id, which have not been taken."""
+        due = []
+        while self._next is not None and self._next.x_id <= x_id:
+            due.append(self._next)
+            self._next = next(self._left, None)
+        return due
+
+    def rest(self) -> Iterator[Pending]:
+        while self._next is not None:
+            yield self._next
+            self._next = next(self._left, None)
 
 
 @dataclass(slots=True)
@@ -135,47 +160,43 @@ class Export:
     counts: Counts = field(default_factory=Counts)
     origins: Counter[Origin] = field(default_factory=Counter)
 
-    def add(self, found: list[Candidate | Pending]) -> None:
+    def keep(self, page: Page) -> None:
+        self.files.add(page)
+        self.counts.join(page.counts)
+        self.origins.update(page.origins)
+
+    def sort_out(self, decided: Iterable[Candidate], pending: Iterable[Pending]) -> None:
+        """Pairs that follow each other, image by image; both are in the order of exported ids."""
+        page = Page()
+        found: Iterator[Candidate | Pending] = merge(decided, pending, key=_x_id)
+        for _, of_image in groupby(found, key=_x_id):
+            self.add(page, list(of_image))
+        self.keep(page)
+
+    def add(self, page: Page, found: list[Candidate | Pending]) -> None:
         """Sort out all that is known of one image: a pair of it waits, or it has a verdict, or it is out of use."""
         pending = [pair for pair in found if isinstance(pair, Pending)]
         waiting = [pair for pair in pending if not pair.excluded]
         decided = [pair for pair in found if isinstance(pair, Candidate)]
         for pair in waiting:
-            self.leave_waiting(pair)
+            self.leave_waiting(page, pair)
         for candidate in [] if waiting else decided:
-            self.decide(candidate)
+            self.decide(page, candidate)
         for pair in [] if waiting or decided else pending[:1]:
-            self.exclude(pair.x_id, pair.source, Exclusion(pair.excluded))
+            page.exclude(pair.x_id, pair.source, Exclusion(pair.excluded))
 
-    def leave_waiting(self, pair: Pending) -> None:
+    def leave_waiting(self, page: Page, pair: Pending) -> None:
         if self.files.unresolved is None:
             raise PairsUnresolved(f"The pair {pair.x_id} of {pair.source} waits for {pair.waits_for}.")
-        self.files.unresolved.add(pair.x_id, as_bytes(unresolved_line(pair)))
-        self.counts.unresolved[pair.waits_for] += 1
+        page.leave_waiting(pair)
 
-    def exclude(self, x_id: str, source: str, reason: Exclusion) -> None:
-        self.files.excluded.add(x_id, as_bytes(excluded_line(x_id, source, reason)))
-        self.counts.excluded[reason] += 1
-
-    def decide(self, pair: Candidate) -> None:
+    def decide(self, page: Page, pair: Candidate) -> None:
         """Export the pair with its picture, or exclude it."""
-        if pair.lines is None:
-            self.exclude(pair.x_id, pair.source, Exclusion(pair.reason))
-            return
-        if self.files.pictures is not None:
+        if pair.lines is not None and self.files.pictures is not None:
             try:
                 picture = kept_pictures.original(pair.lines)
             except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
-                self.exclude(pair.x_id, pair.source, FLAWS[type(error)])
+                page.exclude(pair.x_id, pair.source, FLAWS[type(error)])
                 return
             self.files.pictures.add(pair.x_id, picture_path(pair.x_id, pair.lines.format), picture)
-        self.write(pair.x_id, pair.lines)
-
-    def write(self, x_id: str, lines: Lines) -> None:
-        self.files.questions.add(x_id, lines.question)
-        self.files.words.add(x_id, lines.words)
-        self.origins[lines.origin] += 1
-        self.counts.exported += 1
-        self.counts.provisional += lines.provisional
-        self.counts.words += lines.n_words
-        self.counts.removed += lines.n_removed
+        page.decide(pair)

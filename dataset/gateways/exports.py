@@ -14,6 +14,7 @@ from dataset.rules import manifests
 from dataset.rules.digests import LineDigest
 from dataset.rules.export_lines import as_bytes
 from dataset.rules.manifests import FileEntry
+from dataset.rules.pages import Page, Part
 
 QUESTIONS = "data/test/test_questions.jsonl.tgz"
 QUESTIONS_MEMBER = "test_questions.jsonl"
@@ -34,10 +35,10 @@ class Lines:
         self._file = HashedFile(self.path)
         self._digest = LineDigest()
 
-    def add(self, x_id: str, line: bytes) -> None:
-        self._file.write(line)
-        self._digest.add(line)
-        self.entry.saw(x_id)
+    def add(self, part: Part) -> None:
+        self._file.write(part.data)
+        self._digest.join(part.digest)
+        self.entry.saw_all(part.digest.rows, part.first_id, part.last_id)
 
     def close(self) -> None:
         self._file.close()
@@ -72,6 +73,14 @@ class ExportFiles:
         self.excluded = self._lines(EXCLUDED)
         self.unresolved = self._lines(UNRESOLVED) if with_unresolved else None
         self.pictures = self._pictures() if with_pictures else None
+
+    def add(self, page: Page) -> None:
+        """All lines of a page; pictures come one by one."""
+        self.questions.add(page.questions)
+        self.words.add(page.words)
+        self.excluded.add(page.excluded)
+        if self.unresolved is not None:
+            self.unresolved.add(page.unresolved)
 
     def _lines(self, name: str) -> Lines:
         lines = Lines(self._directory, name)

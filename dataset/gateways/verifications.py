@@ -97,7 +97,7 @@ def content(archive: tarfile.TarFile, name: str) -> IO[bytes]:
 
 def wrong_pictures(directory: Path) -> Iterator[str]:
     """Where the archive of pictures and the questions first part ways; an export of rows only has no pictures."""
-    if json.loads((directory / MANIFEST).read_bytes())["options"].get("rows_only"):
+    if json.loads((directory / MANIFEST).read_bytes()).get("options", {}).get("rows_only"):
         return
     for wanted, there in zip_longest(paths_in_questions(directory), paths_in_archive(directory)):
         if wanted != there:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from itertools import starmap
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -12,6 +14,7 @@ from dataset.queries.exported import EXPORTED_ID
 from dataset.rules import export_lines
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import Candidate, ExportOptions, QuestionRow, Texts, VerdictRow
+from dataset.rules.pages import Page
 
 Cursor = psycopg.Cursor[tuple[Any, ...]]
 
@@ -30,8 +33,7 @@ SELECT {exported_id}::text, v.id, v.number, v.outcome, v.source, v.provisional, 
   JOIN dataset_prompt p ON p.id = v.prompt_id
   JOIN dataset_verdictrecord r ON r.verdict_id = v.id
   LEFT JOIN dataset_prompt clean ON {clean_prompt}
- WHERE v.id = ANY(%s)
- ORDER BY {exported_id}"""
+ WHERE v.id = ANY(%s)"""
 
 WORDS = "SELECT prompt_id, kind, words FROM dataset_promptwords WHERE prompt_id = ANY(%s)"
 CAPTIONS = "SELECT prompt_id, text FROM dataset_caption WHERE prompt_id = ANY(%s)"
@@ -46,16 +48,36 @@ class RecordMissing(DatasetError):
     code = "record_missing"
 
 
-def beside(chunks: Sequence[Sequence[int]], snapshot: Snapshot, options: ExportOptions) -> Iterator[list[Candidate]]:
-    """Each chunk's pairs, by a connection of its own to that snapshot: for other processes."""
+class Chunk(NamedTuple):
+    """
+    Pairs that follow each other, up to the exported id `last_id`: one by one, or as a page where nothing but the
+    database decides on them.
+    """
+
+    last_id: str
+    pairs: Sequence[Candidate]
+    page: Page | None
+
+
+def beside(chunks: Sequence[Sequence[int]], snapshot: Snapshot, options: ExportOptions) -> Iterator[Chunk]:
+    """The chunks of these verdicts, by a connection of its own to that snapshot: for other processes."""
     with reading(snapshot) as cursor:
         yield from here(chunks, cursor, options)
 
 
-def here(chunks: Iterable[Sequence[int]], cursor: Cursor, options: ExportOptions) -> Iterator[list[Candidate]]:
-    """Each chunk's pairs, in the order of their exported ids."""
+def here(chunks: Iterable[Sequence[int]], cursor: Cursor, options: ExportOptions) -> Iterator[Chunk]:
+    """The chunks of these verdicts."""
     for ids in chunks:
-        yield candidates(cursor, ids, options)
+        pairs = candidates(cursor, ids, options)
+        last_id = pairs[-1].x_id
+        yield Chunk(last_id, (), page_of(pairs)) if options.rows_only else Chunk(last_id, pairs, None)
+
+
+def page_of(pairs: Iterable[Candidate]) -> Page:
+    page = Page()
+    for pair in pairs:
+        page.decide(pair)
+    return page
 
 
 def candidates(cursor: Cursor, verdict_ids: Sequence[int], options: ExportOptions) -> list[Candidate]:
@@ -75,7 +97,8 @@ def verdicts(cursor: Cursor, verdict_ids: Sequence[int], options: ExportOptions)
     """These verdicts with all that their lines say, in the order of exported ids."""
     clean_prompt, clean_text = CLEAN[options.level]
     sql = VERDICTS.format(exported_id=EXPORTED_ID, clean_prompt=clean_prompt, clean_text=clean_text)
-    return [VerdictRow(*row) for row in cursor.execute(sql, [list(verdict_ids)])]
+    rows = cursor.execute(sql, [list(verdict_ids)]).fetchall()
+    return sorted(starmap(VerdictRow, rows), key=attrgetter("x_id"))
 
 
 NO_TEXTS = Texts()

@@ -9,12 +9,17 @@ class LineDigest:
     """The sum of the lines' SHA-256, modulo 2^256. A line that comes twice counts twice."""
 
     def __init__(self) -> None:
-        self._sum = 0
+        self.sum = 0
         self.rows = 0
 
     def add(self, line: bytes) -> None:
-        self._sum = (self._sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % MODULUS
+        self.sum = (self.sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % MODULUS
         self.rows += 1
 
+    def join(self, other: "LineDigest") -> None:
+        """Add all lines of another."""
+        self.sum = (self.sum + other.sum) % MODULUS
+        self.rows += other.rows
+
     def hexdigest(self) -> str:
-        return f"{self._sum:064x}"
+        return f"{self.sum:064x}"

@@ -152,6 +152,15 @@ class Counts:
     excluded: Counter[str] = field(default_factory=Counter)
     unresolved: Counter[str] = field(default_factory=Counter)
 
+    def join(self, other: "Counts") -> None:
+        """Add those of further pairs."""
+        self.exported += other.exported
+        self.provisional += other.provisional
+        self.words += other.words
+        self.removed += other.removed
+        self.excluded.update(other.excluded)
+        self.unresolved.update(other.unresolved)
+
     @property
     def pairs(self) -> int:
         return self.exported + self.excluded.total() + self.unresolved.total()

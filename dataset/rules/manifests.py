@@ -22,9 +22,13 @@ class FileEntry:
     digest: str = ""
 
     def saw(self, x_id: str) -> None:
-        self.rows += 1
-        self.first_id = self.first_id or x_id
-        self.last_id = x_id
+        self.saw_all(1, x_id, x_id)
+
+    def saw_all(self, rows: int, first_id: str, last_id: str) -> None:
+        """Further rows, if any."""
+        self.rows += rows
+        self.first_id = self.first_id or first_id
+        self.last_id = last_id or self.last_id
 
 
 def made_by(origins: Counter[Origin]) -> dict[str, Any]:

@@ -50,6 +50,21 @@ def test_processes_beside_write_the_same_bytes_as_this_one_alone(
     assert exported.everything(tmp_path / "beside") == exported.everything(tmp_path / "alone")
 
 
+def test_pages_and_pairs_one_by_one_make_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_pairs((1, 2, 3, 4, 6, 7))
+    settled.settled(5, TEXT, verdict__outcome="mismatch")
+    pending = [waiting(2), waiting(9), waiting(10, "", "withdrawn")]
+    write(tmp_path / "whole", pending, partial=True)
+    monkeypatch.setattr(exports, "CHUNK", 2)
+
+    write(tmp_path / "rows", pending, partial=True, rows_only=True)
+
+    whole, rows = exported.everything(tmp_path / "whole"), exported.everything(tmp_path / "rows")
+    same = ("data/test/test_questions.jsonl.tgz", "excluded.jsonl", "unresolved.jsonl", "words.jsonl")
+    assert {name: rows[name] for name in same} == {name: whole[name] for name in same}
+    assert list(prompts(tmp_path / "rows")) == ["01", "03", "04", "06", "07"]
+
+
 def test_an_export_of_rows_only_has_the_same_lines_and_looks_at_no_picture(tmp_path: Path) -> None:
     make_pairs((1, 2))
     write(tmp_path / "whole")
@@ -135,8 +150,9 @@ def test_an_interrupted_export_leaves_nothing_readable_and_a_rerun_the_same_as_e
     assert exported.everything(tmp_path / "out") == exported.everything(tmp_path / "whole")
 
 
-def test_progress_is_told_pair_by_pair(tmp_path: Path) -> None:
-    for number in (1, 2):
+def test_progress_is_told_chunk_by_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "CHUNK", 2)
+    for number in (1, 2, 3):
         settled.settled(number, TEXT)
     told: list[tuple[int, int]] = []
 
@@ -145,4 +161,4 @@ def test_progress_is_told_pair_by_pair(tmp_path: Path) -> None:
             target=tmp_path / "out", options=ExportOptions(), report=lambda done, total: told.append((done, total))
         )
 
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(2, 3), (3, 3)]

@@ -57,9 +57,10 @@ def test_what_happens_during_an_export_does_not_show_in_it_nor_in_the_processes_
         with database.superuser(database.name()) as other:
             other.execute("UPDATE dataset_image SET withdrawn_at = now()")
         [here] = read()
-        [[beside]] = candidates.beside([ids], shared, ExportOptions())
+        [chunk] = candidates.beside([ids], shared, ExportOptions())
 
     assert here.withdrawn is False
+    [beside] = chunk.pairs
     assert (beside.x_id, beside.reason) == (here.x_id, "")
 
 
