@@ -11,8 +11,8 @@ from dataset.queries.imports import ReasonCount
 from dataset.rules.reasons import SENTENCES
 
 
-def imported(run: ImportRun, *, rows_only: bool = False) -> str:
-    """Rows and pictures by what became of them, then, unless that is for workers, pairs by language and trait."""
+def imported(run: ImportRun) -> str:
+    """Rows and pictures by what became of them, then the source's pairs by language and trait."""
     return _rows(run) + _pictures(run) + _languages(run.source) + _where(run)
 
 

@@ -80,10 +80,7 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 self.stderr.write(f"\n{outcomes.stopped(run)}")
                 sys.exit(130)
-        self.stdout.write(
-            outcomes.rows(run) if options["rows_only"] else outcomes.imported(run, rows_only=options["rows_only"]),
-            ending="",
-        )
+        self.stdout.write(outcomes.rows(run) if options["rows_only"] else outcomes.imported(run), ending="")
 
 
 def _reading(source: sources.Source, options: dict[str, Any]) -> rows.Reading:
