@@ -58,10 +58,14 @@ def window_end(lane: int, cursor: str) -> str:
 
 
 def open_ahead(lane: int, cursor: str) -> str:
-    """As many open slots beyond the cursor as all members may hold; in order, else the whole table would be read."""
+    """
+    As many open slots beyond the cursor as all members may hold; in order, else the whole table would be read.
+
+    Who wants one gets one however few there are, so nothing is counted for them.
+    """
     return f"""SELECT 1 FROM annotation_slot s
    WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane} AND s.position > %({cursor})s
-   ORDER BY s.position LIMIT %(members)s::bigint * %(wanted)s::bigint"""  # noqa: S608  all parts are constants
+   ORDER BY s.position LIMIT CASE WHEN %(wanted)s > 1 THEN %(members)s::bigint * %(wanted)s::bigint ELSE 0 END"""  # noqa: S608  all parts are constants
 
 
 def candidates(lane: int, cursor: str, limit: str) -> str:
@@ -69,13 +73,15 @@ def candidates(lane: int, cursor: str, limit: str) -> str:
     return f"""
   SELECT s.id, s.pair_id, s.position, s.lane FROM annotation_slot s
    WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane}
-     AND s.position > %({cursor})s AND s.position <= {window_end(lane, cursor)}
+     AND s.position > %({cursor})s AND s.position <= (SELECT {cursor}_end FROM ends)
      AND {ELIGIBLE}
    ORDER BY s.position, s.id LIMIT {limit} FOR UPDATE OF s SKIP LOCKED"""  # noqa: S608  all parts are constants
 
 
 CLAIM = f"""
-WITH held AS MATERIALIZED (
+WITH ends AS MATERIALIZED (
+  SELECT {window_end(0, "late")} AS late_end, {window_end(1, "fresh")} AS fresh_end),
+held AS MATERIALIZED (
   SELECT count(*) AS n FROM annotation_slot s JOIN annotation_batch b ON b.id = s.batch_id
    WHERE s.annotator_id = %(annotator)s AND s.state = 1 AND b.state IN ('opening', 'open') AND {SHOWN}),
 ahead AS MATERIALIZED (
@@ -94,11 +100,11 @@ moved AS (
     late_cursor = greatest(late_cursor, CASE
       WHEN EXISTS (TABLE late) THEN (SELECT max(position) FROM pick WHERE lane = 0)
       WHEN sweeping OR (SELECT n FROM room) = 0 THEN late_cursor
-      ELSE {window_end(0, "late")} END),
+      ELSE (SELECT late_end FROM ends) END),
     fresh_cursor = greatest(fresh_cursor, CASE
       WHEN EXISTS (TABLE fresh) THEN (SELECT max(position) FROM pick WHERE lane = 1)
       WHEN sweeping OR EXISTS (TABLE late) OR (SELECT n FROM room) = 0 THEN fresh_cursor
-      ELSE {window_end(1, "fresh")} END)
+      ELSE (SELECT fresh_end FROM ends) END)
   WHERE id = %(member)s),
 met AS (
   INSERT INTO annotation_meeting (pair_id, annotator_id, created_at)
