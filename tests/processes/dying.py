@@ -1,8 +1,9 @@
 """
 A management command that kills itself (-9) before one of its acts on files: `-m tests.processes.dying N FOLDER LOG …`.
 
-Acts are what Python reports of opening, making, renaming and removing anything in FOLDER; each is written to LOG before
-it is done, and before the N-th there is no more time for anything. With N -1 it comes to its end.
+Acts are what Python reports of opening, making, renaming and removing anything in FOLDER, and of unpacking what another
+process handed over; each is written to LOG before it is done, and before the N-th there is no more time for anything.
+With N -1 it comes to its end.
 """
 
 import os
@@ -12,7 +13,8 @@ from typing import Any
 
 from django.core.management import execute_from_command_line
 
-ACTS = frozenset(("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"))
+ON_FILES = frozenset(("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"))
+HANDED_OVER = "pickle.find_class"
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def main() -> None:
 
     def seen(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal done
-        if event not in ACTS or not os.fsdecode(_path(arguments)).startswith(folder):
+        if event != HANDED_OVER and not (event in ON_FILES and os.fsdecode(_path(arguments)).startswith(folder)):
             return
         if done == at:
             os.kill(os.getpid(), signal.SIGKILL)
