@@ -73,12 +73,9 @@ def copied(target: Path) -> float:
 
     from dataset.gateways.snapshots import LIMITS  # noqa: PLC0415
     from dataset.queries import candidates  # noqa: PLC0415
-    from dataset.queries.exported import EXPORTED_ID  # noqa: PLC0415
-    from dataset.rules.cleaning import Level  # noqa: PLC0415
+    from dataset.rules.exports import ExportOptions  # noqa: PLC0415
 
-    clean_prompt, clean_text = candidates.CLEAN[Level.TIDY]
-    rows = candidates.VERDICTS.format(exported_id=EXPORTED_ID, clean_prompt=clean_prompt, clean_text=clean_text)
-    query = f"{rows.partition('WHERE v.id')[0]} WHERE v.superseded_at IS NULL ORDER BY 1"
+    query = candidates.statement(ExportOptions())
     began = time.perf_counter()
     with psycopg.connect(os.environ["DATABASE_URL"]) as own, own.cursor() as cursor, target.open("wb") as file:
         cursor.execute(LIMITS)

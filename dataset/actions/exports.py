@@ -1,9 +1,8 @@
 """Writing the test set: pictures, questions, votes, and what was left out and why."""
 
 import os
-from array import array
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,9 +14,11 @@ from typing import NamedTuple
 from dataset.errors import DatasetError
 from dataset.gateways import kept_pictures, targets, verifications
 from dataset.gateways.exports import ExportFiles, write_summary
+from dataset.gateways.snapshots import reading
 from dataset.gateways.turns import in_turns
-from dataset.queries import candidates as queries
-from dataset.queries import exports
+from dataset.queries import candidates, exports
+from dataset.rules import chunks
+from dataset.rules.chunks import Chunk
 from dataset.rules.exclusions import Exclusion
 from dataset.rules.exported_ids import picture_path
 from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Origin, Pending
@@ -96,16 +97,15 @@ def deliver(*, partial: Path, target: Path, replace: bool) -> bool:
 def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending], report: Report) -> Counts:
     """Write all files of the export into an empty directory."""
     with ExportFiles(directory, with_unresolved=options.partial, with_pictures=not options.rows_only) as files:
-        export, waiting, ids = Export(files), Waiting(pending), exports.verdict_ids(options)
-        chunks = [ids[first : first + CHUNK] for first in range(0, len(ids), CHUNK)]
-        with closing(made(chunks, options)) as found:
-            for chunk_ids, chunk in zip(chunks, found, strict=True):
+        export, waiting, total = Export(files), Waiting(pending), exports.n_verdicts(options)
+        with reading(exports.shared_snapshot()) as cursor, closing(made(cursor, options, total)) as found:
+            for raw, chunk in found:
                 among = waiting.until(chunk.last_id)
                 if chunk.page is not None and not among:
                     export.keep(chunk.page)
                 else:
-                    export.sort_out(chunk.pairs or queries.candidates(exports.own_cursor(), chunk_ids, options), among)
-                report(export.counts.pairs, len(ids))
+                    export.sort_out(chunk.pairs or chunks.candidates(raw, options), among)
+                report(export.counts.pairs, total)
         export.sort_out([], waiting.rest())
         entries = files.seal()
     summary = manifest(options=options, counts=export.counts, origins=export.origins, files=entries)
@@ -113,13 +113,13 @@ def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending],
     return export.counts
 
 
-def made(chunks: "Sequence[array[int]]", options: ExportOptions) -> Generator[queries.Chunk, None, None]:
-    """These verdicts' pairs, in their order: made by processes beside this one when there are many."""
-    if len(chunks) < FEWEST_CHUNKS:
-        yield from queries.here(chunks, exports.own_cursor(), options)
+def made(cursor: candidates.Cursor, options: ExportOptions, n: int) -> Generator[tuple[bytes, Chunk], None, None]:
+    """Chunk by chunk the rows and what becomes of them: made by processes beside this one when there are many."""
+    rows, make = candidates.raw(cursor, options, CHUNK), partial(chunks.chunks, options=options)
+    if n < FEWEST_CHUNKS * CHUNK:
+        yield from ((raw, chunk) for raw in rows for chunk in make([raw]))
     else:
-        make = partial(queries.beside, snapshot=exports.shared_snapshot(), options=options)
-        with closing(in_turns(make, chunks, n_processes())) as found:
+        with closing(in_turns(make, rows, n_processes())) as found:
             yield from found
 
 

@@ -10,6 +10,7 @@ from psycopg import sql
 # The whole result is wanted, not its first rows; a long reading must outlive the limits that protect the web server.
 LIMITS = """
 SET LOCAL cursor_tuple_fraction = 1;
+SET LOCAL client_encoding = 'UTF8';
 SET LOCAL jit = off;
 SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL work_mem = '64MB';

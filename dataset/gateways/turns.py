@@ -1,8 +1,11 @@
 """Work done by several processes that take turns, so that what they make comes in its order."""
 
 import multiprocessing
+import pickle
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -21,65 +24,85 @@ class HelperDied(DatasetError):
 
 
 def in_turns(
-    make: Callable[[Sequence[Item]], Iterable[Made]], items: Sequence[Item], n_processes: int
-) -> Generator[Made, None, None]:
+    make: Callable[[Iterable[Item]], Iterable[Made]], items: Iterable[Item], n_processes: int
+) -> Generator[tuple[Item, Made], None, None]:
     """
-    What `make` makes of each item, in the order of the items; each process is given its share of them at once.
+    Each item with the one thing that `make` makes of it, in the order of the items.
 
-    A process makes one thing ahead, and waits until that is taken. When this process dies, however it dies, they end
-    at their next try to hand something over. What `make` raises is raised here.
+    Every process has one item in hand. When this process dies, however it dies, their pipes close and they end. What
+    `make` raises is raised here.
 
     :raises HelperDied: one of them ended too early
     """
-    helpers = [_Helper(make, items[first::n_processes]) for first in range(min(n_processes, len(items)))]
+    helpers = [_Helper(make) for _ in range(n_processes)]
+    idle, busy = deque(helpers), deque[tuple[_Helper, Item]]()
     try:
-        for number in range(len(items)):
-            yield helpers[number % len(helpers)].take()
+        for item in items:
+            if not idle:
+                helper, given = busy.popleft()
+                yield given, helper.take()
+                idle.append(helper)
+            helper = idle.popleft()
+            helper.give(item)
+            busy.append((helper, item))
+        for helper, given in busy:
+            yield given, helper.take()
     finally:
         for helper in helpers:
             helper.end()
 
 
 class _Helper:
-    """One process, and this end of the pipe that it writes to."""
+    """One process, and this end of the pipe to it and back."""
 
-    def __init__(self, make: Callable[[Sequence[Item]], Iterable[Any]], items: Sequence[Item]) -> None:
+    def __init__(self, make: Callable[[Iterable[Any]], Iterable[Any]]) -> None:
         fresh = multiprocessing.get_context("spawn")  # a fork would take the connection to the database with it
-        self._results, theirs = fresh.Pipe(duplex=False)
-        self._process = fresh.Process(target=_work, args=(make, items, theirs), daemon=True)
+        self._pipe, theirs = fresh.Pipe()
+        self._process = fresh.Process(target=_work, args=(make, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
+    def give(self, item: object) -> None:
+        try:
+            self._pipe.send_bytes(pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
+        except BrokenPipeError as error:
+            raise self._died() from error
+
     def take(self) -> Any:
         try:
-            made = self._results.recv()
-        except EOFError as error:
-            self._process.join(PATIENCE)
-            raise HelperDied(f"a process of the export ended with {self._process.exitcode}") from error
+            made = pickle.loads(self._pipe.recv_bytes())  # noqa: S301  from a process of our own
+        except (EOFError, ConnectionResetError) as error:
+            raise self._died() from error
         if isinstance(made, Exception):
             raise made
         return made
 
+    def _died(self) -> HelperDied:
+        self._process.join(PATIENCE)
+        return HelperDied(f"a process of the export ended with {self._process.exitcode}")
+
     def end(self) -> None:
-        self._results.close()
+        self._pipe.close()
         self._process.terminate()
         self._process.join()
 
 
-def _work(make: Callable[[Sequence[Item]], Iterable[Any]], items: Sequence[Item], results: Connection) -> None:
-    """The life of a process: leave ctrl-C to the one who started it, hand over what is made, end when nobody takes."""
+def _work(make: Callable[[Iterable[Any]], Iterable[Any]], pipe: Connection) -> None:
+    """The life of a process: leave ctrl-C to the one who started it, answer each item, end when nobody is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for made in _made(make, items):
-            results.send(made)
-    except BrokenPipeError:
-        pass
-    finally:
-        results.close()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        for made in _made(make, pipe):
+            pipe.send_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
 
 
-def _made(make: Callable[[Sequence[Item]], Iterable[Any]], items: Sequence[Item]) -> Iterator[Any]:
+def _made(make: Callable[[Iterable[Any]], Iterable[Any]], pipe: Connection) -> Iterator[Any]:
     try:
-        yield from make(items)
+        yield from make(_given(pipe))
     except Exception as error:  # noqa: BLE001  raised again where the results are taken
         yield error
+
+
+def _given(pipe: Connection) -> Iterator[Any]:
+    with suppress(EOFError, ConnectionResetError):
+        while True:
+            yield pickle.loads(pipe.recv_bytes())  # noqa: S301  from the process that started this one

@@ -48,7 +48,6 @@ class VerdictRow(NamedTuple):
     """One verdict with its image and texts, as the export's query gives it; JSON columns as text, not parsed."""
 
     x_id: str
-    verdict_id: int
     number: int
     outcome: str
     source: str
@@ -63,7 +62,6 @@ class VerdictRow(NamedTuple):
     tokeniser: str
     prompt: str
     language: str
-    clean_prompt_id: int | None
     clean_prompt: str | None
     sha256: str | None
     format: str

@@ -19,7 +19,10 @@ SOURCES = ("unanimous", "majority", "desk", "provisional", "locked")
 
 # A quotation mark within a text stands behind a backslash: these match keys alone.
 _AUTO, _NOT_AUTO = '"auto":true', '"auto":false'
-_KEPT = re.compile(r'"text":("(?:[^"\\]|\\.)*"),[^}]*"struck":false,"auto":false\}')
+_KEPT = re.compile(
+    r'"text":("[^"\\]*(?:\\.[^"\\]*)*"),"start":\d+,"end":\d+,"judged":\d+,"strikes":\d+,"source":"\w+",'
+    r'"struck":false,"auto":false'
+)
 
 
 class Decided(Protocol):

@@ -6,13 +6,16 @@ from django.db.utils import InternalError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dataset.gateways.snapshots import reading
 from dataset.models import Prompt, VerdictRecord
 from dataset.queries import candidates, exports
 from dataset.queries.exported import EXPORTED_ID
+from dataset.rules.chunks import RecordMissing
+from dataset.rules.chunks import candidates as candidates_of
+from dataset.rules.copied_rows import verdict_row
 from dataset.rules.exported_ids import exported_id
-from dataset.rules.exports import ExportOptions, VerdictRow
+from dataset.rules.exports import ExportOptions, QuestionRow, Texts, VerdictRow
 from tests import database
-from tests.conftest import Statements
 from tests.dataset import settled
 from tests.factories import CaptionFactory, PromptFactory, PromptWordsFactory, QuestionFactory
 
@@ -32,9 +35,10 @@ def test_the_database_makes_the_same_ids_as_the_rule(source: str, source_key: st
     assert found == exported_id(source, source_key)
 
 
-def read() -> list[VerdictRow]:
-    ids = exports.verdict_ids(ExportOptions())
-    return candidates.verdicts(exports.own_cursor(), ids, ExportOptions())
+def read() -> list[tuple[VerdictRow, Texts]]:
+    with reading(exports.shared_snapshot()) as cursor:
+        chunks = list(candidates.raw(cursor, ExportOptions(), 2))
+    return [verdict_row(line) for rows in chunks for line in rows.decode().removesuffix("\n").split("\n")]
 
 
 def test_verdicts_come_in_the_order_of_their_ids() -> None:
@@ -42,34 +46,21 @@ def test_verdicts_come_in_the_order_of_their_ids() -> None:
         settled.settled(number, TEXT)
 
     with exports.snapshot():
-        ids = exports.verdict_ids(ExportOptions())
         rows = read()
 
-    assert [row.x_id for row in rows] == [settled.x_id(number) for number in (1, 3, 100, 200)]
-    assert [row.verdict_id for row in rows] == list(ids)
+    assert [row.x_id for row, _ in rows] == [settled.x_id(number) for number in (1, 3, 100, 200)]
 
 
-def test_what_happens_during_an_export_does_not_show_in_it_nor_in_the_processes_beside_it() -> None:
+def test_what_happens_during_an_export_does_not_show_in_it() -> None:
     settled.settled(1, TEXT)
 
     with exports.snapshot():
-        ids, shared = exports.verdict_ids(ExportOptions()), exports.shared_snapshot()
+        assert exports.n_verdicts(ExportOptions()) == 1
         with database.superuser(database.name()) as other:
             other.execute("UPDATE dataset_image SET withdrawn_at = now()")
-        [here] = read()
-        [chunk] = candidates.beside([ids], shared, ExportOptions())
+        [(row, _)] = read()
 
-    assert here.withdrawn is False
-    [beside] = chunk.pairs
-    assert (beside.x_id, beside.reason) == (here.x_id, "")
-
-
-def test_a_verdict_without_its_record_is_not_left_out_in_silence() -> None:
-    settled.settled(1, TEXT)
-    VerdictRecord.objects.all().delete()
-
-    with exports.snapshot(), pytest.raises(candidates.RecordMissing, match="1 verdicts have no record"):
-        candidates.candidates(exports.own_cursor(), exports.verdict_ids(ExportOptions()), ExportOptions())
+    assert row.withdrawn is False
 
 
 def test_an_export_cannot_change_a_row() -> None:
@@ -79,27 +70,24 @@ def test_an_export_cannot_change_a_row() -> None:
         Prompt.objects.filter(pk=prompt.pk).update(language="ko")
 
 
-@pytest.mark.parametrize("n_pairs", [1, 3])
-def test_a_chunk_of_pairs_with_what_hangs_on_their_prompts_is_read_in_four_queries(
-    n_pairs: int, statements: Statements
-) -> None:
-    for number in range(n_pairs):
-        verdict = settled.settled(number, f"{TEXT} and {number}")
-        CaptionFactory(prompt=verdict.tidy_prompt, text=f"Of {number}.")
-        PromptWordsFactory(prompt=verdict.tidy_prompt, kind="style", words=["ink"])
-        QuestionFactory(prompt=verdict.tidy_prompt, position=1, text="First?")
-        QuestionFactory(prompt=verdict.tidy_prompt, position=0, text="Zeroth?")
+def test_what_hangs_on_the_clean_prompt_comes_with_its_pair() -> None:
+    for number in (1, 2, 3):
+        verdict = settled.settled(number, f'{TEXT} and "{number}" \\ \t\n!', arguments={"ar": 'a\\b\t"'})
+        if number != 2:
+            CaptionFactory(prompt=verdict.tidy_prompt, text=f"Of {number}.")
+            PromptWordsFactory(prompt=verdict.tidy_prompt, kind="style", words=['"ink" \\', "a\nb"])
+            PromptWordsFactory(prompt=verdict.tidy_prompt, kind="other", words=[])
+            QuestionFactory(prompt=verdict.tidy_prompt, position=1, text="First?")
+            QuestionFactory(prompt=verdict.tidy_prompt, position=0, text="Zeroth?")
 
     with exports.snapshot():
-        ids, cursor = exports.verdict_ids(ExportOptions()), exports.own_cursor()
-        with statements:
-            rows = candidates.verdicts(cursor, ids, ExportOptions())
-            texts = candidates.texts(cursor, [row.clean_prompt_id or 0 for row in rows])
+        [(first, texts), (_, bare), (_, third)] = read()
 
-    assert len(statements) == 4
-    assert [texts[row.clean_prompt_id or 0].caption for row in rows] == [f"Of {number}." for number in range(n_pairs)]
-    assert [found.words for found in texts.values()] == [{"style": ["ink"]}] * n_pairs
-    assert [question.text for question in texts[rows[0].clean_prompt_id or 0].questions] == ["Zeroth?", "First?"]
+    assert (first.prompt, first.arguments) == (f'{TEXT} and "1" \\ \t\n!', '{"ar": "a\\\\b\\t\\""}')
+    assert (texts.caption, texts.words) == ("Of 1.", {"style": ['"ink" \\', "a\nb"], "other": []})
+    assert [question.text for question in texts.questions] == ["Zeroth?", "First?"]
+    assert texts.questions[0] == QuestionRow("content", "Zeroth?", ["an apple", "a pear", "a plum", "a fig"], 0)
+    assert (bare, third.caption) == (Texts(), "Of 3.")
 
 
 def test_judgments_are_counted_by_verdict() -> None:
@@ -107,4 +95,15 @@ def test_judgments_are_counted_by_verdict() -> None:
     settled.settled(2, TEXT, verdict__evidence=[])
 
     with exports.snapshot():
-        assert [row.n_judgments for row in read()] == [2, 0]
+        assert [row.n_judgments for row, _ in read()] == [2, 0]
+
+
+def test_a_verdict_without_its_record_is_not_left_out_in_silence() -> None:
+    settled.settled(1, TEXT)
+    VerdictRecord.objects.all().delete()
+
+    with exports.snapshot(), reading(exports.shared_snapshot()) as cursor:
+        [rows] = candidates.raw(cursor, ExportOptions(), 2)
+
+    with pytest.raises(RecordMissing, match=f"the verdict of {settled.x_id(1)} has no record"):
+        candidates_of(rows, ExportOptions())

@@ -10,7 +10,6 @@ from dataset.rules.tokens import words
 
 PLAIN = VerdictRow(
     x_id="80000000-0000-4000-8000-000000000001",
-    verdict_id=1,
     number=2,
     outcome="judged",
     source="street-1",
@@ -25,7 +24,6 @@ PLAIN = VerdictRow(
     tokeniser="1",
     prompt="",
     language="en",
-    clean_prompt_id=7,
     clean_prompt="",
     sha256="a" * 64,
     format="jpeg",
