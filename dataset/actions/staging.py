@@ -112,9 +112,14 @@ ON CONFLICT (prompt_id, kind, position) DO NOTHING
 """
 
 
+# A chunk lost in a crash takes the cursor behind it along, and is brought in again: nobody waits for the disk.
+AT_LEISURE = "SET LOCAL synchronous_commit = off"
+
+
 def stage(staged: bytes) -> None:
     """Put the sound rows of a chunk, as `staged_rows` wrote them, into the temporary table."""
     with connection.cursor() as cursor:
+        cursor.execute(AT_LEISURE)
         cursor.execute(TABLES)
         with cursor.copy("COPY staged_pair FROM STDIN") as target:
             target.write(staged)

@@ -21,6 +21,7 @@ SUPERUSER = "postgres"
 LASTING = {
     "max_connections": "200",
     "shared_buffers": "256MB",
+    "max_wal_size": "2GB",  # with 1 GB an import of a million rows writes checkpoint after checkpoint
     "idle_in_transaction_session_timeout": "5min",
     "log_min_duration_statement": "2s",
 }
