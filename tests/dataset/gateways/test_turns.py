@@ -3,11 +3,17 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from dataset.gateways.turns import HelperDied, in_turns
+from tests.processes.conftest import wait_until
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def squares(numbers: Iterable[int]) -> Iterator[int]:
@@ -53,3 +59,26 @@ def test_whoever_stops_taking_leaves_no_process_behind() -> None:
     found.close()
 
     assert multiprocessing.active_children() == []
+
+
+LEFT_ALONE = """
+import itertools, multiprocessing
+from dataset.gateways.turns import in_turns
+from tests.dataset.gateways.test_turns import squares
+
+if __name__ == "__main__":
+    for _ in in_turns(squares, itertools.count(), 2):
+        print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+"""
+
+
+def test_when_the_one_who_takes_is_killed_the_processes_end(tmp_path: Path) -> None:
+    (tmp_path / "alone.py").write_text(LEFT_ALONE)
+    command = [sys.executable, str(tmp_path / "alone.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."}) as process:
+        assert process.stdout is not None
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
+
+    assert len(pids) == 2
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
