@@ -42,8 +42,8 @@ def candidates(rows: bytes, options: ExportOptions) -> list[Candidate]:
     :raises RecordMissing: one has no record
     """
     found = []
-    for line in rows.decode().removesuffix("\n").split("\n"):
-        row, texts = verdict_row(line)
+    for line in rows.splitlines():  # of bytes, which knows no separators of lines but these; each line is small
+        row, texts = verdict_row(line.decode())
         if row.words is None:
             raise RecordMissing(f"the verdict of {row.x_id} has no record of its words")
         found.append(export_lines.candidate(row, texts, options))

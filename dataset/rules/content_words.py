@@ -1,7 +1,6 @@
 """Whether the words of a prompt say something that can be seen."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 # Articles, conjunctions, prepositions, pronouns, helping verbs, negators, degrees. No counts: they can be seen.
 ENGLISH_FUNCTION_WORDS = frozenset(
@@ -27,5 +26,9 @@ def has_content_words(words: Iterable[str], language: str, n: int) -> bool:
     Elsewhere every word counts: a wrong list would throw whole prompts out, a missing one only keeps a few thin ones.
     """
     listed = ENGLISH_FUNCTION_WORDS if language in {"", "en"} else frozenset[str]()
-    content = (word for word in words if word.casefold() not in listed)
-    return sum(1 for _ in islice(content, n)) == n
+    left = n
+    for word in words:
+        left -= word.casefold() not in listed
+        if left <= 0:
+            return True
+    return left <= 0

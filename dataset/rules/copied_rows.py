@@ -23,10 +23,11 @@ _INTEGERS, _FLAGS = (
 
 def fields(line: str) -> list[str | None]:
     """The fields of one line, without its line feed."""
-    found: list[str | None] = [*line.split("\t")]
-    if "\\" not in line:
-        return found
-    return [None if field == NULL else _ESCAPED.sub(_meant, field or "") for field in found]
+    return [_field(field) if "\\" in field else field for field in line.split("\t")]
+
+
+def _field(written: str) -> str | None:
+    return None if written == NULL else _ESCAPED.sub(_meant, written)
 
 
 def _meant(escaped: re.Match[str]) -> str:
