@@ -19,7 +19,7 @@ PEOPLE = 202  # two hundred who work, one who has judged much, one who is new
 JUDGED = 50_000
 NAMED = "translate(left(md5(n::text), 12), '0123456789', 'ghijklmnop')"
 # The picture of a pair: neighbours in the queue are strangers in the corpus, as after a shuffle.
-PICTURE = "(n * 7919 % {n} + 1)"
+PICTURE = "(n::bigint * 7919 % {n} + 1)"
 
 PREPARE = """
 CREATE TABLE IF NOT EXISTS bench_fill (step text PRIMARY KEY);
