@@ -25,7 +25,7 @@ from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Orig
 from dataset.rules.manifests import manifest
 from dataset.rules.pages import Page
 
-CHUNK, FEWEST_CHUNKS, MOST_PROCESSES = 500, 3, 4
+CHUNK, FEW, MOST_PROCESSES = 100, 1_500, 4
 
 Report = Callable[[int, int], None]
 
@@ -116,7 +116,7 @@ def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending],
 def made(cursor: candidates.Cursor, options: ExportOptions, n: int) -> Generator[tuple[bytes, Chunk], None, None]:
     """Chunk by chunk the rows and what becomes of them: made by processes beside this one when there are many."""
     rows, make = candidates.raw(cursor, options, CHUNK), partial(chunks.chunks, options=options)
-    if n < FEWEST_CHUNKS * CHUNK:
+    if n < FEW:
         yield from ((raw, chunk) for raw in rows for chunk in make([raw]))
     else:
         with closing(in_turns(make, rows, n_processes())) as found:
@@ -124,7 +124,8 @@ def made(cursor: candidates.Cursor, options: ExportOptions, n: int) -> Generator
 
 
 def n_processes() -> int:
-    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    """One more than there are cores: they wait for each other's turns."""
+    return min(len(os.sched_getaffinity(0)) + 1, MOST_PROCESSES)
 
 
 def _x_id(pair: Candidate | Pending) -> str:

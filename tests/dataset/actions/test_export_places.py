@@ -44,6 +44,7 @@ def test_processes_beside_write_the_same_bytes_as_this_one_alone(
     make_pairs(range(1, 9))
     write(tmp_path / "alone")
     monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(exports, "FEW", 2)
 
     write(tmp_path / "beside")
 
@@ -56,6 +57,7 @@ def test_pages_and_pairs_one_by_one_make_the_same_files(tmp_path: Path, monkeypa
     pending = [waiting(2), waiting(9), waiting(10, "", "withdrawn")]
     write(tmp_path / "whole", pending, partial=True)
     monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(exports, "FEW", 2)
 
     write(tmp_path / "rows", pending, partial=True, rows_only=True)
 
