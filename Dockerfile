@@ -35,6 +35,7 @@ COPY dataset dataset
 COPY annotation annotation
 COPY jdb_site jdb_site
 COPY --from=frontend /build/frontend/dist frontend/dist
+COPY frontend/locales frontend/locales
 # A key for this step alone: nothing is signed, and the image keeps none.
 RUN python -m compileall -q /app \
     && DEBUG=1 ALLOWED_HOSTS=localhost SECRET_KEY=collectstatic DATABASE_URL=postgres://nobody@/nothing \

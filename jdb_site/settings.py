@@ -201,7 +201,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What annotators read: pages by the catalogs in locale/, the workbench by frontend/locales.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]
+LOCALES = ROOT / "frontend" / "locales"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -45,6 +46,7 @@ def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpRespon
         | {"sign_in": f"{reverse('account_login')}?next={reverse('work')}", "leave": reverse("me")},
         csrf=get_token(request),
         tour=tour,
+        language=get_language() or "en",
         now=now,
     )
     return render(request, "annotation/work.html", {"config": config})

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotation.gateways import answers
+from annotation.gateways import answers, catalogs
 from annotation.models import Annotator, Ruling
 from annotation.rules.views import token_views
 from dataset.rules.tokens import unpack
 
 ImageUrl = Callable[[UUID, str], str]
+# Rulings name the language of a prompt, which says nothing of its script.
+RULINGS_IN = {"zh-hans": "zh"}
 RENDITIONS = ("512", "1024", "original")
 
 
@@ -78,15 +80,18 @@ def config(
     urls: dict[str, str],
     csrf: str,
     tour: dict[str, Any] | None,
+    language: str,
     now: datetime,
 ) -> dict[str, Any]:
-    """The page's one JSON object; its type is frontend/src/config.ts."""
+    """The page's one JSON object; its type is PageConfig in frontend/src/core/wire.ts."""
     return {
         "csrf": csrf,
         "work": work,
         "urls": urls,
         "annotator": {"key": str(annotator.rater_key), "name": str(annotator.user)},
         "judged_today": judged_today(annotator=annotator, now=now),
-        "guideline": guideline_json(),
+        "guideline": guideline_json(language=RULINGS_IN.get(language, language)),
         "tour": tour,
+        "language": language,
+        "strings": catalogs.strings(language),
     }

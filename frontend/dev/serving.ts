@@ -9,8 +9,8 @@ import { Wire } from "./wire.ts";
 type Next = () => void;
 type Transform = (url: string, html: string) => Promise<string>;
 
-export function serve(folder: string | undefined, transform: Transform) {
-  const wire = new Wire(folder);
+export function serve(folder: string | undefined, language: string, transform: Transform) {
+  const wire = new Wire(folder, language);
   return async (request: IncomingMessage, response: ServerResponse, next: Next) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     if (url.pathname === "/") return redirect(response, "/work/");
@@ -24,9 +24,10 @@ export function serve(folder: string | undefined, transform: Transform) {
 }
 
 function pageOf(wire: Wire): string {
-  const config = JSON.stringify(wire.config()).replaceAll("<", "\\u003c");
+  const page = wire.config();
+  const config = JSON.stringify(page).replaceAll("<", "\\u003c");
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Workbench</title></head>
 <body><div id="workbench"></div>
 <script type="application/json" id="page-config">${config}</script>

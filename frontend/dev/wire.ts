@@ -1,9 +1,11 @@
 /** What the server would say, for one annotator, without a database. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Strings } from "../src/core/strings.ts";
 import type { JudgmentBody, PageConfig, Pair, Receipt, Reply, Work } from "../src/core/wire.ts";
 import { pairOf } from "./pairs.ts";
 import { PROMPTS } from "./prompts.ts";
+import { pseudo } from "./pseudo.ts";
 
 type Body = Partial<JudgmentBody> & { readonly want?: number; readonly slots?: readonly number[] };
 
@@ -41,11 +43,13 @@ export class Wire {
   /** A status that every request gets instead of its answer; 0 for none. */
   fault = 0;
   readonly #pairs: readonly Pair[];
+  readonly #language: string;
   readonly #paths: readonly string[];
   readonly #done = new Set<number>();
   readonly #receipts = new Map<string, Receipt>();
 
-  constructor(folder: string | undefined) {
+  constructor(folder: string | undefined, language: string) {
+    this.#language = language;
     const rows = folder ? rowsOf(folder) : [];
     this.#paths = rows.map((row) => row.path);
     this.#pairs = folder
@@ -78,6 +82,8 @@ export class Wire {
       judged_today: this.#receipts.size,
       guideline: { number: 3, rulings: RULINGS },
       tour: { after: 3, url: "/work/" },
+      language: this.#language,
+      strings: stringsIn(this.#language),
     };
   }
 
@@ -121,6 +127,11 @@ export class Wire {
       ? { state: "work", retry_after: null, pairs }
       : { state: "no_work", retry_after: 30, pairs: [] };
   }
+}
+
+function stringsIn(language: string): Strings {
+  if (language === "qps") return pseudo(stringsIn("en"));
+  return JSON.parse(readFileSync(new URL(`../locales/${language}.json`, import.meta.url), "utf8")) as Strings;
 }
 
 interface Row {

@@ -5,11 +5,13 @@ import { pageConfig } from "./platform/page.ts";
 import { openStore } from "./platform/store.ts";
 import { App } from "./workbench/App.tsx";
 import { Session } from "./workbench/session.ts";
+import { speak } from "./workbench/text.ts";
 import { Unkept } from "./workbench/Unkept.tsx";
 import { Zooming } from "./workbench/zooming.ts";
 import "./styles/workbench.css";
 
 async function open(place: HTMLElement, config: PageConfig): Promise<void> {
+  speak(config.strings, config.language);
   const session = new Session(config, await openStore(config.annotator.key));
   await session.start(config.work);
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);

@@ -12,6 +12,8 @@ const CONFIG = {
   judged_today: 0,
   guideline: { number: 1, rulings: [] },
   tour: null,
+  language: "en",
+  strings: {},
 } as const;
 
 function showing(struck: readonly number[], more: Partial<Hand> = {}): State {

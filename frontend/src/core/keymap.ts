@@ -1,6 +1,7 @@
 /** From a key to what it does. Keys are physical (`event.code`), so that no input method or layout takes them away. */
 import type { Direction } from "./movement.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
+import type { Key } from "./strings.ts";
 import type { Outcome, SkipReason } from "./wire.ts";
 
 export type WholeOutcome = Exclude<Outcome, "judged">;
@@ -39,7 +40,7 @@ export interface Shortcut {
   /** An auto-repeated key does it again. */
   readonly repeats?: true;
   /** The help sheet prints rows that have this. */
-  readonly printed?: { readonly group: Group; readonly keys: string; readonly label: string };
+  readonly printed?: { readonly group: Group; readonly keys: string; readonly label: Key };
 }
 
 export type Group = "Strike" | "Move" | "Decide" | "Look";

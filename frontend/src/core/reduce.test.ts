@@ -13,6 +13,8 @@ const CONFIG: PageConfig = {
   judged_today: 7,
   guideline: { number: 1, rulings: [] },
   tour: null,
+  language: "en",
+  strings: {},
 };
 
 function work(...slots: number[]): Work {

@@ -1,5 +1,7 @@
 /** What passes between the workbench and the server: the page's one JSON object and the bodies under /api/v1/. */
 
+import type { Strings } from "./strings.ts";
+
 export type TokenKind = "word" | "separator" | "open" | "close" | "glue" | "weight" | "parameter" | "url";
 
 export interface Token {
@@ -113,4 +115,7 @@ export interface PageConfig {
   readonly judged_today: number;
   readonly guideline: Guideline;
   readonly tour: Tour | null;
+  /** The language of the page, a BCP 47 tag, and what the page says in it. */
+  readonly language: string;
+  readonly strings: Strings;
 }

@@ -4,7 +4,7 @@ import { marks } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { strikeable } from "../core/words.ts";
 import { useBench, usePart } from "./bench.ts";
-import { counted, struckOf } from "./text.ts";
+import { t } from "./text.ts";
 
 export function Acts({ pair }: { readonly pair: Pair }) {
   const { session } = useBench();
@@ -20,7 +20,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
           aria-disabled={nStruck > 0}
           onClick={() => session.submit({ submit: "nothing" })}
         >
-          All depicted <kbd>A</kbd>
+          {t("acts.allDepicted")} <kbd>A</kbd>
         </button>
         <button
           type="button"
@@ -28,7 +28,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
           aria-disabled={nStruck === 0}
           onClick={() => session.submit({ submit: "strikes" })}
         >
-          {isCorrection ? "Correct it" : submitLabel(nStruck)} <kbd>⏎</kbd>
+          {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <kbd>⏎</kbd>
         </button>
       </div>
       <OtherActs isCorrection={isCorrection} />
@@ -37,7 +37,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
 }
 
 function submitLabel(nStruck: number): string {
-  return nStruck === 0 ? "Submit" : `Submit ${counted(nStruck, "strike", "strikes")}`;
+  return nStruck === 0 ? t("acts.submit") : t("acts.submitStrikes", { n: nStruck });
 }
 
 function Count({ pair, nStruck }: { readonly pair: Pair; readonly nStruck: number }) {
@@ -45,8 +45,8 @@ function Count({ pair, nStruck }: { readonly pair: Pair; readonly nStruck: numbe
   const nUnsure = usePart((state) => marks(state).unsure.length);
   return (
     <p class="count-line">
-      {struckOf(nStruck, nWords)}
-      {nUnsure > 0 && <>, {nUnsure} in doubt</>}
+      {t("acts.struckOf", { struck: nStruck, words: nWords })}
+      {nUnsure > 0 && <span class="count-unsure">{t("acts.inDoubt", { n: nUnsure })}</span>}
     </p>
   );
 }
@@ -65,7 +65,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         disabled={!canUndo}
         onClick={() => session.tell({ type: "undone" })}
       >
-        Undo <kbd>Z</kbd>
+        {t("acts.undo")} <kbd>Z</kbd>
       </button>
       {canRedo && (
         <button
@@ -73,7 +73,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
           class="button button--quiet button--small"
           onClick={() => session.tell({ type: "redone" })}
         >
-          Redo <kbd>⇧Z</kbd>
+          {t("acts.redo")} <kbd>⇧Z</kbd>
         </button>
       )}
       <span class="spring" />
@@ -83,7 +83,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         aria-expanded={asking === "whole"}
         onClick={() => ask("whole")}
       >
-        Whole pair <kbd>F</kbd>
+        {t("acts.whole")} <kbd>F</kbd>
       </button>
       {!isCorrection && (
         <button
@@ -92,7 +92,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
           aria-expanded={asking === "skip"}
           onClick={() => ask("skip")}
         >
-          Skip <kbd>S</kbd>
+          {t("acts.skip")} <kbd>S</kbd>
         </button>
       )}
     </div>

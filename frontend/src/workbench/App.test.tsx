@@ -4,10 +4,12 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
 import { pairOf } from "../../dev/pairs.ts";
+import STRINGS from "../../locales/en.json";
 import type { PageConfig, Pair } from "../core/wire.ts";
 import { openStore } from "../platform/store.ts";
 import { App } from "./App.tsx";
 import { Session } from "./session.ts";
+import { speak } from "./text.ts";
 import { Zooming } from "./zooming.ts";
 
 const LOCKED = { octane: "10", render: "10" };
@@ -19,6 +21,7 @@ const PAIRS: readonly Pair[] = [
 let nOpened = 0;
 let now = 0;
 
+speak(STRINGS, "en");
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
 
 function config(): PageConfig {
@@ -31,6 +34,8 @@ function config(): PageConfig {
     judged_today: 0,
     guideline: { number: 1, rulings: [{ number: 10, title: "Boosters", decision: "never", text: "8k" }] },
     tour: null,
+    language: "en",
+    strings: STRINGS,
   };
 }
 

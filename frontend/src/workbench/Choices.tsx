@@ -1,6 +1,7 @@
 /** After S or F: the reasons or outcomes, each with its digit. */
 import { SKIP_REASONS, WHOLE_OUTCOMES } from "../core/shortcuts.ts";
 import { useBench, usePart } from "./bench.ts";
+import { t } from "./text.ts";
 
 export function Choices() {
   const { session } = useBench();
@@ -8,11 +9,14 @@ export function Choices() {
   if (asking === null) return null;
   const choices =
     asking === "skip"
-      ? SKIP_REASONS.map(({ reason, label }) => ({ label, choose: () => session.skip(reason) }))
-      : WHOLE_OUTCOMES.map(({ outcome, label }) => ({ label, choose: () => session.submit({ whole: outcome }) }));
+      ? SKIP_REASONS.map((reason) => ({ label: t(`skip.${reason}`), choose: () => session.skip(reason) }))
+      : WHOLE_OUTCOMES.map((outcome) => ({
+          label: t(`outcome.${outcome}`),
+          choose: () => session.submit({ whole: outcome }),
+        }));
   return (
-    <section class="choices" aria-label={asking === "skip" ? "Why skip it?" : "The pair as a whole"}>
-      <h2>{asking === "skip" ? "Why skip it?" : "The pair as a whole"}</h2>
+    <section class="choices" aria-label={t(`choices.${asking}`)}>
+      <h2>{t(`choices.${asking}`)}</h2>
       <ol>
         {choices.map(({ label, choose }, place) => (
           <li key={label}>
@@ -23,7 +27,7 @@ export function Choices() {
         ))}
       </ol>
       <button type="button" class="link" onClick={() => session.tell({ type: "cancelled" })}>
-        Cancel
+        {t("choices.cancel")}
       </button>
     </section>
   );

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Ruling } from "../core/wire.ts";
 import { useBench, usePart } from "./bench.ts";
-import { DECISIONS } from "./text.ts";
+import { t } from "./text.ts";
 
 export function GuidelinePanel() {
   const isOpen = usePart((state) => state.panel === "guideline");
@@ -20,22 +20,22 @@ function OpenPanel() {
     <aside class="guideline" aria-labelledby="guideline-title">
       <header class="sheet-head">
         <h2 id="guideline-title">
-          Guideline <span class="count">version {guideline.number}</span>
+          {t("guideline.title")} <span class="count">{t("guideline.version", { n: guideline.number })}</span>
         </h2>
         <button
           type="button"
           class="button button--quiet button--small"
           onClick={() => session.tell({ type: "paneled", panel: null })}
         >
-          Close <kbd>Esc</kbd>
+          {t("guideline.close")} <kbd>Esc</kbd>
         </button>
       </header>
-      <p class="guideline-rule">Strike the fewest words that make the rest true.</p>
+      <p class="guideline-rule">{t("guideline.rule")}</p>
       <input
         ref={search}
         type="search"
-        placeholder="Find a ruling"
-        aria-label="Find a ruling"
+        placeholder={t("guideline.find")}
+        aria-label={t("guideline.find")}
         value={sought}
         onInput={(event) => seek(event.currentTarget.value)}
       />
@@ -44,7 +44,7 @@ function OpenPanel() {
           <Item key={ruling.number} ruling={ruling} />
         ))}
       </ol>
-      {found.length === 0 && <p class="muted">No ruling mentions that.</p>}
+      {found.length === 0 && <p class="muted">{t("guideline.none")}</p>}
     </aside>
   );
 }
@@ -54,7 +54,7 @@ function Item({ ruling }: { readonly ruling: Ruling }) {
     <li value={ruling.number}>
       <h3>{ruling.title}</h3>
       <p class="decision" data-decision={ruling.decision}>
-        {DECISIONS[ruling.decision]}
+        {t(`decision.${ruling.decision}`)}
       </p>
       <p>{ruling.text}</p>
     </li>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Group } from "../core/keymap.ts";
 import { SHORTCUTS } from "../core/shortcuts.ts";
 import { useBench, usePart } from "./bench.ts";
+import { t } from "./text.ts";
 
 const GROUPS: readonly Group[] = ["Strike", "Move", "Decide", "Look"];
 
@@ -18,9 +19,9 @@ export function HelpSheet() {
   return (
     <dialog ref={dialog} class="sheet-help" aria-labelledby="help-title" onClose={close} onCancel={close}>
       <header class="sheet-head">
-        <h2 id="help-title">Keys</h2>
+        <h2 id="help-title">{t("help.title")}</h2>
         <button type="button" class="button button--quiet button--small" onClick={close}>
-          Close <kbd>Esc</kbd>
+          {t("help.close")} <kbd>Esc</kbd>
         </button>
       </header>
       <div class="sheet-groups">
@@ -29,8 +30,7 @@ export function HelpSheet() {
         ))}
       </div>
       <p class="muted small">
-        With the pointer: click a word, drag over a run, Shift and click to extend it, click a clause's number or comma.
-        On the picture: wheel to zoom, drag to move, double click for 100 %.
+        {t("help.pointer")} {t("help.pointerOnPicture")}
       </p>
     </dialog>
   );
@@ -40,14 +40,14 @@ function Rows({ group }: { readonly group: Group }) {
   const rows = SHORTCUTS.flatMap(({ printed }) => (printed?.group === group ? [printed] : []));
   return (
     <section>
-      <h3>{group}</h3>
+      <h3>{t(`keysGroup.${group}`)}</h3>
       <dl class="keys">
         {rows.map(({ keys, label }) => (
           <div key={keys}>
             <dt>
               <kbd>{keys}</kbd>
             </dt>
-            <dd>{label}</dd>
+            <dd>{t(label)}</dd>
           </div>
         ))}
       </dl>

@@ -3,15 +3,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Past } from "../core/state.ts";
 import { useBench, usePart } from "./bench.ts";
 import { drawThumbhash } from "./Placeholder.tsx";
-import { counted } from "./text.ts";
-
-const SYNC: Readonly<Record<Past["sync"], string>> = { queued: "on its way", saved: "saved", problem: "not accepted" };
+import { t } from "./text.ts";
 
 export function History() {
   const history = usePart((state) => state.history);
   const correcting = usePart((state) => state.hand?.correcting ?? null);
   return (
-    <ol class="history" aria-label="Earlier answers, newest first">
+    <ol class="history" aria-label={t("history.label")}>
       {history.map((past) => (
         <li key={past.pair.slot}>
           <Item past={past} isOpen={past.uuid === correcting} />
@@ -24,7 +22,7 @@ export function History() {
 function Item({ past, isOpen }: { readonly past: Past; readonly isOpen: boolean }) {
   const { session } = useBench();
   const isSkip = "skipped" in past.answer;
-  const said = `${verdictOf(past)}, ${SYNC[past.sync]}${past.problem ? `: ${past.problem}` : ""}`;
+  const said = saidOf(past);
   return (
     <button
       type="button"
@@ -44,10 +42,15 @@ function Item({ past, isOpen }: { readonly past: Past; readonly isOpen: boolean 
   );
 }
 
+function saidOf(past: Past): string {
+  const said = { verdict: verdictOf(past), sync: t(`sync.${past.sync}`) };
+  return past.problem ? t("history.problem", { ...said, problem: past.problem }) : t("history.said", said);
+}
+
 function verdictOf({ answer, draft }: Past): string {
-  if ("skipped" in answer) return "Skipped";
-  if (answer.outcome !== "judged") return `Whole pair: ${answer.outcome}`;
-  return counted(draft.marks.struck.length, "strike", "strikes");
+  if ("skipped" in answer) return t("history.skipped");
+  if (answer.outcome !== "judged") return t("history.whole", { outcome: t(`outcome.${answer.outcome}`) });
+  return t("history.strikes", { n: draft.marks.struck.length });
 }
 
 function shortVerdictOf({ answer, draft }: Past): string {

@@ -3,13 +3,15 @@ import { useEffect, useState } from "preact/hooks";
 import { marks } from "../core/state.ts";
 import { strikeable } from "../core/words.ts";
 import { usePart } from "./bench.ts";
-import { struckOf } from "./text.ts";
+import { t } from "./text.ts";
 
 const RESTED_MS = 400;
 
 export function Live() {
   const now = usePart((state) =>
-    state.hand ? struckOf(marks(state).struck.length, strikeable(state.hand.pair).length) : "",
+    state.hand
+      ? t("acts.struckOf", { struck: marks(state).struck.length, words: strikeable(state.hand.pair).length })
+      : "",
   );
   const [said, say] = useState("");
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** Bars that say what is wrong without taking the work away. */
 import { useBench, usePart } from "./bench.ts";
-import { waiting } from "./text.ts";
+import { t } from "./text.ts";
 
 export function Notices() {
   return (
@@ -18,12 +18,12 @@ function SignedOut() {
   if (connection !== "signed_out" && connection !== "someone_else") return null;
   return (
     <p class="bar-notice" role="alert">
-      {connection === "signed_out" ? "You are signed out." : "Someone else is signed in in this browser."}{" "}
-      {nUnsent > 0 && `${waiting(nUnsent)}. `}
+      {t(connection === "signed_out" ? "notice.signedOut" : "notice.someoneElse")}{" "}
+      {nUnsent > 0 && `${t("connection.waiting", { n: nUnsent })} `}
       <a href={session.urls.sign_in} target="_blank" rel="noopener">
-        Sign in again
+        {t("notice.signIn")}
       </a>
-      <span class="muted"> (in a new tab; this one goes on by itself)</span>
+      <span class="muted"> {t("notice.signInHow")}</span>
     </p>
   );
 }
@@ -34,12 +34,12 @@ function Problems() {
   if (past === undefined) return null;
   return (
     <p class="bar-notice" role="status">
-      An answer was not accepted: {past.problem}{" "}
+      {t("notice.problem", { problem: past.problem ?? "" })}{" "}
       <button type="button" class="link" onClick={() => session.retry(past.uuid)}>
-        Try again
+        {t("notice.retry")}
       </button>{" "}
       <button type="button" class="link" onClick={() => session.tell({ type: "dismissed", uuid: past.uuid })}>
-        Set aside
+        {t("notice.setAside")}
       </button>
     </p>
   );

@@ -6,11 +6,11 @@ import { Acts } from "./Acts.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { Choices } from "./Choices.tsx";
 import { Prompt } from "./Prompt.tsx";
-import { HINTS } from "./text.ts";
+import { t } from "./text.ts";
 
 export function Panel({ pair }: { readonly pair: Pair }) {
   return (
-    <section class="panel" aria-label="The prompt">
+    <section class="panel" aria-label={t("prompt.label")}>
       <div class="panel-words">
         <Correcting />
         <Prompt pair={pair} />
@@ -31,9 +31,9 @@ function Correcting() {
   if (usePart((state) => state.hand?.correcting ?? null) === null) return null;
   return (
     <p class="correcting">
-      You are correcting an earlier answer.{" "}
+      {t("prompt.correcting")}{" "}
       <button type="button" class="link" onClick={() => session.tell({ type: "returned" })}>
-        Leave it as it was
+        {t("prompt.leave")}
       </button>
     </p>
   );
@@ -48,11 +48,15 @@ function Cleaned({ pair }: { readonly pair: Pair }) {
   const struck = usePart((state) => state.hand?.draft.marks.struck);
   const text = useMemo(() => cleaned(pair, struck ?? []), [pair, struck]);
   return (
-    <aside class="preview" aria-label="Without the struck words">
-      <h2>Without the struck words</h2>
-      <p lang={pair.language} dir="auto">
-        {text || "Nothing is left."}
-      </p>
+    <aside class="preview" aria-label={t("prompt.preview")}>
+      <h2>{t("prompt.preview")}</h2>
+      {text === "" ? (
+        <p>{t("prompt.nothingLeft")}</p>
+      ) : (
+        <p lang={pair.language} dir="auto">
+          {text}
+        </p>
+      )}
     </aside>
   );
 }
@@ -61,7 +65,7 @@ function Hint() {
   const hint = usePart((state) => state.hint);
   return (
     <p class="hint" role="status">
-      {hint && HINTS[hint]}
+      {hint && t(`hint.${hint}`)}
     </p>
   );
 }
@@ -72,8 +76,8 @@ function Tour() {
   if (tour === null) return null;
   return (
     <a class="tour" href={tour.url}>
-      You against the truth
-      <span> — see how your strikes compare</span>
+      {t("tour.title")}
+      <span> {t("tour.line")}</span>
     </a>
   );
 }

@@ -5,6 +5,7 @@ import { useAtOnce, useBench, usePart } from "./bench.ts";
 import { PictureTools } from "./PictureTools.tsx";
 import { Placeholder } from "./Placeholder.tsx";
 import type { Session } from "./session.ts";
+import { t } from "./text.ts";
 
 const SHARP_UP_TO = 1024;
 
@@ -19,7 +20,7 @@ export function Picture({ pair }: { readonly pair: Pair }) {
   useTransform(plate);
   useOriginal(pair, plate);
   return (
-    <figure class="picture" aria-label="The picture">
+    <figure class="picture" aria-label={t("picture.label")}>
       <div ref={frame} class="frame" style={{ "--ratio": `${pair.image.width / pair.image.height}` }}>
         <div ref={plate} class="plate">
           {state === "loading" && <Placeholder thumbhash={pair.image.thumbhash} />}
@@ -95,12 +96,12 @@ function Failed({ pair, plate }: { readonly pair: Pair; readonly plate: Plate })
   };
   return (
     <div class="picture-failed" role="alert">
-      <p>The picture did not load.</p>
+      <p>{t("picture.failed")}</p>
       <button type="button" class="button" onClick={again}>
-        Try again
+        {t("picture.retry")}
       </button>
       <button type="button" class="button" onClick={() => session.skip("image")}>
-        Skip this pair
+        {t("picture.skip")}
       </button>
     </div>
   );

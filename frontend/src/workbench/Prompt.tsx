@@ -6,7 +6,7 @@ import { type Line, lines } from "../core/words.ts";
 import { useAtOnce, useBench, usePart } from "./bench.ts";
 import { focusWord, leaveWord, mayTakeFocus } from "./elements.ts";
 import { Painting } from "./painting.ts";
-import { lockedBecause } from "./text.ts";
+import { lockedBecause, t } from "./text.ts";
 import { Word } from "./Word.tsx";
 
 export function Prompt({ pair }: { readonly pair: Pair }) {
@@ -20,7 +20,7 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
     <fieldset
       ref={group}
       class={isInLines ? "words words--lines" : "words"}
-      aria-label="Words of the prompt"
+      aria-label={t("prompt.words")}
       lang={pair.language}
       dir="auto"
     >
@@ -66,7 +66,13 @@ function ClauseLine({ line }: { readonly line: Line }) {
 function Handle({ badge }: { readonly badge: number | null }) {
   if (badge === null) return <span class="handle handle--none" aria-hidden="true" />;
   return (
-    <button type="button" class="handle" data-clause={badge} tabIndex={-1} aria-label={`Clause ${badge}, all of it`}>
+    <button
+      type="button"
+      class="handle"
+      data-clause={badge}
+      tabIndex={-1}
+      aria-label={t("prompt.clause", { n: badge })}
+    >
       {badge}
     </button>
   );

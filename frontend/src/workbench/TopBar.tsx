@@ -2,22 +2,20 @@
 import { useState } from "preact/hooks";
 import { useBench, usePart } from "./bench.ts";
 import { History } from "./History.tsx";
-import { waiting } from "./text.ts";
+import { t } from "./text.ts";
 
 export function TopBar() {
   const batch = usePart((state) => state.hand?.pair.batch.name ?? "");
   const judgedToday = usePart((state) => state.judgedToday);
   return (
     <header class="bar">
-      <span class="wordmark">
+      <span class="wordmark" translate={false}>
         Strike<span class="wordmark-stroke">out</span>
       </span>
       <span class="bar-batch">{batch}</span>
       <History />
       <Connection />
-      <span class="bar-today">
-        <b>{judgedToday}</b> today
-      </span>
+      <span class="bar-today">{t("bar.today", { n: judgedToday })}</span>
       <Doors />
     </header>
   );
@@ -28,8 +26,8 @@ function Connection() {
   const nUnsent = usePart((state) => state.nUnsent);
   if (connection === "fine") return null;
   return (
-    <span class="connection" role="status" title={waiting(nUnsent)}>
-      {nUnsent > 0 && <b>{nUnsent}</b>} {connection === "behind" ? "waiting to be saved" : "not sent"}
+    <span class="connection" role="status" title={t("connection.waiting", { n: nUnsent })}>
+      {t(connection === "behind" ? "connection.behind" : "connection.unsent", { n: nUnsent })}
     </span>
   );
 }
@@ -42,23 +40,23 @@ function Doors() {
     void session.stop();
   };
   return (
-    <nav class="bar-doors" aria-label="Workbench">
+    <nav class="bar-doors" aria-label={t("bar.doors")}>
       <button
         type="button"
         class="button button--quiet button--small"
         onClick={() => session.tell({ type: "paneled", panel: "guideline" })}
       >
-        Guideline <kbd>G</kbd>
+        {t("bar.guideline")} <kbd>G</kbd>
       </button>
       <button
         type="button"
         class="bar-keys button button--quiet button--small"
         onClick={() => session.tell({ type: "paneled", panel: "help" })}
       >
-        Keys <kbd>?</kbd>
+        {t("bar.keys")} <kbd>?</kbd>
       </button>
       <button type="button" class="button button--quiet button--small" disabled={isLeaving} onClick={stop}>
-        {isLeaving ? "Stopping…" : "Stop"}
+        {t(isLeaving ? "bar.stopping" : "bar.stop")}
       </button>
     </nav>
   );

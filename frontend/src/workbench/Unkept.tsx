@@ -1,11 +1,11 @@
 /** Work that could be lost is not begun. */
+import { t } from "./text.ts";
+
 export function Unkept({ reason }: { readonly reason: string }) {
   return (
     <main class="waiting">
-      <h1>This browser cannot keep your work</h1>
-      <p>
-        Answers are kept here until the server has them, and this browser allows no storage. Another window may help.
-      </p>
+      <h1>{t("unkept.title")}</h1>
+      <p>{t("unkept.line")}</p>
       <p class="muted small">{reason}</p>
     </main>
   );

@@ -1,6 +1,6 @@
 /** No pair in hand: looking, nothing for now, or a pause of the project. */
 import { useBench, usePart } from "./bench.ts";
-import { counted, EMPTY } from "./text.ts";
+import { t } from "./text.ts";
 
 export function Waiting() {
   const { session } = useBench();
@@ -9,15 +9,15 @@ export function Waiting() {
   const tour = usePart((state) => (state.tour && state.judgedToday >= state.tour.after ? state.tour : null));
   return (
     <main class="waiting" data-supply={supply}>
-      <h1>{EMPTY[supply].title}</h1>
-      <p role="status">{EMPTY[supply].line}</p>
-      {judgedToday > 0 && <p class="num-line">{counted(judgedToday, "pair", "pairs")} judged today.</p>}
+      <h1>{t(`waiting.${supply}.title`)}</h1>
+      <p role="status">{t(`waiting.${supply}.line`)}</p>
+      {judgedToday > 0 && <p class="num-line">{t("waiting.judgedToday", { n: judgedToday })}</p>}
       {supply !== "looking" && (
         <button type="button" class="button" onClick={() => session.askForWork()}>
-          Check again
+          {t("waiting.again")}
         </button>
       )}
-      {tour && <a href={tour.url}>You against the truth</a>}
+      {tour && <a href={tour.url}>{t("tour.title")}</a>}
     </main>
   );
 }

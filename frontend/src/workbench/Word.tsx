@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { type Hand, isWithin } from "../core/state.ts";
 import { useBench } from "./bench.ts";
+import { t } from "./text.ts";
 
 export interface WordProps {
   readonly word: number;
@@ -22,7 +23,7 @@ export function Word({ word, text, isJoined }: WordProps) {
       data-unsure={mark === "unsure" || undefined}
       data-run={run || undefined}
       aria-pressed={mark === "struck"}
-      aria-description={mark === "unsure" ? "in doubt" : undefined}
+      aria-description={mark === "unsure" ? t("prompt.inDoubt") : undefined}
       tabIndex={isFocused === "focused" ? 0 : -1}
     >
       {text}

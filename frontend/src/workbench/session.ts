@@ -16,6 +16,7 @@ import { uuid7 } from "../platform/uuids.ts";
 import { found } from "./restoring.ts";
 import { type Identity, Sender } from "./sender.ts";
 import { Supply } from "./supply.ts";
+import { t } from "./text.ts";
 import { Worktime } from "./worktime.ts";
 
 /** A second press this soon after the pair changed was meant for the pair before. */
@@ -169,7 +170,8 @@ export class Session {
     this.tell({ type: "answered", uuid: letter.uuid, answer });
     this.#store.keepAnswer(letter, draftKey(hand.pair)).then(
       () => this.#sender.kick(),
-      (error: unknown) => this.tell({ type: "refused", uuid: letter.uuid, message: `Not kept: ${String(error)}` }),
+      (error: unknown) =>
+        this.tell({ type: "refused", uuid: letter.uuid, message: t("problem.notKept", { reason: String(error) }) }),
     );
   }
 
