@@ -11,6 +11,14 @@ class Role(models.TextChoices):
     AUDITOR = "auditor"
 
 
+class Exposure(models.TextChoices):
+    """How an annotator wants sensitive pictures: as they are, blurred until they reveal one, or not at all."""
+
+    SHOW = "show"
+    BLUR = "blur"
+    NEVER = "never"
+
+
 class LinkKind(models.TextChoices):
     INVITE = "invite"
     RESET = "reset"

@@ -9,6 +9,7 @@ ANSWERS = {
     "415": ("NotJson", "The body is not declared as JSON."),
     "503": ("Busy", "Try again after `Retry-After` seconds."),
 }
+BUILD = {"X-Build": {"description": "The build that answers.", "required": True, "schema": {"type": "string"}}}
 HEADERS = {"503": {"Retry-After": {"schema": {"type": "integer"}}}}
 BODY = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
 
@@ -19,10 +20,10 @@ def declare_common_answers(result: dict[str, Any], **context: object) -> dict[st
     for path in result["paths"].values():
         for operation in path.values():
             references = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in ANSWERS.items()}
-            operation["responses"] = dict(sorted((operation["responses"] | references).items()))
+            own = {status: told | {"headers": BUILD} for status, told in operation["responses"].items()}
+            operation["responses"] = dict(sorted((own | references).items()))
     return result
 
 
 def declared(status: str) -> dict[str, Any]:
-    headers = {"headers": HEADERS[status]} if status in HEADERS else {}
-    return {"description": ANSWERS[status][1], "content": BODY, **headers}
+    return {"description": ANSWERS[status][1], "content": BODY, "headers": BUILD | HEADERS.get(status, {})}

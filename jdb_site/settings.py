@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from jdb_site import logs, production
+from jdb_site import builds, logs, production
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -219,6 +219,9 @@ DJANGO_VITE = {
         "manifest_path": FRONTEND_DIST / "manifest.json",
     }
 }
+
+# Which code a tab runs; one of another build reloads itself when it is idle.
+BUILD = env.str("BUILD", default="") or builds.build_of(FRONTEND_DIST / "manifest.json")
 
 # Pictures: content-addressed names in the storage of that name; files here, S3 by setting.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(ROOT / "var" / "media")))

@@ -1,5 +1,6 @@
 """Who may call what."""
 
+from django.conf import settings
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -12,6 +13,11 @@ class AnnotatorView(APIView):
     """A view for annotators; `annotator` is the one who asks."""
 
     annotator: Annotator
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """With `X-Build`: a tab of another build learns from any answer that it is old."""
+        return {**super().default_response_headers, "X-Build": settings.BUILD}
 
 
 class IsAnnotator(BasePermission):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import claims, judgments
+from annotation.api import account_choices, claims, judgments
 
 app_name = "api"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("judgments", judgments.Submit.as_view(), name="judgments"),
     path("corrections", judgments.Correct.as_view(), name="corrections"),
     path("skips", judgments.Skip.as_view(), name="skips"),
+    path("choices", account_choices.Choose.as_view(), name="choices"),
 ]

@@ -1,5 +1,6 @@
 """The human work as rows."""
 
+from annotation.models.account_choices import AccountChoices as AccountChoices
 from annotation.models.batches import Batch as Batch
 from annotation.models.batches import BatchPair as BatchPair
 from annotation.models.batches import Member as Member

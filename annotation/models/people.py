@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from annotation.choices import LinkKind, Role
+from annotation.choices import Exposure, LinkKind, Role
 
 
 class User(AbstractUser):
@@ -35,6 +35,7 @@ class Annotator(models.Model):
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="annotator")
     rater_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    exposure = models.CharField(max_length=8, choices=Exposure, default=Exposure.BLUR)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.TextField(default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,7 +48,8 @@ class Annotator(models.Model):
                 condition=(Q(suspended_at__isnull=True) & Q(suspended_reason=""))
                 | (Q(suspended_at__isnull=False) & ~Q(suspended_reason="")),
                 name="annotator_suspended_with_a_reason",
-            )
+            ),
+            models.CheckConstraint(condition=Q(exposure__in=Exposure.values), name="annotator_exposure_known"),
         ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from annotation.pages.permissions import person, roles_required
 from annotation.queries import workbench
 
 FIRST_PAIRS = 3
-CALLS = ("claims", "judgments", "skips", "releases", "corrections")
+CALLS = ("claims", "judgments", "skips", "releases", "corrections", "choices")
 
 
 @roles_required(Role.ANNOTATOR)
@@ -47,6 +48,7 @@ def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpRespon
         csrf=get_token(request),
         tour=tour,
         language=get_language() or "en",
+        build=settings.BUILD,
         now=now,
     )
     return render(request, "annotation/work.html", {"config": config})

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from annotation.gateways import answers, catalogs
 from annotation.models import Annotator, Ruling
+from annotation.queries import account_choices
 from annotation.rules.views import token_views
 from dataset.rules.tokens import unpack
 
@@ -81,6 +82,7 @@ def config(
     csrf: str,
     tour: dict[str, Any] | None,
     language: str,
+    build: str,
     now: datetime,
 ) -> dict[str, Any]:
     """The page's one JSON object; its type is PageConfig in frontend/src/core/wire.ts."""
@@ -94,4 +96,6 @@ def config(
         "tour": tour,
         "language": language,
         "strings": catalogs.strings(language),
+        "choices": account_choices.of(annotator),
+        "build": build,
     }

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Strings } from "../src/core/strings.ts";
-import type { JudgmentBody, PageConfig, Pair, Receipt, Reply, Work } from "../src/core/wire.ts";
+import type { AccountChoices, JudgmentBody, PageConfig, Pair, Receipt, Reply, Work } from "../src/core/wire.ts";
+import { CHOICES } from "./choices.ts";
 import { pairOf } from "./pairs.ts";
 import { PROMPTS } from "./prompts.ts";
 import { pseudo } from "./pseudo.ts";
@@ -46,6 +47,7 @@ export class Wire {
   readonly #language: string;
   readonly #paths: readonly string[];
   readonly #done = new Set<number>();
+  #choices: AccountChoices = CHOICES;
   readonly #receipts = new Map<string, Receipt>();
 
   constructor(folder: string | undefined, language: string) {
@@ -71,6 +73,7 @@ export class Wire {
     const more = {
       releases: "/api/v1/releases",
       corrections: "/api/v1/corrections",
+      choices: "/api/v1/choices",
       sign_in: "/work/",
       leave: "/work/",
     };
@@ -84,6 +87,8 @@ export class Wire {
       tour: { after: 3, url: "/work/" },
       language: this.#language,
       strings: stringsIn(this.#language),
+      choices: this.#choices,
+      build: "development",
     };
   }
 
@@ -96,6 +101,9 @@ export class Wire {
     switch (name) {
       case "claims":
         return this.#work(body.want ?? 10);
+      case "choices":
+        this.#choices = { ...this.#choices, ...(body as Partial<AccountChoices>) };
+        return this.#choices;
       case "judgments":
       case "corrections":
         return this.#judged(body);

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from annotation.choices import BatchState, Lane, LinkKind, PairState, ReceiptOutcome, Role, RulingDecision, SlotState
 from annotation.models import (
     AccessLink,
+    AccountChoices,
     Adjudication,
     Annotator,
     AuditEntry,
@@ -48,6 +49,13 @@ class AnnotatorFactory(DjangoModelFactory[Annotator]):
 
     class Meta:
         model = Annotator
+
+
+class AccountChoicesFactory(DjangoModelFactory[AccountChoices]):
+    annotator = factory.SubFactory(AnnotatorFactory)
+
+    class Meta:
+        model = AccountChoices
 
 
 class AccessLinkFactory(DjangoModelFactory[AccessLink]):

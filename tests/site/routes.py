@@ -1,5 +1,6 @@
 """
-Who may do what. Every route stands here, by GET and by POST, with what each person is answered.
+Who may do what. Every route stands here, by GET and by POST, where it is taken also by PUT, with what each
+person is answered.
 
 The people are those of `world.py`: nobody signed in, the annotator ann, bea of another batch, the suspended sus, an
 adjudicator, payroll, an auditor, a manager. `in` sends to sign in. `own` is ann's, `foreign` bea's, `absent` nobody's,
@@ -40,6 +41,9 @@ GET    accounts/reauthenticate/                 -       in        200 200 200 20
 POST   accounts/reauthenticate/                 -       in        200 200 200 200 200 200 200
 GET    accounts/signup/                         -       200       302 302 302 302 302 302 302
 POST   accounts/signup/                         -       200       302 302 302 302 302 302 302
+GET    api/v1/choices                           -       401       405 405 405 403 403 403 403
+POST   api/v1/choices                           -       401       405 405 405 403 403 403 403
+PUT    api/v1/choices                           -       401       200 200 200 403 403 403 403
 GET    api/v1/claims                            -       401       405 405 403 403 403 403 403
 POST   api/v1/claims                            -       401       200 200 403 403 403 403 403
 GET    api/v1/corrections                       any     401       405 405 405 403 403 403 403
@@ -174,6 +178,7 @@ POST   work/                                    -       in        405 405 405 40
 
 # What is posted, where an empty form would say less.
 SENT = {
+    "api/v1/choices": {"exposure": "never", "font_px": 22},
     "csp-reports": {"csp-report": {"violated-directive": "img-src"}},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},

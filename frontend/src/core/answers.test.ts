@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
 import { judgment, objection, skip } from "./answers.ts";
 import type { Draft } from "./marks.ts";
@@ -7,13 +8,15 @@ import { type Hand, inHand, opened, type State } from "./state.ts";
 const CONFIG = {
   csrf: "",
   work: { state: "looking", retry_after: null, pairs: [] },
-  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", sign_in: "", leave: "" },
+  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", choices: "", sign_in: "", leave: "" },
   annotator: { key: "k", name: "Mina" },
   judged_today: 0,
   guideline: { number: 1, rulings: [] },
   tour: null,
   language: "en",
   strings: {},
+  choices: CHOICES,
+  build: "b1",
 } as const;
 
 function showing(struck: readonly number[], more: Partial<Hand> = {}): State {

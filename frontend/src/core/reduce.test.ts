@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
 import { type Event, reduce } from "./reduce.ts";
 import { held, marks, opened, type State } from "./state.ts";
@@ -8,13 +9,15 @@ import type { PageConfig, Work } from "./wire.ts";
 const CONFIG: PageConfig = {
   csrf: "token",
   work: { state: "looking", retry_after: 1, pairs: [] },
-  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", sign_in: "", leave: "" },
+  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", choices: "", sign_in: "", leave: "" },
   annotator: { key: "k", name: "Mina" },
   judged_today: 7,
   guideline: { number: 1, rulings: [] },
   tour: null,
   language: "en",
   strings: {},
+  choices: CHOICES,
+  build: "b1",
 };
 
 function work(...slots: number[]): Work {

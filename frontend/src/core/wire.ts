@@ -105,11 +105,28 @@ export interface Tour {
   readonly url: string;
 }
 
+/** What this account chose for the workbench; what was never chosen has the value that holds then. */
+export interface AccountChoices {
+  readonly exposure: "show" | "blur" | "never";
+  /** Null while nobody asked for a language. */
+  readonly interface: "en" | "ko" | "zh-hans" | null;
+  /** Command → its physical keys, with spaces between; an empty text is none. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly single_keys: boolean;
+  readonly enter: "submits" | "toggles";
+  readonly font_px: number;
+  readonly keep_zoom: boolean;
+  readonly theme: "system" | "light" | "dark" | "contrast";
+  /** Null while each prompt decides by its clauses. */
+  readonly clause_lines: boolean | null;
+  readonly clean_preview: boolean;
+}
+
 export interface PageConfig {
   readonly csrf: string;
   readonly work: Work;
   readonly urls: Readonly<
-    Record<"claims" | "judgments" | "skips" | "releases" | "corrections" | "sign_in" | "leave", string>
+    Record<"claims" | "judgments" | "skips" | "releases" | "corrections" | "choices" | "sign_in" | "leave", string>
   >;
   readonly annotator: { readonly key: string; readonly name: string };
   readonly judged_today: number;
@@ -118,4 +135,7 @@ export interface PageConfig {
   /** The language of the page, a BCP 47 tag, and what the page says in it. */
   readonly language: string;
   readonly strings: Strings;
+  readonly choices: AccountChoices;
+  /** Compare with the header X-Build of any answer. */
+  readonly build: string;
 }

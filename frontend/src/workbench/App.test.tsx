@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
+import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
 import STRINGS from "../../locales/en.json";
 import type { PageConfig, Pair } from "../core/wire.ts";
@@ -29,13 +30,24 @@ function config(): PageConfig {
   return {
     csrf: "t",
     work: { state: "work", retry_after: null, pairs: PAIRS },
-    urls: { claims: "/c", judgments: "/j", skips: "/s", releases: "/r", corrections: "/k", sign_in: "/in", leave: "/" },
+    urls: {
+      claims: "/c",
+      judgments: "/j",
+      skips: "/s",
+      releases: "/r",
+      corrections: "/k",
+      choices: "/h",
+      sign_in: "/in",
+      leave: "/",
+    },
     annotator: { key: `app ${nOpened}`, name: "Mina" },
     judged_today: 0,
     guideline: { number: 1, rulings: [{ number: 10, title: "Boosters", decision: "never", text: "8k" }] },
     tour: null,
     language: "en",
     strings: STRINGS,
+    choices: CHOICES,
+    build: "b1",
   };
 }
 

@@ -1,0 +1,12 @@
+"""What an annotator chose for themselves, as the workbench reads it."""
+
+from typing import Any
+
+from annotation.models import AccountChoices, Annotator
+from annotation.rules.account_choices import read
+
+
+def of(annotator: Annotator) -> dict[str, Any]:
+    """All choices, those never made with what holds then."""
+    kept = AccountChoices.objects.filter(annotator=annotator).first()
+    return {"exposure": annotator.exposure, **read(kept.chosen if kept else {}).as_dict()}
