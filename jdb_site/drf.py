@@ -1,13 +1,15 @@
 """Where errors become responses, once, and how the API knows who asks."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from psycopg_pool import PoolTimeout
-from rest_framework import authentication, exceptions, parsers
+from rest_framework import authentication, exceptions, parsers, renderers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -39,6 +41,15 @@ class JSONParser(parsers.JSONParser):
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
             raise exceptions.ParseError from error
+
+
+class JSONRenderer(renderers.JSONRenderer):
+    """JSON as DRF writes it, compact and by a faster writer; nothing but JSON is offered, so nothing is asked of it."""
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        return b"" if data is None else orjson.dumps(data, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
 REFUSALS: dict[type[Exception], tuple[int, str, str]] = {

@@ -1,17 +1,18 @@
 """
 The sessions' store: rows of PostgreSQL alone, read by one plain statement.
 
-Not cached: a session that ended must not come back with an older Redis, and no page may need Redis. Read without the
-ORM, which would cost a request more than the row does.
+Not cached: a session that ended must not come back with an older Redis, and no page may need Redis. Read prepared and
+without the ORM, which would cost a request more than the row does.
 """
 
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
 from django.utils import timezone
 
-READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+from annotation.gateways import prepared
+
+READ = "SELECT session_data FROM django_session WHERE session_key = %(key)s AND expire_date > %(now)s"
 
 
 class SessionStore(db.SessionStore):
@@ -19,11 +20,9 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; empty, and its key forgotten, when there is none or it is over."""
-        with connection.cursor() as cursor:
-            cursor.execute(READ, [self.session_key, timezone.now()])
-            row = cursor.fetchone()
-        if row is None:
+        rows = prepared.rows(READ, {"key": self.session_key, "now": timezone.now()})
+        if not rows:
             self._session_key = None
             return {}
-        found: dict[str, Any] = self.decode(row[0])
+        found: dict[str, Any] = self.decode(rows[0]["session_data"])
         return found

@@ -252,7 +252,7 @@ FILE_UPLOAD_HANDLERS = ["jdb_site.uploads.NoUploads"]  # files come in by the wo
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["jdb_site.drf.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["jdb_site.drf.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["jdb_site.drf.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "jdb_site.drf.answer_error",

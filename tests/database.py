@@ -63,6 +63,13 @@ def drop() -> None:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name())))
 
 
+def number_from(first: int) -> None:
+    """Let every sequence go on from there, so that what is made next has the same ids each time."""
+    with superuser(name()) as admin:
+        sequences = "SELECT setval(c.oid, %s, false) FROM pg_class c WHERE c.relkind = 'S'"
+        admin.execute(sequences, [first])
+
+
 def empty() -> None:
     """Empty every table but the kept ones; the application itself could not, since some are append-only."""
     with superuser(name()) as admin:

@@ -47,8 +47,23 @@ def claim(*, annotator: Annotator, wanted: int, now: datetime) -> Work:
         return LOOKING
 
 
-def hold(*, annotator: Annotator, wanted: int, now: datetime) -> Work:
-    places = queue.lock_memberships(annotator_id=annotator.pk)
+def refill(*, annotator: Annotator, wanted: int, now: datetime) -> Work | None:
+    """The work that an act asked for with it; None when it asked for none, or is not to be given any."""
+    if wanted == 0 or annotator.suspended_at is not None:
+        return None
+    return claim(annotator=annotator, wanted=wanted, now=now)
+
+
+def hold(*, annotator: Annotator, wanted: int, now: datetime, wait: bool = True) -> Work:
+    """
+    As `claim`, in the caller's transaction.
+
+    Whoever has locked a pair must not `wait`: where the annotator's own places are locked this moment, by another tab
+    or by who suspends them, they are told to look again.
+    """
+    places = queue.lock_memberships(annotator_id=annotator.pk, wait=wait)
+    if not places and not wait:
+        return LOOKING
     state = NO_WORK if places else without_places(annotator)
     for place in places:
         answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now)

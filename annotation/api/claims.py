@@ -35,7 +35,7 @@ class Claim(AnnotatorView):
     @extend_schema(request=ClaimBody, responses={200: WorkSerializer, 422: ErrorSerializer})
     def post(self, request: Request) -> Response:
         want = CLAIM_BODY.run_validation(request.data)["want"]
-        return Response(work_json(annotator=self.annotator, wanted=want, now=timezone.now()))
+        return Response(work_json(claims.claim(annotator=self.annotator, wanted=want, now=timezone.now())))
 
 
 class Release(AnnotatorView):

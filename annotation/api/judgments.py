@@ -6,9 +6,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.actions import judgments, skips
+from annotation.actions import claims, cycles, skips
 from annotation.api.permissions import AnnotatorView, IsAnnotator
-from annotation.api.work import ErrorSerializer, WorkSerializer, refill
+from annotation.api.work import ErrorSerializer, WorkSerializer, work_json
 from annotation.choices import ReceiptOutcome, SkipReason
 from annotation.queries import workbench
 from annotation.rules.answers import Answer
@@ -94,12 +94,12 @@ class Submit(AnnotatorView):
     @extend_schema(request=AnswerBody, responses={200: AnsweredSerializer, **ERRORS})
     def post(self, request: Request) -> Response:
         body, now = ANSWER_BODY.run_validation(request.data), timezone.now()
-        receipt = judgments.submit(annotator=self.annotator, answer=answer_of(body), now=now)
+        receipt, work = cycles.answer(annotator=self.annotator, answer=answer_of(body), wanted=body["refill"], now=now)
         return Response(
             {
                 "receipt": receipt.as_dict(),
                 "judged_today": workbench.judged_today(annotator=self.annotator, now=now),
-                "work": refill(annotator=self.annotator, wanted=body["refill"], now=now),
+                "work": None if work is None else work_json(work),
             }
         )
 
@@ -117,4 +117,5 @@ class Skip(AnnotatorView):
     def post(self, request: Request) -> Response:
         found, now = SKIP_BODY.run_validation(request.data), timezone.now()
         skips.skip(annotator=self.annotator, pair_id=found["pair"], reason=SkipReason(found["reason"]), now=now)
-        return Response({"work": refill(annotator=self.annotator, wanted=found["refill"], now=now)})
+        work = claims.refill(annotator=self.annotator, wanted=found["refill"], now=now)
+        return Response({"work": None if work is None else work_json(work)})

@@ -1,6 +1,6 @@
 """Work as JSON: what an annotator holds, or why nothing."""
 
-from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from annotation.actions import claims
-from annotation.models import Annotator
 from annotation.queries import workbench
+
+ANY = UUID(int=0)
 
 
 class TokenSerializer(serializers.Serializer[Any]):
@@ -69,21 +70,18 @@ class ErrorSerializer(serializers.Serializer[Any]):
 
 
 def image_url(image: UUID, rendition: str) -> str:
-    return reverse("image", args=[image, rendition])
+    return image_url_of(rendition).replace(str(ANY), str(image))
 
 
-def work_json(*, annotator: Annotator, wanted: int, now: datetime) -> dict[str, Any]:
-    """Claim up to `wanted` pairs, and show what is held."""
-    work = claims.claim(annotator=annotator, wanted=wanted, now=now)
+@cache
+def image_url_of(rendition: str) -> str:
+    """The address of one image's rendition: Django's `reverse` takes longer than all else that makes a pair's JSON."""
+    return reverse("image", args=[ANY, rendition])
+
+
+def work_json(work: claims.Work) -> dict[str, Any]:
     return {
         "state": work.state,
         "retry_after": work.retry_after,
         "pairs": [workbench.pair_json(row, image_url) for row in work.pairs],
     }
-
-
-def refill(*, annotator: Annotator, wanted: int, now: datetime) -> dict[str, Any] | None:
-    """The work that an answer asked for with it; None when it asked for none, or is not to be given any."""
-    if wanted == 0 or annotator.suspended_at is not None:
-        return None
-    return work_json(annotator=annotator, wanted=wanted, now=now)

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotation.gateways.queue import WORKING, change, rows
+from annotation.gateways.prepared import change, rows
+from annotation.gateways.queue import WORKING, with_words
 
 # The lock is a statement of its own, the first: what comes after sees all that was committed before it was granted.
 LOCK_PAIR = """
@@ -140,7 +141,7 @@ def lock_pair(*, pair_id: int, annotator_id: int = 0, uuid: UUID | None = None) 
     With it, as `earlier…`, comes what was kept before under `uuid`, by anybody for any pair.
     """
     found = rows(LOCK_PAIR, {"pair": pair_id, "annotator": annotator_id, "uuid": uuid})
-    return found[0] if found else None
+    return with_words(found[0]) if found else None
 
 
 def lock_slots(*, pair_id: int, annotator_id: int = 0) -> list[dict[str, Any]]:

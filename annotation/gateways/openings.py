@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 from django.db import connection
 
-from annotation.gateways.queue import change, rows
+from annotation.gateways.prepared import change, rows
 
 # Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue.
 TAKE_PAIRS = """
@@ -66,7 +67,8 @@ def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any]) -> int:
 
 def preparing(*, batch_id: int, version: str, limit: int) -> list[dict[str, Any]]:
     """The next pairs that wait for their tokens, locked; with tokens where the prompt has them already."""
-    return rows(PREPARING, {"batch": batch_id, "version": version, "limit": limit})
+    found = rows(PREPARING, {"batch": batch_id, "version": version, "limit": limit})
+    return [row | {"tokens": None if row["tokens"] is None else orjson.loads(row["tokens"])} for row in found]
 
 
 def keep_tokens(*, version: str, prompts: list[int], tokens: list[str], hashes: list[str], n_words: list[int]) -> None:

@@ -1,8 +1,7 @@
 """
-The queue's hot statements, as prepared SQL.
+The queue's hot statements, prepared (gateways/prepared.py).
 
-Django binds parameters on the client and never prepares; these run through psycopg with `prepare=True`, which halves
-what they cost the database. State numbers are literals, since a parameter there would lose the partial indexes.
+State numbers are literals, since a parameter there would lose the partial indexes.
 Measured shapes and what broke otherwise: docs/adr/0005-the-queue.md.
 """
 
@@ -11,11 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import psycopg
-from django.db import connection
-from psycopg.rows import dict_row
-from psycopg.types.json import JsonbLoader
+import orjson
 
+from annotation.gateways.prepared import change, rows
 from annotation.rules.leases import AT_MOST_REOPENED, LATE_MARGIN, WINDOW
 
 # Who may be given pairs of a batch: still a member of it, still an annotator, neither suspended nor shut out.
@@ -33,6 +30,9 @@ SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until,
  ORDER BY b.priority DESC, b.id
    FOR NO KEY UPDATE OF m FOR SHARE OF u, a
 """  # noqa: S608  all parts are constants
+
+# For who has locked a pair already: never waits, so that nobody who waits for a pair can be waited for here.
+LOCK_FREE_MEMBERSHIPS = LOCK_MEMBERSHIPS.replace("UPDATE OF m", "UPDATE OF m SKIP LOCKED") + " SKIP LOCKED"
 
 # `OFFSET 0` keeps the probe a probe: without it the planner joins all that the annotator ever met.
 MET = """EXISTS (SELECT 1 FROM annotation_slot mine
@@ -189,30 +189,9 @@ class Examined:
     eligible: bool
 
 
-def execute(statement: str, arguments: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
-    """Run a statement on Django's connection, prepared, its arguments bound by the server, JSON read as such."""
-    connection.ensure_connection()
-    cursor = psycopg.Cursor(connection.connection, row_factory=dict_row)
-    cursor.adapters.register_loader("jsonb", JsonbLoader)
-    with connection.wrap_database_errors:
-        return cursor.execute(statement, arguments, prepare=True)
-
-
-def rows(statement: str, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The statement's rows by name."""
-    with execute(statement, arguments) as cursor:
-        return cursor.fetchall()
-
-
-def change(statement: str, arguments: Mapping[str, Any]) -> int:
-    """How many rows the statement changed."""
-    with execute(statement, arguments) as cursor:
-        return cursor.rowcount
-
-
-def lock_memberships(*, annotator_id: int) -> list[dict[str, Any]]:
+def lock_memberships(*, annotator_id: int, wait: bool = True) -> list[dict[str, Any]]:
     """The annotator's places in the queues of running batches, locked: two tabs of one person go one after another."""
-    return rows(LOCK_MEMBERSHIPS, {"annotator": annotator_id})
+    return rows(LOCK_MEMBERSHIPS if wait else LOCK_FREE_MEMBERSHIPS, {"annotator": annotator_id})
 
 
 def take(
@@ -239,7 +218,12 @@ def take(
 
 def held(*, annotator_id: int, wanted: int) -> list[dict[str, Any]]:
     """What the annotator holds, with all that a screen needs."""
-    return rows(HELD, {"annotator": annotator_id, "wanted": wanted})
+    return [with_words(row) for row in rows(HELD, {"annotator": annotator_id, "wanted": wanted})]
+
+
+def with_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A pair's row with its JSON read: tokens, and what a guideline locks."""
+    return row | {"tokens": orjson.loads(row["tokens"]), "locked": orjson.loads(row["locked"])}
 
 
 def examine(*, annotator_id: int, place: Mapping[str, Any]) -> Examined:

@@ -1,7 +1,8 @@
-"""Who asks: read with each request, so by one statement and without the ORM, which would cost more than the rows."""
+"""Who asks: read with each request, so prepared and without the ORM, which would cost more than the rows."""
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, models
 
+from annotation.gateways import prepared
 from annotation.models import Annotator, User
 
 
@@ -11,20 +12,19 @@ def columns(model: type[models.Model]) -> tuple[str, ...]:
 
 ACCOUNT, PERSON = columns(User), columns(Annotator)
 ASKER = f"""
-SELECT {", ".join(f'u."{name}"' for name in ACCOUNT)}, {", ".join(f'a."{name}"' for name in PERSON)}
-  FROM annotation_user u LEFT JOIN annotation_annotator a ON a.user_id = u.id WHERE u.id = %s
+SELECT {", ".join(f'u."{name}"' for name in ACCOUNT)}, {", ".join(f'a."{name}" AS "person_{name}"' for name in PERSON)}
+  FROM annotation_user u LEFT JOIN annotation_annotator a ON a.user_id = u.id WHERE u.id = %(user)s
 """  # noqa: S608  all parts are constants
 
 
 def asker(*, user_id: int) -> User | None:
     """The account, with the annotator whose account it is, if it is one's; None when there is no such account."""
-    with connection.cursor() as cursor:
-        cursor.execute(ASKER, [user_id])
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared.rows(ASKER, {"user": user_id})
+    if not found:
         return None
-    user = User.from_db(DEFAULT_DB_ALIAS, ACCOUNT, row[: len(ACCOUNT)])
-    if row[len(ACCOUNT)] is not None:
-        annotator = Annotator.from_db(DEFAULT_DB_ALIAS, PERSON, row[len(ACCOUNT) :])
+    [row] = found
+    user = User.from_db(DEFAULT_DB_ALIAS, ACCOUNT, [row[name] for name in ACCOUNT])
+    if row["person_id"] is not None:
+        annotator = Annotator.from_db(DEFAULT_DB_ALIAS, PERSON, [row[f"person_{name}"] for name in PERSON])
         annotator.user = user  # and so user.annotator
     return user

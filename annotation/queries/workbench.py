@@ -30,7 +30,7 @@ def pair_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
         "tokens_hash": row["tokens_hash"],
         "prompt": row["prompt"],
         "n_words": row["n_words"],
-        "tokens": [view.as_dict() for view in views],
+        "tokens": [view._asdict() for view in views],
         "tail": tail,
         "image": image_json(row, image_url),
         "draft": None,

@@ -7,6 +7,7 @@ otherwise a strike on them is dropped; a clause with no content word left is str
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotation.rules.clauses import Clause, Spelled, clauses
 from annotation.rules.function_words import ATTACHED, JUDGED, MODIFIERS, PLACES_BEFORE_OF, ROLES, Role
@@ -27,8 +28,7 @@ class Canonical:
     dropped: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word in its clause, with what it does there."""
 
     word: int

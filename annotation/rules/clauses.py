@@ -1,7 +1,7 @@
 """Clauses: the words of a prompt as they are spelled, in the groups that its punctuation makes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dataset.rules.tokens import Kind, Token
 
@@ -9,8 +9,7 @@ QUOTES = frozenset("\"'“”„‟‘’«»‹›「」『』＂")
 APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """One word of a clause: its index, its raw and its folded text, and what stands around it."""
 
     word: int

@@ -1,16 +1,14 @@
 """A prompt as a list of pieces to be shown: text and the raw gap before it, so that joining them gives the prompt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from dataset.rules.tokens import Kind, Token
 
 STRUCTURE = {Kind.PARAMETER: "parameter", Kind.WEIGHT: "weight", Kind.URL: "url", Kind.WORD: "negative"}
 
 
-@dataclass(frozen=True, slots=True)
-class TokenView:
+class TokenView(NamedTuple):
     """One piece: `locked` is None, or why it cannot be struck (its kind, or the number of the ruling)."""
 
     text: str
@@ -19,16 +17,6 @@ class TokenView:
     clause: int
     word: int | None
     locked: str | None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "text": self.text,
-            "before": self.before,
-            "kind": self.kind,
-            "clause": self.clause,
-            "word": self.word,
-            "locked": self.locked,
-        }
 
 
 def token_views(prompt: str, tokens: Sequence[Token], locked: Mapping[str, int]) -> tuple[list[TokenView], str]:

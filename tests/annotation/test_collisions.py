@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from django.db import transaction
 
-from annotation.actions import batches, claims, people, preparation, publishing
+from annotation.actions import batches, claims, cycles, people, preparation, publishing
 from annotation.choices import BatchState, PairState, SlotState
-from annotation.models import Batch, BatchPair, Slot
+from annotation.models import Batch, BatchPair, Judgment, Slot
 from annotation.rules.selections import Selection
 from dataset.models import Prompt, Tokenisation, Verdict
 from dataset.rules.tokeniser import TOKENISER_VERSION
@@ -27,6 +27,7 @@ from tests.factories import (
     ManagerFactory,
     MemberFactory,
     PromptFactory,
+    answer_to,
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -155,3 +156,36 @@ def test_two_batches_opened_at_once_do_not_take_the_same_images():
 
     assert isinstance(second.outcome(), batches.NothingToJudge)
     assert BatchPair.objects.count() == 3
+
+
+def test_an_answer_does_not_wait_for_its_person_and_they_are_told_to_look_again():
+    table = Table()
+    table.claim(0)
+    answer, annotator = answer_to(table.pair, 1), table.members[0].annotator
+
+    with in_the_way() as other:
+        other.execute("SELECT 1 FROM annotation_member WHERE id = %s FOR UPDATE", [table.members[0].pk])
+        receipt, work = cycles.answer(annotator=annotator, answer=answer, wanted=1, now=NOW)
+
+    assert (receipt.outcome, work and work.state) == ("counted", "looking")
+    assert Slot.objects.filter(state=SlotState.FILLED, annotator=annotator).count() == 1
+
+
+def test_an_answer_that_was_sent_twice_at_once_is_kept_once_and_both_get_work():
+    table = Table()
+    another = BatchPairFactory(batch=table.batch)
+    table.claim(0)
+    answer, annotator = answer_to(table.pair, 1), table.members[0].annotator
+    given: list[Any] = []
+
+    def send() -> None:
+        given.append(cycles.answer(annotator=annotator, answer=answer, wanted=1, now=NOW))
+
+    with in_the_way() as other:
+        other.execute("SELECT 1 FROM annotation_batchpair WHERE id = %s FOR UPDATE", [table.pair.pk])
+        acts = [Aside(send) for _ in range(2)]
+
+    assert [act.outcome() for act in acts] == [None, None]
+    assert [(receipt.revision, receipt.outcome) for receipt, _ in given] == [(1, "counted")] * 2
+    assert [work.pairs[0]["pair"] for _, work in given] == [another.pk] * 2
+    assert Judgment.objects.count() == 1

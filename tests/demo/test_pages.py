@@ -161,14 +161,14 @@ def true_of(pair: BatchPair) -> tuple[int, ...]:
 
 @pytest.mark.usefixtures("seeded")
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_truth_takes_four_queries_however_many_pairs(
+def test_the_truth_takes_two_queries_however_many_pairs(
     client: Client, n: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     judge(n, truth)
     client.post("/demo/enter/annotator/")
     client.get("/demo/truth/")
 
-    with django_assert_num_queries(4):  # session; who asks; their place among the annotators; judgments
+    with django_assert_num_queries(2):  # their place among the annotators; judgments
         client.get("/demo/truth/")
 
 

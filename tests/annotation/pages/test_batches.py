@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_six_queries_however_many_batches(
+def test_the_list_takes_four_queries_however_many_batches(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     for _ in range(n):
         MemberFactory(batch=BatchPairFactory().batch)
 
-    with django_assert_num_queries(6):  # session; who asks; batches, their pairs, judgments, members
+    with django_assert_num_queries(4):  # batches, their pairs, judgments, members
         answer = by_manager.get("/batches/")
 
     assert [(row.n_pairs, row.n_members) for row in answer.context["batches"]] == [(1, 1)] * n
@@ -51,15 +51,13 @@ def test_a_key_that_is_none_is_passed_over(by_manager: Client, key: str) -> None
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_batch_takes_nine_queries_however_many_members(
+def test_a_batch_takes_seven_queries_however_many_members(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory(batch__name="pilot").batch
     MemberFactory.create_batch(n, batch=batch)
 
-    with django_assert_num_queries(
-        9
-    ):  # session; who asks; batch; slots, members; annotators; pairs, judgments; members
+    with django_assert_num_queries(7):  # batch; slots, members; annotators; pairs, judgments; members
         answer = by_manager.get("/batches/pilot/")
 
     assert len(answer.context["members"]) == n
@@ -187,13 +185,13 @@ def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_form_takes_ten_queries_however_many_pairs(
+def test_the_form_takes_eight_queries_however_many_pairs(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ImageFactory.create_batch(n)
     AnnotatorFactory.create_batch(n)
 
-    with django_assert_num_queries(10):  # session; who asks; annotators; sources; six of the preview
+    with django_assert_num_queries(8):  # annotators; sources; six of the preview
         answer = by_manager.get("/open-batch/")
 
     assert answer.context["preview"].n_picked == n

@@ -25,12 +25,12 @@ def contested(**batch: Any) -> Table:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_queue_takes_four_queries_however_many_wait(
+def test_the_queue_takes_two_queries_however_many_wait(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     tables = [contested() for _ in range(n)]
 
-    with django_assert_num_queries(4):  # session; who asks; the queue; how many
+    with django_assert_num_queries(2):  # the queue; how many
         answer = by_manager.get("/desk/")
 
     assert [card.pair for card in answer.context["cards"]] == [table.pair for table in tables]

@@ -27,21 +27,21 @@ def run() -> ImportRun:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_three_queries_however_many_imports(
+def test_the_list_takes_one_query_however_many_imports(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     runs = ImportRunFactory.create_batch(n)
 
-    with django_assert_num_queries(3):  # session; who asks; the runs
+    with django_assert_num_queries(1):  # the runs
         answer = by_manager.get("/imports/")
 
     assert answer.context["runs"] == runs[::-1]
 
 
-def test_an_import_takes_eight_queries(
+def test_an_import_takes_six_queries(
     by_manager: Client, run: ImportRun, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(8):  # session; who asks; the run; rows, pictures, languages, traits, reasons
+    with django_assert_num_queries(6):  # the run; rows, pictures, languages, traits, reasons
         answer = by_manager.get(f"/imports/{run.pk}/")
 
     assert [(row.language, row.n_pairs, row.traits) for row in answer.context["languages"]] == [
