@@ -1,6 +1,7 @@
 """Bringing pairs in: a run reads one table from its beginning, or from where an earlier one was stopped."""
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,10 @@ from django.db.models import F
 from dataset.actions import staging
 from dataset.choices import ArchiveState, MediaState, RowVerdict, RunState
 from dataset.errors import DatasetError
-from dataset.gateways.chunks import Chunk
+from dataset.gateways import copies
+from dataset.gateways.packets import Packet
 from dataset.models import Archive, Image, ImportRun
+from dataset.rules.public_ids import N_RANDOM_BYTES, rising
 
 
 class ImportBusy(DatasetError):
@@ -54,28 +57,55 @@ def begin(*, source: str, path: str, fingerprint: str, options: dict[str, Any], 
 
 
 @transaction.atomic
-def keep(*, run: ImportRun, chunk: Chunk, now: datetime) -> None:
+def keep(*, run: ImportRun, packet: Packet, prompt_ids: Sequence[str], now: datetime) -> None:
     """
     Take a chunk in: its pairs, its texts, a verdict for each of its rows, and the cursor after it; all or nothing.
 
+    :param prompt_ids: of each sound row, as `prompts.bring_in` gave them; empty where its image may be known
     :raises ImportBusy: another process took this run further
     """
-    archives = _archive_ids(chunk.archives())
-    staging.stage(chunk.lines())
-    known = staging.sort_out_known(run, archives)
-    kept = {name: run.options[name] for name in ("generator", "licence")}
-    facts = {**kept, "archives": archives, "now": now}
-    new = [row for row in chunk.taken if row.number not in known]
-    staging.add(run, new, facts)
-    staging.refuse(run, chunk.refused)
+    staging.at_leisure()
+    archives = _archive_ids(packet.archives)
+    cells = [copies.NULL, *map(str, archives)]
+    known = _known(run, packet, [place for place, prompt in enumerate(prompt_ids) if not prompt], cells)
+    n_new = len(packet.images) - len(known)
+    if n_new:
+        _add(run, packet, prompt_ids, cells, now)
+        staging.add_texts(run, [texts for texts in packet.texts if texts[0] not in known])
+    staging.say(run, packet, known)
     _reopen(archives)
     n_known = sum(verdict == RowVerdict.KNOWN for verdict in known.values())
-    _advance(run, chunk, len(new), n_known, len(chunk) - len(new) - n_known)
+    _advance(run, packet, n_new, n_known, len(packet.refused) + len(known) - n_known)
 
 
-def _advance(run: ImportRun, chunk: Chunk, n_added: int, n_known: int, n_refused: int) -> None:
+def _known(run: ImportRun, packet: Packet, doubted: Sequence[int], archives: Sequence[str]) -> dict[int, str]:
+    """The verdicts, by number, of the rows at these places, whose images have all come in before."""
+    if not doubted:
+        return {}
+    staging.stage(packet, doubted, archives)
+    known = staging.sort_out_known(run)
+    if len(known) != len(doubted):
+        raise ImportBusy(f"Images of {run.source!r} were removed in the midst of run {run.pk}: begin it again.")
+    return known
+
+
+def _add(run: ImportRun, packet: Packet, prompt_ids: Sequence[str], archives: Sequence[str], now: datetime) -> None:
+    rows = [row for row in zip(packet.images, packet.archive_of, prompt_ids, strict=True) if row[2]]
+    public_ids = rising(len(rows), now, secrets.token_bytes(len(rows) * N_RANDOM_BYTES))
+    staging.add(
+        run,
+        [
+            f"{image}\t{archives[archive]}\t{prompt}\t{public_id}"
+            for (image, archive, prompt), public_id in zip(rows, public_ids, strict=True)
+        ],
+        now,
+    )
+    staging.say_arguments(run, int(rows[0][0].partition("\t")[0]), [prompt for _, _, prompt in rows])
+
+
+def _advance(run: ImportRun, packet: Packet, n_added: int, n_known: int, n_refused: int) -> None:
     moved = ImportRun.objects.filter(pk=run.pk, cursor=run.cursor, state=RunState.RUNNING).update(
-        cursor=chunk.last,
+        cursor=packet.last,
         n_rows=F("n_rows") + n_added + n_known + n_refused,
         n_added=F("n_added") + n_added,
         n_known=F("n_known") + n_known,
@@ -86,7 +116,7 @@ def _advance(run: ImportRun, chunk: Chunk, n_added: int, n_known: int, n_refused
     run.refresh_from_db()
 
 
-def _archive_ids(paths: list[str]) -> list[int]:
+def _archive_ids(paths: Sequence[str]) -> list[int]:
     """The ids of the archives with these paths, in their order; new ones are written down."""
     if not paths:
         return []
@@ -95,7 +125,7 @@ def _archive_ids(paths: list[str]) -> list[int]:
     return [found[path] for path in paths]
 
 
-def _reopen(archives: list[int]) -> None:
+def _reopen(archives: Sequence[int]) -> None:
     """Archives that were read before, and now have images that wait, are to be read again."""
     if archives:
         waiting = Image.objects.filter(archive__in=archives, media_state=MediaState.WAITING)

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 
 from dataset.actions import staging
 from dataset.choices import RowVerdict
+from dataset.gateways import copies
 from dataset.gateways.chunks import Chunk
+from dataset.gateways.packets import packed
 from dataset.rules.reasons import RowReason
 
 SAMPLES = 5
@@ -53,7 +55,8 @@ def rehearse(*, source: str, chunks: Iterable[Chunk]) -> Iterator[Tally]:
 
 @transaction.atomic  # the staged rows are gone at its end
 def _rehearse_chunk(source: str, chunk: Chunk, tally: Tally) -> None:
-    staging.stage(chunk.lines())
+    packet = packed(chunk)
+    staging.stage(packet, range(len(chunk.taken)), [copies.NULL] * (len(packet.archives) + 1))
     known = _known(source)
     for row in chunk.taken:
         skipped = row.pair.texts.skipped if row.pair.texts else []
@@ -73,7 +76,7 @@ def _verdict(reason: str) -> str:
 def _known(source: str) -> dict[int, str]:
     """The reasons of the staged rows that are in the corpus, or came in an earlier chunk, by number."""
     with connection.cursor() as cursor:
-        cursor.execute(staging.MET, {"run": 0, "source": source, "archives": []})
+        cursor.execute(staging.MET, {"run": 0, "source": source})
         known = {number: reason for number, *_, reason in cursor.fetchall()}
         cursor.execute(
             "WITH first AS (INSERT INTO rehearsed SELECT source_key FROM staged_pair"

@@ -1,39 +1,44 @@
 """
-Rows by COPY into temporary tables, and from there into the corpus: the fast way in.
+Rows by COPY: new ones straight into the corpus, those that may be known through a temporary table.
 
 `CROSS JOIN LATERAL (… LIMIT 1)` holds the planner to one index probe a row. Left free, it reads the whole corpus for
 each chunk, since nobody has counted the temporary tables for it.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from dataset.choices import RowVerdict
-from dataset.gateways.chunks import RefusedRow, TakenRow
+from dataset.gateways import copies
+from dataset.gateways.packets import Packet
 from dataset.models import ImportRun
 from dataset.rules.image_texts import Question, Texts
 from dataset.rules.reasons import RowReason
 
-# A connection keeps them for its next chunk. Each commit empties them; DELETE finds rows only where several chunks
-# share a transaction.
-TABLES = """
+# A connection keeps it for its next chunk. Each commit empties it; DELETE finds rows only where several chunks share a
+# transaction.
+TABLE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_pair (
-  number bigint, source_key text, prompt text, digest bytea, nsfw_score float8, clip_score float8, sensitivity text,
-  origin text, archive int, reason text, detail text) ON COMMIT DELETE ROWS;
+  number bigint, source_key text, nsfw_score float8, clip_score float8, sensitivity text, origin text,
+  archive_id bigint, digest bytea) ON COMMIT DELETE ROWS;
+DELETE FROM staged_pair;
+"""
+TEXT_TABLES = """
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_words (
   number bigint, digest bytea, kind text, words text[]) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_caption (
   number bigint, digest bytea, text text) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_question (
   number bigint, digest bytea, kind text, position int, text text, options text[], answer int) ON COMMIT DELETE ROWS;
-DELETE FROM staged_pair; DELETE FROM staged_words; DELETE FROM staged_caption; DELETE FROM staged_question;
+DELETE FROM staged_words; DELETE FROM staged_caption; DELETE FROM staged_question;
 """
 
 # Staged rows whose image the source has already. Tells what to say of each, and whether its picture is worth a new try.
 MET = f"""
-SELECT s.number, s.source_key, s.origin, (%(archives)s::bigint[])[s.archive] AS archive_id, i.id AS image_id,
+SELECT s.number, s.source_key, s.origin, s.archive_id, i.id AS image_id,
   CASE WHEN i.run_id = %(run)s THEN '{RowReason.DUPLICATE_KEY}'
        WHEN i.text_sha256 <> s.digest THEN '{RowReason.OTHER_PROMPT}'
        WHEN s.origin <> '' AND i.withdrawn_at IS NULL AND (i.media_state = 'refused' OR i.origin = '')
@@ -51,7 +56,6 @@ retried AS (
   UPDATE dataset_image i SET origin = met.origin, archive_id = met.archive_id, media_state = 'waiting',
     media_reason = '', media_detail = '', media_lease_ends_at = NULL, n_media_attempts = 0
   FROM met WHERE i.id = met.image_id AND met.reason = '{RowReason.PICTURE_RETRIED}'),
-gone AS (DELETE FROM staged_pair s USING met WHERE s.number = met.number),
 written AS (
   INSERT INTO dataset_importrow (run_id, number, verdict, reason, source_key, detail)
   SELECT %(run)s, number,
@@ -61,33 +65,35 @@ written AS (
 SELECT number, verdict FROM written
 """  # noqa: S608  constants of ours
 
-# Sorted by digest, so that two imports at once cannot wait for each other.
-PROMPTS = """
-INSERT INTO dataset_prompt (text, text_sha256, language, traits)
-SELECT DISTINCT ON (digest) prompt, digest, '', '{}'::varchar[] FROM staged_pair ORDER BY digest
-ON CONFLICT (text_sha256) DO NOTHING
-"""
+# What the lines of a packet say of an image, what is known of it otherwise, and what is the same for all that come in.
+IMAGE = "row, source_key, nsfw_score, clip_score, sensitivity, origin, archive_id, prompt_id, public_id"
+ARRIVED = {
+    "arguments": "{}",
+    "split": "",
+    "media_state": "waiting",
+    "media_reason": "",
+    "media_detail": "",
+    "n_media_attempts": "0",
+    "format": "",
+    "thumbhash": "",
+}
 
-# No conflict is possible: one import of a source runs at a time, and its known rows are gone from the stage.
-# An image of a prompt that was described before takes its arguments from the prompt's other images.
-IMAGES = """
-INSERT INTO dataset_image (public_id, source, source_key, run_id, row, prompt_id, generator, licence, nsfw_score,
-  clip_score, sensitivity, origin, archive_id, arguments, split, media_state, media_reason, media_detail,
-  n_media_attempts, format, thumbhash, created_at)
-SELECT gen_random_uuid(), %(source)s, s.source_key, %(run)s, s.number, p.id, %(generator)s, %(licence)s, s.nsfw_score,
-  s.clip_score, s.sensitivity, s.origin, (%(archives)s::bigint[])[s.archive],
-  CASE WHEN p.described_at IS NULL THEN '{}' ELSE COALESCE(
-    (SELECT i.arguments FROM dataset_image i WHERE i.prompt_id = p.id ORDER BY i.id LIMIT 1), '{}') END,
-  '', 'waiting', '', '', 0, '', '', %(now)s
-FROM staged_pair s
-CROSS JOIN LATERAL (SELECT id, described_at FROM dataset_prompt WHERE text_sha256 = s.digest LIMIT 1) p
-ORDER BY s.number
-"""
+ROW = "dataset_importrow (run_id, number, verdict, reason, source_key, detail)"
 
-ADDED = """
-INSERT INTO dataset_importrow (run_id, number, verdict, reason, source_key, detail)
-SELECT %(run)s, number, 'added', reason, source_key, detail FROM staged_pair WHERE reason <> ''
+# Prompts that were described before: their new images take the arguments from an earlier image of the same prompt. One
+# that had none is described again, as its arguments were written nowhere.
+DESCRIBED = "SELECT id FROM dataset_prompt WHERE id = ANY(%(prompts)s) AND described_at IS NOT NULL"
+EARLIER = """
+SELECT i.arguments FROM dataset_image i
+ WHERE i.prompt_id = {prompt} AND (i.run_id <> %(run)s OR i.row IS NULL OR i.row < %(first)s) ORDER BY i.id LIMIT 1
 """
+ARGUMENTS = f"""
+UPDATE dataset_image n SET arguments = ({EARLIER.format(prompt="n.prompt_id")})
+ WHERE n.run_id = %(run)s AND n.row >= %(first)s AND n.prompt_id = ANY(%(described)s)
+   AND ({EARLIER.format(prompt="n.prompt_id")}) IS NOT NULL;
+UPDATE dataset_prompt p SET described_at = NULL, language = '', language_confidence = NULL, traits = '{{}}'
+ WHERE p.id = ANY(%(described)s) AND ({EARLIER.format(prompt="p.id")}) IS NULL
+"""  # noqa: S608  constants of ours
 
 # Of several rows with one prompt the first speaks.
 NEW_TEXTS = """
@@ -116,23 +122,66 @@ ON CONFLICT (prompt_id, kind, position) DO NOTHING
 AT_LEISURE = "SET LOCAL synchronous_commit = off"
 
 
-def stage(staged: bytes) -> None:
-    """Put the sound rows of a chunk, as `staged_rows` wrote them, into the temporary table."""
+def at_leisure() -> None:
     with connection.cursor() as cursor:
         cursor.execute(AT_LEISURE)
-        cursor.execute(TABLES)
+
+
+def stage(packet: Packet, places: Iterable[int], archives: Sequence[str]) -> None:
+    """Put the rows at these places into the temporary table; `archives` are NULL and their ids, as COPY reads them."""
+    lines = [
+        f"{packet.images[place]}\t{archives[packet.archive_of[place]]}\t{copies.octets(packet.digest(place))}\n"
+        for place in places
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
         with cursor.copy("COPY staged_pair FROM STDIN") as target:
-            target.write(staged)
+            target.write("".join(lines))
 
 
-def _stage_texts(rows: Iterable[TakenRow]) -> bool:
-    """Put the texts of these rows into the temporary tables; whether there are any."""
-    texts = _new_texts(rows)
-    if texts:
-        copy("staged_words", ((n, digest, k, _array(w)) for n, digest, found in texts for k, w in found.words.items()))
-        copy("staged_caption", ((n, digest, found.caption) for n, digest, found in texts if found.caption))
-        copy("staged_question", (_question_row(n, digest, q) for n, digest, found in texts for q in found.questions))
-    return bool(texts)
+def sort_out_known(run: ImportRun) -> dict[int, str]:
+    """Write the verdict of each staged row, and try its picture again if that is worth it; these verdicts by number."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, {"run": run.pk, "source": run.source})
+        return dict(cursor.fetchall())
+
+
+def add(run: ImportRun, images: Sequence[str], now: datetime) -> None:
+    """Put new images into the corpus; each is the text of a line for COPY as far as `IMAGE` goes."""
+    same = {
+        "source": run.source,
+        "run_id": str(run.pk),
+        "generator": run.options["generator"],
+        "licence": run.options["licence"],
+        "created_at": now.isoformat(),
+        **ARRIVED,
+    }
+    end = "".join(f"\t{copies.text(value)}" for value in same.values()) + "\n"
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY dataset_image ({IMAGE}, {', '.join(same)}) FROM STDIN") as target,
+    ):
+        target.write(end.join([*images, ""]))
+
+
+def say_arguments(run: ImportRun, first: int, prompt_ids: Sequence[str]) -> None:
+    """Give the images from this row on the arguments of their prompts, where those were found before."""
+    with connection.cursor() as cursor:
+        cursor.execute(DESCRIBED, {"prompts": f"{{{','.join(prompt_ids)}}}"})
+        if described := [prompt for (prompt,) in cursor.fetchall()]:
+            cursor.execute(ARGUMENTS, {"run": run.pk, "first": first, "described": described})
+
+
+def add_texts(run: ImportRun, texts: Iterable[tuple[int, bytes, Texts]]) -> None:
+    """Put the texts of these rows into the corpus, for prompts that have none."""
+    if not (new := _new_texts(texts)):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(TEXT_TABLES)
+        copy("staged_words", ((n, digest, k, _array(w)) for n, digest, found in new for k, w in found.words.items()))
+        copy("staged_caption", ((n, digest, found.caption) for n, digest, found in new if found.caption))
+        copy("staged_question", (_question_row(n, digest, q) for n, digest, found in new for q in found.questions))
+        cursor.execute(TEXTS, {"provenance": f"import/{run.pk}"})
 
 
 def _question_row(number: int, digest: bytes, question: Question) -> tuple[Any, ...]:
@@ -146,42 +195,28 @@ def _array(texts: Sequence[str]) -> str:
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
-def _new_texts(rows: Iterable[TakenRow]) -> list[tuple[int, bytes, Texts]]:
-    """The texts with number and digest of their row, but for those that an earlier row says of the same prompt."""
+def _new_texts(given: Iterable[tuple[int, bytes, Texts]]) -> list[tuple[int, bytes, Texts]]:
+    """These texts, but for those that an earlier row says of the same prompt."""
     said: dict[bytes, Texts] = {}
     found = []
-    for number, row, _ in rows:
-        if row.texts is not None and said.get(row.digest) != row.texts:
-            said[row.digest] = row.texts
-            found.append((number, row.digest, row.texts))
+    for number, digest, texts in given:
+        if said.get(digest) != texts:
+            said[digest] = texts
+            found.append((number, digest, texts))
     return found
 
 
-def sort_out_known(run: ImportRun, archives: Sequence[int]) -> dict[int, str]:
-    """Write the verdict of each staged row that is in already, and drop it; these verdicts by number."""
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, {"run": run.pk, "source": run.source, "archives": list(archives)})
-        return dict(cursor.fetchall())
-
-
-def add(run: ImportRun, rows: Sequence[TakenRow], facts: dict[str, Any]) -> None:
-    """Put the staged rows that are left, which are `rows`, into the corpus."""
-    facts = {**facts, "run": run.pk, "source": run.source, "provenance": f"import/{run.pk}"}
-    with connection.cursor() as cursor:
-        cursor.execute(PROMPTS)
-        cursor.execute(IMAGES, facts)
-        cursor.execute(ADDED, facts)
-        if _stage_texts(rows):
-            cursor.execute(TEXTS, facts)
-
-
-def refuse(run: ImportRun, rows: Sequence[RefusedRow]) -> None:
-    """Write the verdict of the rows that never were staged."""
+def say(run: ImportRun, packet: Packet, known: Iterable[int]) -> None:
+    """Write the verdict of the rows that were refused by who read them, and of those added without all their texts."""
+    passed = set(known)
+    rows = [(run.pk, r.number, RowVerdict.REFUSED.value, r.reason.value, r.key, r.detail) for r in packet.refused]
+    rows += [
+        (run.pk, number, RowVerdict.ADDED.value, RowReason.TEXTS_SKIPPED.value, key, detail)
+        for number, key, detail in packet.skipped
+        if number not in passed
+    ]
     if rows:
-        copy(
-            "dataset_importrow (run_id, number, verdict, reason, source_key, detail)",
-            ((run.pk, r.number, RowVerdict.REFUSED.value, r.reason.value, r.key, r.detail) for r in rows),
-        )
+        copy(ROW, rows)
 
 
 def copy(table: str, rows: Iterable[tuple[Any, ...]]) -> None:

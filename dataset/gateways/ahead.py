@@ -3,18 +3,21 @@
 import queue
 import threading
 from collections.abc import Generator, Iterable
+from contextlib import closing, nullcontext
 from typing import TypeVar
 
 Item = TypeVar("Item")
 
 AT_MOST = 2
+# Items that may be between the maker and the end of the caller's work while the next one is made.
+IN_HAND = AT_MOST + 1
 
 
 def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
     """
     The same items in the same order, up to two of them made before they are asked for.
 
-    What making them raises is raised here. Leaving the loop ends the thread.
+    What making them raises is raised here. Leaving the loop ends the thread, which closes what it took them from.
     """
     ready: queue.Queue[Item | _End] = queue.Queue(AT_MOST)
     left = threading.Event()
@@ -38,9 +41,10 @@ class _End:
 def _make(items: Iterable[Item], ready: "queue.Queue[Item | _End]", left: threading.Event) -> None:
     error = None
     try:
-        for item in items:
-            if not _put(item, ready, left):
-                return
+        with closing(items) if isinstance(items, Generator) else nullcontext():
+            for item in items:
+                if not _put(item, ready, left):
+                    return
     except BaseException as raised:  # noqa: BLE001  handed on to the one who waits for the items
         error = raised
     _put(_End(error), ready, left)

@@ -1,11 +1,12 @@
 """A table cut into chunks: what goes in together, and where a rerun goes on."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dataset.errors import DatasetError
-from dataset.gateways import copies
+from dataset.gateways.ahead import IN_HAND
 from dataset.gateways.sources import ImagePlaces, Origin
 from dataset.gateways.tables import Row
 from dataset.rules.pairs import Pair, image_key, pair
@@ -31,41 +32,20 @@ class RefusedRow(NamedTuple):
 
 @dataclass(slots=True)
 class Chunk:
-    """Rows up to number `last`; no two of `taken` name the same image."""
+    """
+    Rows up to number `last`; no two of `taken` name the same image.
+
+    `keys` are the images that they name, and `before` those of the chunks that may still be on their way in.
+    """
 
     last: int = 0
     taken: list[TakenRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
-
-    _lines: bytes | None = None
+    keys: set[str] = field(default_factory=set)
+    before: tuple[set[str], ...] = ()
 
     def __len__(self) -> int:
         return len(self.taken) + len(self.refused)
-
-    def archives(self) -> list[str]:
-        """The archives that hold its images."""
-        return sorted({row.origin.archive for row in self.taken} - {""})
-
-    def lines(self) -> bytes:
-        """
-        The sound rows as COPY reads them, made at the first call: number, key, prompt, digest, scores, sensitivity,
-        origin, number of its archive among `archives` from 1, and what is to be said of its texts.
-        """
-        if self._lines is None:
-            numbers = {path: str(number) for number, path in enumerate(self.archives(), 1)}
-            self._lines = "".join(_line(row, numbers) for row in self.taken).encode()
-        return self._lines
-
-
-def _line(row: TakenRow, archives: dict[str, str]) -> str:
-    number, (key, prompt, digest, nsfw_score, clip_score, sensitivity, texts), (place, archive) = row
-    skipped = ascii(", ".join(texts.skipped[:20]))[1:-1] if texts else ""
-    said = f"{RowReason.TEXTS_SKIPPED.value}\t{copies.text(skipped)}" if skipped else "\t"
-    return (
-        f"{number}\t{copies.text(key)}\t{copies.text(prompt)}\t{copies.octets(digest)}\t{copies.number(nsfw_score)}\t"
-        f"{copies.number(clip_score)}\t{sensitivity}\t{copies.text(place)}\t{archives.get(archive, copies.NULL)}\t"
-        f"{said}\n"
-    )
 
 
 def chunks(
@@ -82,17 +62,19 @@ def chunks(
 
     A row whose image is nowhere is refused, unless `images_may_wait`: then its pair goes in and its bytes come later.
     """
-    chunk, seen = Chunk(), set[str]()
+    before = deque[set[str]](maxlen=IN_HAND)
+    chunk = Chunk()
     try:
         for number, row in rows:
             if number <= after:
                 continue
             if at_most and number > at_most:
                 break
-            _sort(chunk, seen, number, row, places, images_may_wait=images_may_wait)
+            _sort(chunk, number, row, places, images_may_wait=images_may_wait)
             if len(chunk) >= size:
                 yield chunk
-                chunk, seen = Chunk(), set()
+                before.append(chunk.keys)
+                chunk = Chunk(before=tuple(before))
     except DatasetError:  # the table breaks off: what was read of it is sound
         if len(chunk):
             yield chunk
@@ -103,7 +85,6 @@ def chunks(
 
 def _sort(
     chunk: Chunk,
-    seen: set[str],
     number: int,
     row: Mapping[str, Any] | Refused,
     places: ImagePlaces,
@@ -117,14 +98,14 @@ def _sort(
             raise row
         found = pair(row)
         key = found.key
-        if key in seen:
+        if key in chunk.keys:
             raise Refused(RowReason.DUPLICATE_KEY)
         if (origin := places.find(key)) is None and not images_may_wait:
             raise Refused(RowReason.IMAGE_MISSING)
     except Refused as refusal:
         chunk.refused.append(RefusedRow(number, RowReason(refusal.reason), refusal.detail, key or _key(row)))
     else:
-        seen.add(key)
+        chunk.keys.add(key)
         chunk.taken.append(TakenRow(number, found, origin or NOWHERE))
 
 

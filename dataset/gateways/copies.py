@@ -1,16 +1,15 @@
 """Lines as COPY reads them in its text format."""
 
-import re
-
 NULL = r"\N"
 
-_MEANT_OTHERWISE = re.compile(r"[\\\n\r\t]")
 _ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
 
 def text(value: str) -> str:
     """A text as a cell of such a line."""
-    return value.translate(_ESCAPES) if _MEANT_OTHERWISE.search(value) else value
+    if "\\" in value or "\n" in value or "\t" in value or "\r" in value:  # in a third of the time of a pattern
+        return value.translate(_ESCAPES)
+    return value
 
 
 def number(value: float | None) -> str:

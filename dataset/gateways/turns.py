@@ -52,6 +52,21 @@ def in_turns(
             helper.end()
 
 
+def apart(make: Callable[[Iterable[Item]], Iterable[Made | None]], item: Item) -> Generator[Made, None, None]:
+    """
+    All that `make` makes of one item, up to the first None, in a process of its own: as much ahead as a pipe holds.
+
+    :raises HelperDied: it ended too early
+    """
+    helper = _Helper(make)
+    try:
+        helper.give(item)
+        while (made := helper.take()) is not None:
+            yield made
+    finally:
+        helper.end()
+
+
 class _Helper:
     """One process, and this end of the pipe to it and back."""
 
@@ -79,7 +94,7 @@ class _Helper:
 
     def _died(self) -> HelperDied:
         self._process.join(PATIENCE)
-        return HelperDied(f"a process of the export ended with {self._process.exitcode}")
+        return HelperDied(f"a process that helped ended with {self._process.exitcode}")
 
     def end(self) -> None:
         self._pipe.close()

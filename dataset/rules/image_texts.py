@@ -14,6 +14,7 @@ MOST = 200
 GROUPS = {"style": "style", "content": "content", "atmosphere": "atmosphere", "other": "other", "others": "other"}
 KINDS = {"style": "style", "content": "content"}
 LETTERS = "ABCD"
+TASKS = frozenset({"Task1", "Task2", "Task3"})
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,7 +39,9 @@ class Texts:
 
 def texts(row: Mapping[str, Any]) -> Texts | None:
     """The texts of a line, None when it has none."""
-    given = {name: row[name] for name in ("Task1", "Task2", "Task3") if not _is_absent(row.get(name))}
+    if TASKS.isdisjoint(row):
+        return None
+    given = {name: row[name] for name in TASKS if not _is_absent(row.get(name))}
     if not given:
         return None
     found = Texts()

@@ -49,7 +49,10 @@ def parsed(line: bytes) -> dict[str, Any]:
     :raises Refused: the line holds no plain object
     """
     try:
-        found = _READER.decode(line.decode())
+        text = line.decode().lstrip(_BLANKS)
+        found, end = _READER.raw_decode(text)
+        if text[end:].strip(_BLANKS):
+            raise json.JSONDecodeError("Extra data", text, end)
     except UnicodeDecodeError as error:
         raise Refused(RowReason.NOT_UTF8, f"byte {error.start}") from error
     except RecursionError as error:
@@ -74,6 +77,7 @@ def _no_constant(name: str) -> None:
 
 
 # `json.loads` would make one for each line.
+_BLANKS = " \t\n\r"
 _READER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant)
 
 
@@ -101,10 +105,13 @@ def prompt(text: object) -> tuple[str, bytes]:
 
 def highest(row: Mapping[str, Any], keys: tuple[str, ...]) -> float | None:
     """The highest score under these keys; what is no number between 0 and 1 does not count."""
-    return max((score for key in keys if key in row and (score := _share(row[key])) is not None), default=None)
+    found = [score for key in keys if key in row and (score := _share(row[key])) is not None]
+    return max(found) if found else None
 
 
 def _share(value: object) -> float | None:
+    if type(value) is float:  # nearly always
+        return value if 0 <= value <= 1 else None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:

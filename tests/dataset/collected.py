@@ -12,9 +12,11 @@ from typing import Any
 
 from PIL import Image as Picture
 
-from dataset.actions import imports
+from dataset.actions import imports, prompts
 from dataset.choices import RunState
 from dataset.gateways import chunks, sources, tables
+from dataset.gateways.chunks import Chunk
+from dataset.gateways.packets import packed
 from dataset.models import ImportRun
 from dataset.queries import imports as queries
 
@@ -93,9 +95,15 @@ def bring_in(path: Path, *, source: str = "test", size: int = 100, at_most: int 
         for chunk in chunks.chunks(
             table.rows, places, size=size, after=run.cursor, at_most=at_most, images_may_wait=wait
         ):
-            imports.keep(run=run, chunk=chunk, now=NOW)
+            keep(run, chunk)
     imports.finish(run=run, state=RunState.DONE, now=NOW)
     return run
+
+
+def keep(run: ImportRun, chunk: Chunk) -> None:
+    """One chunk with its prompts."""
+    packet = packed(chunk)
+    imports.keep(run=run, packet=packet, prompt_ids=prompts.bring_in(source=run.source, packet=packet), now=NOW)
 
 
 def counts(run: ImportRun) -> tuple[int, int, int]:

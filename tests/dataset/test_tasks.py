@@ -105,7 +105,8 @@ def test_what_a_living_worker_has_in_hand_is_left_to_it(tmp_path: Path) -> None:
 # Of this database alone: others on the same server have rows with the same numbers.
 HELD = """
 SELECT objid FROM pg_locks JOIN pg_database d ON d.oid = database
- WHERE locktype = 'advisory' AND datname = current_database() AND objid::bigint = ANY(%s)
+ WHERE locktype = 'advisory' AND datname = current_database()
+   AND (classid = %s AND objid::bigint = ANY(%s) OR classid = %s AND objid::bigint = ANY(%s))
 """
 
 
@@ -114,9 +115,10 @@ def test_what_is_done_is_in_nobodys_hands(tmp_path: Path) -> None:
 
     tasks.tick_media()
 
-    ours = [*Image.objects.values_list("pk", flat=True), *Archive.objects.values_list("pk", flat=True)]
+    images = [*Image.objects.values_list("pk", flat=True)]
+    archives = [*Archive.objects.values_list("pk", flat=True)]
     with connection.cursor() as cursor:
-        cursor.execute(HELD, [ours])
+        cursor.execute(HELD, [hands.IMAGE, images, hands.ARCHIVE, archives])
         assert cursor.fetchall() == []
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dataset.actions import imports
 from dataset.errors import DatasetError
 from dataset.gateways import sources
+from dataset.gateways.readings import Reading
 from dataset.management import languages, outcomes, pictures, rows
 from dataset.models import ImportRun
 
@@ -63,11 +64,11 @@ class Command(BaseCommand):
         except DatasetError as error:
             raise CommandError(str(error)) from error
 
-    def _rehearse(self, reading: rows.Reading, options: dict[str, Any]) -> None:
+    def _rehearse(self, reading: Reading, options: dict[str, Any]) -> None:
         tally, columns = rows.rehearse(options["source"], reading, self.stderr)
         self.stdout.write(outcomes.rehearsed(tally, columns, only_errors=options["only_errors"]), ending="")
 
-    def _import(self, reading: rows.Reading, options: dict[str, Any]) -> None:
+    def _import(self, reading: Reading, options: dict[str, Any]) -> None:
         with imports.alone(options["source"]):
             run = _begun(reading, options)
             if run.cursor:
@@ -83,8 +84,8 @@ class Command(BaseCommand):
         self.stdout.write(outcomes.rows(run) if options["rows_only"] else outcomes.imported(run), ending="")
 
 
-def _reading(source: sources.Source, options: dict[str, Any]) -> rows.Reading:
-    return rows.Reading(
+def _reading(source: sources.Source, options: dict[str, Any]) -> Reading:
+    return Reading(
         source=source,
         image_column=options["image_column"],
         prompt_column=options["prompt_column"],
@@ -93,7 +94,7 @@ def _reading(source: sources.Source, options: dict[str, Any]) -> rows.Reading:
     )
 
 
-def _begun(reading: rows.Reading, options: dict[str, Any]) -> ImportRun:
+def _begun(reading: Reading, options: dict[str, Any]) -> ImportRun:
     kept = ("licence", "generator", "limit", "image_column", "prompt_column", "missing_images")
     return imports.begin(
         source=options["source"],

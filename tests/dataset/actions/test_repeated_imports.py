@@ -11,7 +11,7 @@ from dataset.choices import MediaState, RunState
 from dataset.gateways import chunks, sources, tables
 from dataset.gateways.chunks import Chunk
 from dataset.models import Image, ImportRow, ImportRun, Prompt
-from tests.dataset.collected import NOW, begin, bring_in, counts, row, tree, verdicts
+from tests.dataset.collected import NOW, begin, bring_in, counts, keep, row, tree, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -57,15 +57,15 @@ def test_a_chunk_goes_in_whole_or_not_at_all(tmp_path: Path) -> None:
     with tables.opened(found.table) as table:
         [chunk] = chunks.chunks(table.rows, sources.ImagePlaces(found.folder), size=10)
     with pytest.raises(ImportBusy):
-        imports.keep(run=run, chunk=chunk, now=NOW)
+        keep(run, chunk)
 
-    assert (Image.objects.count(), Prompt.objects.count(), ImportRow.objects.count()) == (0, 0, 0)
+    assert (Image.objects.count(), ImportRow.objects.count()) == (0, 0)
 
 
 def test_an_empty_chunk_moves_nothing_but_the_cursor(tmp_path: Path) -> None:
     run = begin(tree(tmp_path, [row(1)]))
 
-    imports.keep(run=run, chunk=Chunk(last=9), now=NOW)
+    keep(run, Chunk(last=9))
 
     assert (run.cursor, run.n_rows) == (9, 0)
 

@@ -34,3 +34,20 @@ def test_leaving_early_ends_the_thread() -> None:
 
     assert threading.active_count() == n_threads
     assert next(endless) <= 5
+
+
+def test_what_the_items_are_taken_from_is_closed_by_the_thread() -> None:
+    closed_by: list[str] = []
+
+    def numbers() -> Iterator[int]:
+        try:
+            yield from itertools.count()
+        finally:
+            closed_by.append(threading.current_thread().name)
+
+    found = ahead(numbers())
+    next(found)
+    found.close()
+
+    assert len(closed_by) == 1
+    assert closed_by != [threading.current_thread().name]
