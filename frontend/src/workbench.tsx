@@ -2,8 +2,13 @@
 import { render } from "preact";
 import type { PageConfig } from "./core/wire.ts";
 import { pageConfig } from "./platform/page.ts";
+import { openShelf } from "./platform/shelf.ts";
 import { openStore } from "./platform/store.ts";
+import { takeOver, tenure, vacancy } from "./platform/tenure.ts";
 import { App } from "./workbench/App.tsx";
+import { browser } from "./workbench/around.ts";
+import { Elsewhere } from "./workbench/Elsewhere.tsx";
+import { keepCurrent } from "./workbench/renewing.ts";
 import { Session } from "./workbench/session.ts";
 import { speak } from "./workbench/text.ts";
 import { Unkept } from "./workbench/Unkept.tsx";
@@ -12,9 +17,23 @@ import "./styles/workbench.css";
 
 async function open(place: HTMLElement, config: PageConfig): Promise<void> {
   speak(config.strings, config.language);
-  const session = new Session(config, await openStore(config.annotator.key));
+  const name = `strikeout.bench.${config.annotator.key}`;
+  const held = await tenure(name);
+  if (held === null) return rest(place, name);
+  const { key } = config.annotator;
+  const session = new Session(config, browser(await openStore(key), await openShelf(key)));
   await session.start(config.work);
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
+  keepCurrent(session, config.build, () => location.reload(), Date.now);
+  await held.lost;
+  session.end();
+  rest(place, name);
+}
+
+/** Another tab works: this one begins anew when that one is closed, or when it is asked to. */
+function rest(place: HTMLElement, name: string): void {
+  render(<Elsewhere takeOver={takeOver} />, place);
+  void vacancy(name).then(() => location.reload());
 }
 
 const place = document.getElementById("workbench");

@@ -3,7 +3,8 @@
 import type { Content } from "./outbox.ts";
 import { refill } from "./prefetch.ts";
 import { type Hint, held, type State } from "./state.ts";
-import type { Outcome, SkipReason } from "./wire.ts";
+import type { Trail } from "./trail.ts";
+import type { FlagReason, Outcome, SkipReason } from "./wire.ts";
 
 export type Wish = { readonly submit: "strikes" | "nothing" } | { readonly whole: Exclude<Outcome, "judged"> };
 
@@ -19,7 +20,12 @@ export function objection(state: State, wish: Wish): Hint | null {
 }
 
 /** The judgment, or the correction of one, that the wish asks for; null without a pair in hand. */
-export function judgment(state: State, wish: Wish, uuid: string, activeMs: number): Content | null {
+export function judgment(
+  state: State,
+  wish: Wish,
+  uuid: string,
+  { activeMs, trail }: { readonly activeMs: number; readonly trail: Trail | null },
+): Content | null {
   const { hand } = state;
   if (hand === null) return null;
   const { marks } = hand.draft;
@@ -37,14 +43,25 @@ export function judgment(state: State, wish: Wish, uuid: string, activeMs: numbe
       unsure: isWhole ? [] : marks.unsure,
       active_ms: Math.round(activeMs),
       refill: isCorrection ? 0 : refill(held(state).length - 1),
+      ...(hand.draft.flags?.length ? { flags: hand.draft.flags } : {}),
+      ...(trail ? { trail } : {}),
     },
   };
 }
 
 /** The skip of the pair in hand; null for a pair that was answered before. */
-export function skip(state: State, reason: SkipReason, uuid: string): Content | null {
+export function skip(state: State, reason: SkipReason, uuid: string, trail: Trail | null): Content | null {
   const { hand } = state;
   if (hand === null || hand.correcting !== null) return null;
   const nHeld = held(state).length - 1;
-  return { kind: "skip", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reason, refill: refill(nHeld) } };
+  const { pair, slot } = hand.pair;
+  const more = trail ? { trail } : {};
+  return { kind: "skip", body: { uuid, pair, slot, reason, refill: refill(nHeld), ...more } };
+}
+
+/** What is wrong with the pair in hand, told without an answer. */
+export function flag(state: State, reasons: readonly FlagReason[], uuid: string): Content | null {
+  const { hand } = state;
+  if (hand === null || reasons.length === 0) return null;
+  return { kind: "flag", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reasons } };
 }

@@ -2,7 +2,7 @@
 import type { Direction } from "./movement.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 import type { Key } from "./strings.ts";
-import type { Outcome, SkipReason } from "./wire.ts";
+import type { FlagReason, Outcome, SkipReason } from "./wire.ts";
 
 export type WholeOutcome = Exclude<Outcome, "judged">;
 
@@ -21,13 +21,14 @@ export type Command =
   | OnWord
   | OnPair
   | { readonly do: "submit" | "allDepicted" | "back" | "cancel" }
-  | { readonly do: "askSkip" | "askWhole" | "lines" | "preview" | "guideline" | "help" }
+  | { readonly do: "askSkip" | "askWhole" | "askFlag" | "lines" | "preview" | "guideline" | "help" }
   | { readonly do: "skip"; readonly reason: SkipReason }
+  | { readonly do: "flag"; readonly reason: FlagReason }
   | { readonly do: "whole"; readonly outcome: WholeOutcome }
   | { readonly do: "zoomIn" | "zoomOut" | "fit" | "full" };
 
-/** Which rows are live: those of the words, or the digits after S or F. */
-export type Mode = "words" | "skip" | "whole";
+/** Which rows are live: those of the words, or the digits after S, M or F. */
+export type Mode = "words" | "skip" | "whole" | "flag";
 
 /** "command" is Ctrl, or ⌘ on a Mac; "word" is Ctrl, or ⌥ on a Mac. */
 export type Modifier = "shift" | "command" | "command+shift" | "word";

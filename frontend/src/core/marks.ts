@@ -1,5 +1,5 @@
 /** The marks on one pair and their undo history: one step for each gesture. */
-import type { Pair } from "./wire.ts";
+import type { FlagReason, Pair } from "./wire.ts";
 import { clauseOf, NONE, strikeable, union, type Words, without } from "./words.ts";
 
 export interface Marks {
@@ -12,6 +12,8 @@ export interface Draft {
   readonly marks: Marks;
   readonly past: readonly Marks[];
   readonly future: readonly Marks[];
+  /** What is wrong with the pair, told with its answer. Drafts of earlier builds have none. */
+  readonly flags?: readonly FlagReason[];
 }
 
 export const UNMARKED: Marks = { struck: NONE, unsure: NONE };
@@ -20,19 +22,25 @@ export const BLANK: Draft = { marks: UNMARKED, past: [], future: [] };
 /** The draft after one gesture; the same draft when the gesture changed nothing. */
 export function marked(draft: Draft, marks: Marks): Draft {
   if (same(draft.marks, marks)) return draft;
-  return { marks, past: [...draft.past, draft.marks], future: [] };
+  return { ...draft, marks, past: [...draft.past, draft.marks], future: [] };
+}
+
+/** The draft with that flag, or without it when it was there. */
+export function flagged(draft: Draft, reason: FlagReason): Draft {
+  const flags = draft.flags ?? [];
+  return { ...draft, flags: flags.includes(reason) ? flags.filter((one) => one !== reason) : [...flags, reason] };
 }
 
 export function undone(draft: Draft): Draft {
   const marks = draft.past.at(-1);
   if (marks === undefined) return draft;
-  return { marks, past: draft.past.slice(0, -1), future: [draft.marks, ...draft.future] };
+  return { ...draft, marks, past: draft.past.slice(0, -1), future: [draft.marks, ...draft.future] };
 }
 
 export function redone(draft: Draft): Draft {
   const [marks, ...future] = draft.future;
   if (marks === undefined) return draft;
-  return { marks, past: [...draft.past, draft.marks], future };
+  return { ...draft, marks, past: [...draft.past, draft.marks], future };
 }
 
 /** Strikes the words; a word that is struck is no longer in doubt. */

@@ -1,9 +1,10 @@
 /** Answers on their way to the server: first in, first out, until each has been said to be saved. */
-import type { JudgmentBody, SkipBody } from "./wire.ts";
+import type { FlagBody, JudgmentBody, SkipBody } from "./wire.ts";
 
 export type Content =
   | { readonly kind: "judgment" | "correction"; readonly body: JudgmentBody }
-  | { readonly kind: "skip"; readonly body: SkipBody };
+  | { readonly kind: "skip"; readonly body: SkipBody }
+  | { readonly kind: "flag"; readonly body: FlagBody };
 
 export interface Letter {
   readonly uuid: string;
@@ -34,11 +35,14 @@ export interface Failure {
   readonly retryAfterMs: number | null;
 }
 
-export type Fate = "again" | "identify" | "dead";
+/** What a failure does with a letter; `gone`: its pair was withdrawn, and nobody needs to hear of it. */
+export type Fate = "again" | "identify" | "gone" | "dead";
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 const REFUSED_AT_MOST = 2;
+const LATE_AFTER_MS = 10 * 60_000;
+const LATE_FROM = 20;
 
 /** The letter to send now, or how long to wait for the oldest; null when nothing is left to send. */
 export function next(letters: readonly Letter[], now: number): { letter: Letter } | { waitMs: number } | null {
@@ -51,13 +55,19 @@ export function unsent(letters: readonly Letter[]): Letter[] {
   return letters.filter((letter) => letter.dead === null).sort((a, b) => a.seq - b.seq);
 }
 
+/** Whether so much waits, or for so long, that the annotator should be told. A letter's number is the time it was written. */
+export function isLate(letters: readonly Letter[], now: number): boolean {
+  const waiting = unsent(letters);
+  return waiting.length >= LATE_FROM || (waiting[0] !== undefined && now - waiting[0].seq > LATE_AFTER_MS);
+}
+
 /** What a failure means for its letter. A refusal asks first who is signed in. */
 export function fate(letter: Letter, failure: Failure): Fate {
   if (failure.status === null || failure.status >= 500 || failure.status === 408 || failure.status === 429)
     return "again";
   if (failure.status === 401) return "identify";
   if (failure.status === 403) return letter.refused < REFUSED_AT_MOST ? "identify" : "dead";
-  return "dead";
+  return failure.status === 410 ? "gone" : "dead";
 }
 
 /** The letter after a failure. `chance` in [0, 1) spreads the retries of many browsers. */
@@ -77,6 +87,7 @@ export function afterFailure(letter: Letter, failure: Failure, now: number, chan
         notBefore: letter.tries === 0 ? now : now + delay(letter.tries - 1, chance),
         refused: letter.refused + (failure.status === 403 ? 1 : 0),
       };
+    case "gone":
     case "dead":
       return { ...letter, dead: failure.message };
   }

@@ -1,18 +1,21 @@
 /** How the screen changes: no fetch, no DOM, no clock, no chance. */
 import { applied, type Gesture } from "./gestures.ts";
-import { type Draft, marked, redone, undone } from "./marks.ts";
+import { type Draft, flagged, marked, redone, undone } from "./marks.ts";
 import {
   type Connection,
+  correctionKey,
   draftKey,
   type Hand,
   type Hint,
+  handKey,
   inHand,
+  type Pack,
   type Past,
   REMEMBERED,
   type Run,
   type State,
 } from "./state.ts";
-import type { Outcome, Pair, SkipReason, Work } from "./wire.ts";
+import type { FlagReason, Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
 import { lines } from "./words.ts";
 
 /** What was found in the browser's store when the page was opened. */
@@ -22,6 +25,8 @@ export interface Kept {
   readonly history: readonly Past[];
   readonly nUnsent: number;
   readonly clauseLines: boolean | null;
+  readonly pack: Pack | null;
+  readonly queue: readonly Pair[];
 }
 
 export type Answer = { readonly outcome: Outcome } | { readonly skipped: SkipReason };
@@ -36,7 +41,15 @@ export type Event =
   | { readonly type: "pictured"; readonly picture: Hand["picture"]; readonly slot: number }
   | { readonly type: "answered"; readonly uuid: string; readonly answer: Answer }
   | { readonly type: "reopened"; readonly uuid: string | null }
-  | { readonly type: "saved"; readonly uuid: string; readonly judgedToday: number | null }
+  | {
+      readonly type: "saved";
+      readonly uuid: string;
+      readonly judgedToday: number | null;
+      readonly became: Receipt["outcome"] | null;
+    }
+  | { readonly type: "flagged"; readonly reason: FlagReason }
+  | { readonly type: "packed"; readonly pack: Pack | null }
+  | { readonly type: "parted"; readonly slots: readonly number[] }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
   | { readonly type: "retried" | "dismissed"; readonly uuid: string }
   | Look;
@@ -47,7 +60,12 @@ type Look =
   | { readonly type: "hinted"; readonly hint: Hint }
   | { readonly type: "asked"; readonly asking: State["asking"] }
   | { readonly type: "paneled"; readonly panel: State["panel"] }
-  | { readonly type: "connected"; readonly connection: Connection; readonly nUnsent: number };
+  | {
+      readonly type: "connected";
+      readonly connection: Connection;
+      readonly nUnsent: number;
+      readonly isLate: boolean;
+    };
 
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
@@ -72,9 +90,15 @@ export function reduce(state: State, event: Event): State {
     case "reopened":
       return reopened(state, event.uuid);
     case "returned":
-      return state.hand?.correcting ? next({ ...state, hand: null }) : state;
+      return returned(state);
+    case "flagged":
+      return drafted(state, (draft) => flagged(draft, event.reason));
+    case "packed":
+      return { ...state, pack: event.pack };
+    case "parted":
+      return parted(state, event.slots);
     case "saved":
-      return saved(state, event.uuid, event.judgedToday);
+      return saved(state, event);
     case "refused":
       return remembered(state, event.uuid, { sync: "problem", problem: event.message });
     case "retried":
@@ -99,7 +123,7 @@ function looked(state: State, event: Look): State {
     case "previewToggled":
       return { ...state, preview: !state.preview };
     case "connected":
-      return { ...state, connection: event.connection, nUnsent: event.nUnsent };
+      return { ...state, connection: event.connection, nUnsent: event.nUnsent, isLate: event.isLate };
     case "cancelled":
       return cancelled(state);
   }
@@ -155,7 +179,7 @@ function answered(state: State, uuid: string, answer: Answer): State {
     hand: null,
     history: withPast(state.history, past, hand.correcting),
     answered: [...state.answered, hand.pair.slot],
-    drafts: withoutDraft(state.drafts, hand.pair),
+    drafts: withoutDraft(state.drafts, handKey(hand)),
   });
 }
 
@@ -164,8 +188,8 @@ function withPast(history: readonly Past[], past: Past, correcting: string | nul
   return [past, ...history].slice(0, REMEMBERED);
 }
 
-function withoutDraft(drafts: State["drafts"], pair: Pair): State["drafts"] {
-  const { [draftKey(pair)]: _gone, ...rest } = drafts;
+function withoutDraft(drafts: State["drafts"], key: string): State["drafts"] {
+  const { [key]: _gone, ...rest } = drafts;
   return rest;
 }
 
@@ -173,7 +197,22 @@ function withoutDraft(drafts: State["drafts"], pair: Pair): State["drafts"] {
 function reopened(state: State, uuid: string | null): State {
   const past = uuid === null ? before(state) : state.history.find((earlier) => earlier.uuid === uuid);
   if (past === undefined || "skipped" in past.answer) return { ...state, hint: "nothing_before" };
-  return { ...putBack(state), hand: inHand(past.pair, past.draft, past.uuid), hint: null, asking: null };
+  const draft = state.drafts[correctionKey(past.uuid)] ?? past.draft;
+  return { ...putBack(state), hand: inHand(past.pair, draft, past.uuid), hint: null, asking: null };
+}
+
+/** Leaves the answer that is being corrected as it was. */
+function returned(state: State): State {
+  if (state.hand === null || state.hand.correcting === null) return state;
+  return next({ ...state, hand: null, drafts: withoutDraft(state.drafts, handKey(state.hand)) });
+}
+
+/** Lets pairs go that are not to be judged here any more. */
+function parted(state: State, slots: readonly number[]): State {
+  const queue = state.queue.filter((pair) => !slots.includes(pair.slot));
+  const answered = [...state.answered, ...slots];
+  const isInHand = state.hand !== null && state.hand.correcting === null && slots.includes(state.hand.pair.slot);
+  return isInHand ? next({ ...state, hand: null, queue, answered }) : { ...state, queue, answered };
 }
 
 function before(state: State): Past | undefined {
@@ -184,20 +223,18 @@ function before(state: State): Past | undefined {
 /** The pair in hand goes back to the head of the queue; its draft is kept. */
 function putBack(state: State): State {
   const { hand } = state;
-  if (hand === null || hand.correcting !== null) return state;
-  return {
-    ...state,
-    queue: [hand.pair, ...state.queue],
-    drafts: { ...state.drafts, [draftKey(hand.pair)]: hand.draft },
-  };
+  if (hand === null) return state;
+  const drafts = { ...state.drafts, [handKey(hand)]: hand.draft };
+  return { ...state, queue: hand.correcting === null ? [hand.pair, ...state.queue] : state.queue, drafts };
 }
 
-function saved(state: State, uuid: string, judgedToday: number | null): State {
-  const settled = remembered(state, uuid, { sync: "saved", problem: null });
+function saved(state: State, event: Event & { readonly type: "saved" }): State {
+  const { uuid, judgedToday, became } = event;
+  const settled = remembered(state, uuid, { sync: "saved", problem: null, became });
   return judgedToday === null ? settled : { ...settled, judgedToday };
 }
 
-function remembered(state: State, uuid: string, change: Pick<Past, "sync" | "problem">): State {
+function remembered(state: State, uuid: string, change: Pick<Past, "sync" | "problem" | "became">): State {
   const history = state.history.map((past) => (past.uuid === uuid ? { ...past, ...change } : past));
   return { ...state, history };
 }

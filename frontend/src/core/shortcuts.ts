@@ -1,7 +1,7 @@
 /** The table of shortcuts: the handler and the help sheet read the same rows. */
 import type { Command, Group, Mode, Modifier, Shortcut, WholeOutcome } from "./keymap.ts";
 import type { Key } from "./strings.ts";
-import type { SkipReason } from "./wire.ts";
+import type { FlagReason, SkipReason } from "./wire.ts";
 
 export const SKIP_REASONS: readonly SkipReason[] = [
   "cannot_judge",
@@ -10,6 +10,16 @@ export const SKIP_REASONS: readonly SkipReason[] = [
   "image",
   "garbled",
   "uncomfortable",
+];
+
+export const FLAG_REASONS: readonly FlagReason[] = [
+  "nsfw",
+  "violence",
+  "broken",
+  "language",
+  "unreadable",
+  "personal",
+  "illegal",
 ];
 
 export const WHOLE_OUTCOMES: readonly WholeOutcome[] = ["mismatch", "unjudgeable", "reject"];
@@ -74,7 +84,8 @@ const DECIDE: readonly Shortcut[] = [
   row("Decide", "A", "keys.allDepicted", "KeyA", { do: "allDepicted" }),
   row("Decide", "B", "keys.back", "KeyB", { do: "back" }),
   row("Decide", "S, 1 – 6", "keys.skip", "KeyS", { do: "askSkip" }),
-  row("Decide", "F, 1 – 3", "keys.whole", "KeyF KeyM", { do: "askWhole" }),
+  row("Decide", "F, 1 – 7", "keys.flag", "KeyF", { do: "askFlag" }),
+  row("Decide", "M, 1 – 3", "keys.whole", "KeyM", { do: "askWhole" }),
 ];
 
 const LOOK: readonly Shortcut[] = [
@@ -93,8 +104,10 @@ const LOOK: readonly Shortcut[] = [
 const AFTER_A_PREFIX: readonly Shortcut[] = [
   ...SKIP_REASONS.map((reason, place) => quiet(digit(place + 1), { do: "skip", reason }, { mode: "skip" })),
   ...WHOLE_OUTCOMES.map((outcome, place) => quiet(digit(place + 1), { do: "whole", outcome }, { mode: "whole" })),
+  ...FLAG_REASONS.map((reason, place) => quiet(digit(place + 1), { do: "flag", reason }, { mode: "flag" })),
   quiet("Escape KeyS", { do: "cancel" }, { mode: "skip" }),
-  quiet("Escape KeyF KeyM", { do: "cancel" }, { mode: "whole" }),
+  quiet("Escape KeyM", { do: "cancel" }, { mode: "whole" }),
+  quiet("Escape KeyF", { do: "cancel" }, { mode: "flag" }),
 ];
 
 export const SHORTCUTS: readonly Shortcut[] = [...STRIKE, ...MOVE, ...DECIDE, ...LOOK, ...AFTER_A_PREFIX];

@@ -1,6 +1,6 @@
 /** The whole screen is one value. */
 import { BLANK, type Draft, UNMARKED } from "./marks.ts";
-import type { Guideline, Outcome, PageConfig, Pair, SkipReason, Tour, Work } from "./wire.ts";
+import type { Guideline, Outcome, PageConfig, Pair, Receipt, SkipReason, Tour, Work } from "./wire.ts";
 import { strikeable } from "./words.ts";
 
 export const REMEMBERED = 20;
@@ -14,6 +14,19 @@ export interface Past {
   readonly draft: Draft;
   readonly sync: "queued" | "saved" | "problem";
   readonly problem: string | null;
+  /** What the server made of it, once it said so. */
+  readonly became?: Receipt["outcome"] | null;
+}
+
+/** Pairs taken to be judged without a network. */
+export interface Pack {
+  readonly slots: readonly number[];
+  /** How many of their pictures are stored. */
+  readonly nStored: number;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
+  /** Whether there was no network since it was taken: then the rest goes back when there is one. */
+  readonly wasAway: boolean;
 }
 
 /** A run that is being chosen, by pointer or by Shift and the arrows. */
@@ -49,13 +62,16 @@ export interface State {
   readonly answered: readonly number[];
   readonly history: readonly Past[];
   readonly hint: Hint | null;
-  readonly asking: "skip" | "whole" | null;
+  readonly asking: "skip" | "whole" | "flag" | null;
   readonly panel: "help" | "guideline" | null;
   /** null until chosen: then lines of their own from three clauses on. */
   readonly clauseLines: boolean | null;
   readonly preview: boolean;
   readonly connection: Connection;
   readonly nUnsent: number;
+  /** Whether so much waits, or for so long, that it must be said. */
+  readonly isLate: boolean;
+  readonly pack: Pack | null;
   readonly judgedToday: number;
   readonly guideline: Guideline;
   readonly tour: Tour | null;
@@ -77,6 +93,8 @@ export function opened(config: PageConfig): State {
     preview: false,
     connection: "fine",
     nUnsent: 0,
+    isLate: false,
+    pack: null,
     judgedToday: config.judged_today,
     guideline: config.guideline,
     tour: config.tour,
@@ -90,6 +108,15 @@ export function inHand(pair: Pair, draft: Draft = BLANK, correcting: string | nu
 /** A draft belongs to the words it was made on: after a new tokenisation it is nobody's. */
 export function draftKey(pair: Pair): string {
   return `${pair.slot} ${pair.tokens_hash}`;
+}
+
+/** Where the draft of what is in hand is kept: a correction has one of its own. */
+export function handKey(hand: Hand): string {
+  return hand.correcting === null ? draftKey(hand.pair) : correctionKey(hand.correcting);
+}
+
+export function correctionKey(uuid: string): string {
+  return `correction ${uuid}`;
 }
 
 /** What is marked on the pair in hand. */

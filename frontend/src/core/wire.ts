@@ -1,4 +1,5 @@
 /** What passes between the workbench and the server: the page's one JSON object and the bodies under /api/v1/. */
+import type { Trail } from "./trail.ts";
 
 import type { Strings } from "./strings.ts";
 
@@ -52,6 +53,8 @@ export type Outcome = "judged" | "unjudgeable" | "mismatch" | "reject";
 
 export type SkipReason = "cannot_judge" | "language" | "expert" | "image" | "garbled" | "uncomfortable";
 
+export type FlagReason = "nsfw" | "violence" | "broken" | "language" | "unreadable" | "personal" | "illegal";
+
 export interface JudgmentBody {
   readonly uuid: string;
   readonly pair: number;
@@ -62,6 +65,8 @@ export interface JudgmentBody {
   readonly unsure: readonly number[];
   readonly active_ms: number;
   readonly refill: number;
+  readonly flags?: readonly FlagReason[];
+  readonly trail?: Trail;
 }
 
 export interface SkipBody {
@@ -70,6 +75,15 @@ export interface SkipBody {
   readonly slot: number;
   readonly reason: SkipReason;
   readonly refill: number;
+  readonly trail?: Trail;
+}
+
+/** Something is wrong with the pair, whether or not it is judged. */
+export interface FlagBody {
+  readonly uuid: string;
+  readonly pair: number;
+  readonly slot: number;
+  readonly reasons: readonly FlagReason[];
 }
 
 export interface Receipt {
@@ -85,6 +99,15 @@ export interface Reply {
   readonly receipt?: Receipt;
   readonly judged_today?: number;
   readonly work: Work | null;
+}
+
+/** What a shift came to, as the server counted it. Times are ISO, `active_ms` what is paid. */
+export interface ShiftReceipt {
+  readonly from: string;
+  readonly to: string;
+  readonly judged: number;
+  readonly skipped: number;
+  readonly active_ms: number;
 }
 
 export interface Ruling {
@@ -126,7 +149,21 @@ export interface PageConfig {
   readonly csrf: string;
   readonly work: Work;
   readonly urls: Readonly<
-    Record<"claims" | "judgments" | "skips" | "releases" | "corrections" | "choices" | "sign_in" | "leave", string>
+    Record<
+      | "claims"
+      | "judgments"
+      | "skips"
+      | "flags"
+      | "releases"
+      | "corrections"
+      | "packs"
+      | "parkings"
+      | "choices"
+      | "shift_ends"
+      | "sign_in"
+      | "leave",
+      string
+    >
   >;
   readonly annotator: { readonly key: string; readonly name: string };
   readonly judged_today: number;

@@ -1,5 +1,6 @@
 /** The one way to the server, and the one error that it can end in. */
 import type { Failure } from "../core/outbox.ts";
+import { heard } from "./builds.ts";
 
 const TIMEOUT_MS = 20_000;
 
@@ -65,7 +66,9 @@ export async function page(url: string): Promise<string | null> {
 
 async function answered(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    heard(response.headers);
+    return response;
   } catch (error) {
     throw new ApiError(null, "offline", error instanceof Error ? error.message : "No answer");
   }

@@ -1,9 +1,12 @@
 /** Pictures fetched and decoded before they are shown, so that the next pair can be painted in the frame of a key. */
 import { type Loading, plan } from "../core/prefetch.ts";
+import type { Shelf } from "./shelf.ts";
 
 const RETRIES_AFTER_MS = [1_000, 4_000];
 const THUMB_PX = 64;
 const THUMBS_AT_MOST = 32;
+
+export type Thumb = HTMLCanvasElement;
 
 interface Held {
   state: Loading;
@@ -15,10 +18,12 @@ export class Pictures {
   readonly #elements = new Map<string, HTMLImageElement>();
   readonly #thumbs = new Map<string, HTMLCanvasElement>();
   readonly #savesData: boolean;
+  readonly #shelf: Shelf;
   #wanted: readonly string[] = [];
 
-  constructor(savesData: boolean) {
+  constructor(savesData: boolean, shelf: Shelf) {
     this.#savesData = savesData;
+    this.#shelf = shelf;
   }
 
   /** Says which pictures are needed, the one in hand first. */
@@ -44,7 +49,7 @@ export class Pictures {
   }
 
   /** The picture in little, once it was decoded; for the last few that were. */
-  thumb(url: string): HTMLCanvasElement | null {
+  thumb(url: string): Thumb | null {
     return this.#thumbs.get(url) ?? null;
   }
 
@@ -61,7 +66,7 @@ export class Pictures {
 
   #load(url: string): Promise<HTMLImageElement> {
     const isNext = url === this.#wanted[0];
-    const loaded = loadedImage(url, isNext);
+    const loaded = this.#shelf.address(url).then((address) => loadedImage(address ?? url, isNext));
     this.#held.set(url, { state: "loading", loaded });
     loaded.then(
       (element) => this.#arrived(url, element),

@@ -2,7 +2,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Draft } from "../core/marks.ts";
 import type { Letter } from "../core/outbox.ts";
-import type { Past } from "../core/state.ts";
+import type { Pack, Past } from "../core/state.ts";
+import type { Pair } from "../core/wire.ts";
 
 interface Schema extends DBSchema {
   letters: { key: string; value: Letter };
@@ -10,16 +11,26 @@ interface Schema extends DBSchema {
   /** Earlier answers, by slot: each is written once or twice, however long the history. */
   pasts: { key: number; value: Past };
   kept: {
-    key: "order" | "clauseLines";
-    value: { readonly slots: readonly number[] } | { readonly clauseLines: boolean };
+    key: "order" | "clauseLines" | "open" | "pack";
+    value: Kept;
   };
 }
+
+/** Values of the store `kept`, one for each of its keys. */
+type Kept =
+  | { readonly slots: readonly number[] }
+  | { readonly clauseLines: boolean }
+  | { readonly open: string }
+  | { readonly pack: Pack; readonly pairs: readonly Pair[] };
 
 export interface Stored {
   readonly letters: readonly Letter[];
   readonly drafts: Readonly<Record<string, Draft>>;
   readonly history: readonly Past[];
   readonly clauseLines: boolean | null;
+  /** The answer that was being corrected. */
+  readonly open: string | null;
+  readonly packed: { readonly pack: Pack; readonly pairs: readonly Pair[] } | null;
 }
 
 const DRAFTS_LAST_MS = 7 * 24 * 3600 * 1000;
@@ -34,19 +45,23 @@ export class Store {
   /** Everything of an earlier visit. Drafts that nobody came back to in a week are let go. */
   async load(now: number): Promise<Stored> {
     await this.#dropOldDrafts(now);
-    const [letters, keys, drafts, pasts, order, lines] = await Promise.all([
+    const [letters, keys, drafts, pasts, order, lines, open, packed] = await Promise.all([
       this.letters(),
       this.#db.getAllKeys("drafts"),
       this.#db.getAll("drafts"),
       this.#db.getAll("pasts"),
       this.#db.get("kept", "order"),
       this.#db.get("kept", "clauseLines"),
+      this.#db.get("kept", "open"),
+      this.#db.get("kept", "pack"),
     ]);
     return {
       letters,
       drafts: Object.fromEntries(drafts.map(({ draft }, place) => [keys[place] ?? "", draft])),
       history: inOrder(pasts, order && "slots" in order ? order.slots : []),
       clauseLines: lines && "clauseLines" in lines ? lines.clauseLines : null,
+      open: open && "open" in open ? open.open : null,
+      packed: packed && "pack" in packed && packed.pack.endsAt > now ? packed : null,
     };
   }
 
@@ -54,11 +69,11 @@ export class Store {
     return this.#db.getAll("letters");
   }
 
-  /** Keeps an answer and lets its draft go, both or neither. */
-  async keepAnswer(letter: Letter, draftKey: string): Promise<void> {
+  /** Keeps an answer, with what is told beside it, and lets its draft go: all or nothing. */
+  async keepAnswer(letters: readonly Letter[], draftKey: string): Promise<void> {
     const change = this.#db.transaction(["letters", "drafts"], "readwrite", { durability: "strict" });
     await Promise.all([
-      change.objectStore("letters").put(letter, letter.uuid),
+      ...letters.map((letter) => change.objectStore("letters").put(letter, letter.uuid)),
       change.objectStore("drafts").delete(draftKey),
       change.done,
     ]);
@@ -74,6 +89,19 @@ export class Store {
 
   async keepDraft(draftKey: string, draft: Draft, now: number): Promise<void> {
     await this.#db.put("drafts", { draft, at: now }, draftKey);
+  }
+
+  async dropDraft(draftKey: string): Promise<void> {
+    await this.#db.delete("drafts", draftKey);
+  }
+
+  /** Remembers which answer is being corrected; null: none. */
+  async keepOpen(uuid: string | null): Promise<void> {
+    await (uuid === null ? this.#db.delete("kept", "open") : this.#db.put("kept", { open: uuid }, "open"));
+  }
+
+  async keepPack(pack: Pack | null, pairs: readonly Pair[]): Promise<void> {
+    await (pack === null ? this.#db.delete("kept", "pack") : this.#db.put("kept", { pack, pairs }, "pack"));
   }
 
   /** Writes what differs between two states of the history. */

@@ -56,7 +56,8 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
   const canUndo = usePart((state) => (state.hand?.draft.past.length ?? 0) > 0);
   const canRedo = usePart((state) => (state.hand?.draft.future.length ?? 0) > 0);
   const asking = usePart((state) => state.asking);
-  const ask = (what: "skip" | "whole") => session.tell({ type: "asked", asking: asking === what ? null : what });
+  const nFlags = usePart((state) => state.hand?.draft.flags?.length ?? 0);
+  const ask = (what: "skip" | "whole" | "flag") => session.tell({ type: "asked", asking: asking === what ? null : what });
   return (
     <div class="acts acts--other">
       <button
@@ -83,7 +84,16 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         aria-expanded={asking === "whole"}
         onClick={() => ask("whole")}
       >
-        {t("acts.whole")} <kbd>F</kbd>
+        {t("acts.whole")} <kbd>M</kbd>
+      </button>
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        aria-expanded={asking === "flag"}
+        onClick={() => ask("flag")}
+      >
+        {t("acts.flag")} <kbd>F</kbd>
+        {nFlags > 0 && ` · ${nFlags}`}
       </button>
       {!isCorrection && (
         <button

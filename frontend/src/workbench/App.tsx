@@ -1,6 +1,8 @@
 /** The workbench: the picture, the words, and a thin bar. */
+import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type Bench, BenchContext, usePart } from "./bench.ts";
+import { type Bench, BenchContext, useBench, usePart } from "./bench.ts";
+import { EndOfShift } from "./Ending.tsx";
 import { GuidelinePanel } from "./GuidelinePanel.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { listen } from "./keyboard.ts";
@@ -30,7 +32,10 @@ export function App({ bench }: { readonly bench: Bench }) {
 }
 
 function Screen() {
+  const { session } = useBench();
   const pair = usePart((state) => state.hand?.pair ?? null);
+  const ending = useComputed(() => session.shift.ending.value).value;
+  if (ending !== null) return <EndOfShift ending={ending} />;
   if (pair === null) return <Waiting />;
   return (
     <main class="screen">

@@ -1,19 +1,15 @@
-/** After S or F: the reasons or outcomes, each with its digit. */
-import { SKIP_REASONS, WHOLE_OUTCOMES } from "../core/shortcuts.ts";
+/** After S, M or F: the reasons or outcomes, each with its digit. */
+import { FLAG_REASONS, SKIP_REASONS, WHOLE_OUTCOMES } from "../core/shortcuts.ts";
+import type { FlagReason } from "../core/wire.ts";
 import { useBench, usePart } from "./bench.ts";
+import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 
 export function Choices() {
   const { session } = useBench();
   const asking = usePart((state) => state.asking);
   if (asking === null) return null;
-  const choices =
-    asking === "skip"
-      ? SKIP_REASONS.map((reason) => ({ label: t(`skip.${reason}`), choose: () => session.skip(reason) }))
-      : WHOLE_OUTCOMES.map((outcome) => ({
-          label: t(`outcome.${outcome}`),
-          choose: () => session.submit({ whole: outcome }),
-        }));
+  const choices = choicesOf(asking, session);
   return (
     <section class="choices" aria-label={t(`choices.${asking}`)}>
       <h2>{t(`choices.${asking}`)}</h2>
@@ -31,4 +27,25 @@ export function Choices() {
       </button>
     </section>
   );
+}
+
+interface Choice {
+  readonly label: string;
+  readonly choose: () => void;
+}
+
+function choicesOf(asking: "skip" | "whole" | "flag", session: Session): Choice[] {
+  switch (asking) {
+    case "skip":
+      return SKIP_REASONS.map((reason) => ({ label: t(`skip.${reason}`), choose: () => session.skip(reason) }));
+    case "whole":
+      return WHOLE_OUTCOMES.map((whole) => ({ label: t(`outcome.${whole}`), choose: () => session.submit({ whole }) }));
+    case "flag":
+      return FLAG_REASONS.map((reason) => ({ label: t(`flag.${reason}`), choose: () => flag(session, reason) }));
+  }
+}
+
+function flag(session: Session, reason: FlagReason): void {
+  session.flag(reason);
+  session.tell({ type: "cancelled" });
 }

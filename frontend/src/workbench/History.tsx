@@ -1,6 +1,7 @@
 /** The last answers, newest first: what was struck, and whether the server has it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Past } from "../core/state.ts";
+import type { Key } from "../core/strings.ts";
 import { useBench, usePart } from "./bench.ts";
 import { drawThumbhash } from "./Placeholder.tsx";
 import { t } from "./text.ts";
@@ -43,8 +44,15 @@ function Item({ past, isOpen }: { readonly past: Past; readonly isOpen: boolean 
 }
 
 function saidOf(past: Past): string {
-  const said = { verdict: verdictOf(past), sync: t(`sync.${past.sync}`) };
+  const said = { verdict: verdictOf(past), sync: t(syncOf(past)) };
   return past.problem ? t("history.problem", { ...said, problem: past.problem }) : t("history.said", said);
+}
+
+/** An answer that was not needed any more is kept and paid all the same. */
+function syncOf({ sync, became }: Past): Key {
+  if (sync === "saved" && became === "surplus") return "sync.surplus";
+  if (sync === "saved" && became === "withdrawn") return "sync.withdrawn";
+  return `sync.${sync}`;
 }
 
 function verdictOf({ answer, draft }: Past): string {

@@ -19,6 +19,7 @@ export function Panel({ pair }: { readonly pair: Pair }) {
       </div>
       <div class="panel-acts">
         <Hint />
+        <Flags />
         <Choices />
         <Acts pair={pair} />
       </div>
@@ -66,6 +67,29 @@ function Hint() {
   return (
     <p class="hint" role="status">
       {hint && t(`hint.${hint}`)}
+    </p>
+  );
+}
+
+/** What was said to be wrong with the pair; it goes with the answer, and can be taken back until then. */
+function Flags() {
+  const { session } = useBench();
+  const flags = usePart((state) => state.hand?.draft.flags) ?? [];
+  if (flags.length === 0) return null;
+  return (
+    <p class="hint">
+      {t("flag.title")}{" "}
+      {flags.map((reason) => (
+        <button
+          key={reason}
+          type="button"
+          class="link"
+          title={t("flag.takeBack")}
+          onClick={() => session.tell({ type: "flagged", reason })}
+        >
+          {t(`flag.${reason}`)}
+        </button>
+      ))}
     </p>
   );
 }

@@ -1,7 +1,8 @@
 /** The thin bar: where one is, what was done, how the connection does, and the way out. */
-import { useState } from "preact/hooks";
+import { useComputed } from "@preact/signals";
 import { useBench, usePart } from "./bench.ts";
 import { History } from "./History.tsx";
+import { Packing } from "./Packing.tsx";
 import { t } from "./text.ts";
 
 export function TopBar() {
@@ -15,6 +16,7 @@ export function TopBar() {
       <span class="bar-batch">{batch}</span>
       <History />
       <Connection />
+      <Packing />
       <span class="bar-today">{t("bar.today", { n: judgedToday })}</span>
       <Doors />
     </header>
@@ -34,11 +36,7 @@ function Connection() {
 
 function Doors() {
   const { session } = useBench();
-  const [isLeaving, setLeaving] = useState(false);
-  const stop = () => {
-    setLeaving(true);
-    void session.stop();
-  };
+  const isEnding = useComputed(() => session.shift.ending.value !== null).value;
   return (
     <nav class="bar-doors" aria-label={t("bar.doors")}>
       <button
@@ -55,8 +53,8 @@ function Doors() {
       >
         {t("bar.keys")} <kbd>?</kbd>
       </button>
-      <button type="button" class="button button--quiet button--small" disabled={isLeaving} onClick={stop}>
-        {t(isLeaving ? "bar.stopping" : "bar.stop")}
+      <button type="button" class="button button--quiet button--small" disabled={isEnding} onClick={() => void session.shift.end()}>
+        {t("bar.endShift")}
       </button>
     </nav>
   );

@@ -19,12 +19,17 @@ export function obey(bench: Bench, command: Command): void {
       return session.submit({ whole: command.outcome });
     case "skip":
       return session.skip(command.reason);
+    case "flag":
+      session.flag(command.reason);
+      return session.tell({ type: "cancelled" });
     case "back":
       return session.tell({ type: "reopened", uuid: null });
     case "askSkip":
       return session.tell({ type: "asked", asking: hand === null || hand.correcting !== null ? null : "skip" });
     case "askWhole":
       return session.tell({ type: "asked", asking: hand === null ? null : "whole" });
+    case "askFlag":
+      return session.tell({ type: "asked", asking: hand === null ? null : "flag" });
     case "guideline":
     case "help":
       return session.tell({ type: "paneled", panel: command.do });

@@ -5,8 +5,18 @@ export function watchPresence(session: Session): () => void {
   const ends = new AbortController();
   const { signal } = ends;
   const touch = () => session.touch();
+  const point = (event: PointerEvent) => {
+    session.recorder.source = event.pointerType === "touch" ? "touch" : "mouse";
+    touch();
+  };
+  const type = () => {
+    session.recorder.source = "keyboard";
+  };
   addEventListener("pointermove", touch, { signal, passive: true });
-  addEventListener("pointerdown", touch, { signal, passive: true });
+  addEventListener("pointerdown", point, { signal, passive: true, capture: true });
+  addEventListener("keydown", type, { signal, passive: true, capture: true });
+  addEventListener("pagehide", () => session.park(), { signal });
+  addEventListener("pageshow", (event) => event.persisted && session.wake(), { signal });
   addEventListener("online", () => session.wake(), { signal });
   document.addEventListener("visibilitychange", () => (document.hidden ? session.hide() : back()), {
     signal,

@@ -1,8 +1,8 @@
 /** Carries the outbox to the server: one letter at a time, for as long as it takes. */
-import { afterFailure, fate, type Letter, next, revived, unsent } from "../core/outbox.ts";
+import { afterFailure, fate, isLate, type Letter, next, revived, unsent } from "../core/outbox.ts";
 import type { Event } from "../core/reduce.ts";
 import type { Connection } from "../core/state.ts";
-import type { Reply } from "../core/wire.ts";
+import type { Receipt, Reply } from "../core/wire.ts";
 import { ApiError } from "../platform/http.ts";
 import type { Store } from "../platform/store.ts";
 
@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly tell: (event: Event) => void;
   readonly now: () => number;
   readonly chance: () => number;
-  readonly later: (waitMs: number, work: () => void) => void;
+  readonly later: (waitMs: number, work: () => void) => unknown;
 }
 
 const ASK_AGAIN_MS = 15_000;
@@ -44,9 +44,10 @@ export class Sender {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#drain(eager);
+    this.#running = this.#drain(eager).finally(() => {
+      this.#running = null;
+    });
     await this.#running;
-    this.#running = null;
     if (this.#again) {
       this.#again = false;
       await this.kick();
@@ -61,7 +62,7 @@ export class Sender {
 
   /** Whether the person who works here is still the one signed in. */
   async identify(): Promise<boolean> {
-    return this.#identified(unsent(await this.#around.store.letters()).length);
+    return this.#identified(await this.#around.store.letters());
   }
 
   /** Tries anew what the server would not take. */
@@ -82,55 +83,65 @@ export class Sender {
     const letters = await this.#around.store.letters();
     const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
     if (due === null) {
-      this.#connected(this.#connection === "behind" ? "fine" : this.#connection, 0);
+      this.#connected(this.#connection === "behind" ? "fine" : this.#connection, []);
       return false;
     }
     if ("waitMs" in due) {
-      this.#connected(this.#connection === "fine" ? "behind" : this.#connection, unsent(letters).length);
+      this.#connected(this.#connection === "fine" ? "behind" : this.#connection, letters);
       this.#later(due.waitMs);
       return false;
     }
-    return this.#send(due.letter, unsent(letters).length);
+    return this.#send(due.letter, letters);
   }
 
-  async #send(letter: Letter, nUnsent: number): Promise<boolean> {
+  async #send(letter: Letter, letters: readonly Letter[]): Promise<boolean> {
     try {
       const reply = await this.#around.send(letter);
-      await this.#around.store.dropLetter(letter.uuid);
-      this.#connected("fine", nUnsent - 1);
-      this.#around.tell({ type: "saved", uuid: letter.uuid, judgedToday: reply.judged_today ?? null });
+      await this.#saved(letter, letters, reply);
       if (reply.work) this.#around.tell({ type: "arrived", work: reply.work });
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return this.#failed(letter, error, nUnsent);
+      return this.#failed(letter, error, letters);
     }
   }
 
-  async #failed(letter: Letter, error: ApiError, nUnsent: number): Promise<boolean> {
+  async #saved(letter: Letter, letters: readonly Letter[], reply: Partial<Reply>): Promise<void> {
+    await this.#around.store.dropLetter(letter.uuid);
+    this.#connected("fine", except(letters, letter));
+    const judgedToday = reply.judged_today ?? null;
+    this.#around.tell({ type: "saved", uuid: letter.uuid, judgedToday, became: reply.receipt?.outcome ?? null });
+  }
+
+  async #failed(letter: Letter, error: ApiError, letters: readonly Letter[]): Promise<boolean> {
     const after = afterFailure(letter, error, this.#around.now(), this.#around.chance());
-    await this.#around.store.keepLetter(after);
     switch (fate(letter, error)) {
+      case "gone":
+        await this.#saved(letter, letters, { receipt: withdrawn(letter) });
+        return true;
       case "again":
-        this.#connected("behind", nUnsent);
+        await this.#around.store.keepLetter(after);
+        this.#connected("behind", letters);
         return true;
       case "dead":
+        await this.#around.store.keepLetter(after);
         this.#around.tell({ type: "refused", uuid: letter.uuid, message: error.message });
         return true;
       case "identify":
-        return this.#identified(nUnsent);
+        await this.#around.store.keepLetter(after);
+        return this.#identified(letters);
     }
   }
 
   /** Whether to go on: only as the person who wrote the letters. */
-  async #identified(nUnsent: number): Promise<boolean> {
+  async #identified(letters: readonly Letter[]): Promise<boolean> {
     try {
       const identity = await this.#around.identify();
-      this.#connected(CONNECTION_OF[identity], nUnsent);
+      this.#connected(CONNECTION_OF[identity], letters);
       if (identity === "same") return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#connected("behind", nUnsent);
+      this.#connected("behind", letters);
     }
     this.#later(ASK_AGAIN_MS);
     return false;
@@ -140,8 +151,17 @@ export class Sender {
     this.#around.later(waitMs, () => void this.kick());
   }
 
-  #connected(connection: Connection, nUnsent: number): void {
+  #connected(connection: Connection, letters: readonly Letter[]): void {
     this.#connection = connection;
-    this.#around.tell({ type: "connected", connection, nUnsent });
+    const late = isLate(letters, this.#around.now());
+    this.#around.tell({ type: "connected", connection, nUnsent: unsent(letters).length, isLate: late });
   }
+}
+
+function except(letters: readonly Letter[], gone: Letter): Letter[] {
+  return letters.filter((letter) => letter.uuid !== gone.uuid);
+}
+
+function withdrawn({ uuid, content }: Letter): Receipt {
+  return { uuid, pair: content.body.pair, outcome: "withdrawn", revision: 0, struck: [] };
 }

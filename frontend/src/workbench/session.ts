@@ -1,20 +1,20 @@
 /** Holds the screen's state and does what the screen asks for: keeps, sends, fetches pairs and pictures. */
 import { computed, effect, type Signal, signal, untracked } from "@preact/signals";
-import { judgment, objection, skip, type Wish } from "../core/answers.ts";
+import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
 import { BLANK } from "../core/marks.ts";
 import { type Content, type Letter, written } from "../core/outbox.ts";
 import { HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
 import { type Answer, type Event, reduce } from "../core/reduce.ts";
-import { draftKey, held, opened, type Past, type State } from "../core/state.ts";
-import type { PageConfig, Pair, Reply, SkipReason, Work } from "../core/wire.ts";
-import { post } from "../platform/http.ts";
-import { alone } from "../platform/locks.ts";
-import { freshConfig } from "../platform/page.ts";
-import { Pictures } from "../platform/pictures.ts";
-import type { Store } from "../platform/store.ts";
+import { correctionKey, handKey, held, opened, type Past, type State } from "../core/state.ts";
+import type { FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
 import { uuid7 } from "../platform/uuids.ts";
+import type { Around } from "./around.ts";
+import { Errands } from "./errands.ts";
+import { Offline } from "./offline.ts";
+import { Recorder } from "./recorder.ts";
 import { found } from "./restoring.ts";
 import { type Identity, Sender } from "./sender.ts";
+import { Shift } from "./shift.ts";
 import { Supply } from "./supply.ts";
 import { t } from "./text.ts";
 import { Worktime } from "./worktime.ts";
@@ -25,49 +25,228 @@ const TOO_SOON_MS = 150;
 export class Session {
   readonly state: Signal<State>;
   readonly urls: PageConfig["urls"];
-  readonly pictures = new Pictures(savesData());
+  readonly pictures: Around["pictures"];
+  readonly offline: Offline;
+  readonly shift: Shift;
+  readonly recorder: Recorder;
   readonly #worktime = new Worktime();
-  readonly #key: string;
-  readonly #store: Store;
+  readonly #around: Around;
+  readonly #errands: Errands;
   readonly #sender: Sender;
   readonly #supply: Supply;
-  readonly #now: () => number;
-  #csrf: string;
+  readonly #ends: (() => void)[] = [];
   #seq = 0;
   #keptHistory: readonly Past[] = [];
   #shownAt = 0;
+  /** When someone was last seen at work. */
+  touchedAt = 0;
+  #isOver = false;
 
-  constructor(config: PageConfig, store: Store, now: () => number = Date.now) {
+  constructor(config: PageConfig, around: Around) {
+    const tell = (event: Event) => this.tell(event);
+    const { store, now, chance, later, alone } = around;
     this.state = signal(opened(config));
     this.urls = config.urls;
-    this.#key = config.annotator.key;
-    this.#csrf = config.csrf;
-    this.#store = store;
-    this.#now = now;
+    this.pictures = around.pictures;
+    this.#around = around;
+    this.#errands = new Errands(config);
+    this.recorder = new Recorder(config.build, now);
     this.#sender = new Sender({
       store,
-      send: (letter) => this.#send(letter),
+      send: (letter) => this.#errands.send(letter),
       identify: () => this.#identify(),
-      alone: (work) => alone(`strikeout.sender.${this.#key}`, work),
-      tell: (event) => this.tell(event),
+      alone: (work) => alone(`strikeout.sender.${config.annotator.key}`, work),
+      tell,
       now,
-      chance: Math.random,
-      later: (waitMs, work) => void setTimeout(work, waitMs),
+      chance,
+      later,
     });
     this.#supply = new Supply({
       claim: () => this.#claim(),
       refused: () => void this.#sender.identify(),
       state: () => this.state.peek(),
-      chance: Math.random,
+      chance,
+      later,
     });
+    const state = () => this.state.peek();
+    this.offline = new Offline({ around, errands: this.#errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
+    const drain = () => this.#sender.kick(true);
+    this.shift = new Shift({ errands: this.#errands, state, tell, drain, now });
   }
 
   /** Restores what an earlier visit left, takes in the first work, and follows the state from then on. */
   async start(work: Work): Promise<void> {
-    const stored = await this.#store.load(this.#now());
+    const stored = await this.#around.store.load(this.#around.now());
     this.#keptHistory = stored.history;
+    await this.offline.restore(stored.packed?.pairs ?? []);
     this.tell({ type: "restored", kept: found(stored) });
     this.tell({ type: "arrived", work });
+    if (stored.open !== null && stored.drafts[correctionKey(stored.open)])
+      this.tell({ type: "reopened", uuid: stored.open });
+    this.#followHand();
+    this.#follow(
+      (state) => state.history,
+      (history) => this.#keepHistory(history),
+    );
+    this.#follow(
+      (state) => state.clauseLines,
+      (isOn) => void (isOn !== null && this.#around.store.keepClauseLines(isOn)),
+    );
+    this.#follow(
+      (state) => state,
+      (state) => {
+        this.#supply.follow(state);
+        this.offline.follow(state);
+      },
+    );
+    void this.#sender.kick(true);
+  }
+
+  tell(event: Event): void {
+    if (this.#isOver) return;
+    const before = this.state.peek();
+    this.state.value = reduce(before, event);
+    this.recorder.hear(event, before, this.state.peek());
+  }
+
+  /** Submits as wished, or hints at what is in the way. */
+  submit(wish: Wish): void {
+    const now = this.#around.now();
+    const state = this.state.peek();
+    if (state.hand === null || now - this.#shownAt < TOO_SOON_MS) return;
+    const hint = objection(state, wish);
+    if (hint !== null) this.tell({ type: "hinted", hint });
+    else this.#judge(state, wish, now);
+  }
+
+  /** Passes the pair on; what is wrong with it is told beside it. */
+  skip(reason: SkipReason): void {
+    const state = this.state.peek();
+    const content = skip(state, reason, this.#uuid(), this.recorder.take());
+    if (content) this.#answer([...this.#flags(state), content], { skipped: reason });
+  }
+
+  /** Notes what is wrong with the pair, to be told with its answer; what must not be seen goes at once. */
+  flag(reason: FlagReason): void {
+    const state = this.state.peek();
+    this.tell({ type: "flagged", reason });
+    if (reason !== "illegal" || state.hand === null) return;
+    const content = flag(state, [...(state.hand.draft.flags ?? []), reason], this.#uuid());
+    if (content === null) return;
+    const key = handKey(state.hand);
+    this.tell({ type: "parted", slots: [state.hand.pair.slot] });
+    this.tell({ type: "returned" });
+    this.#keep([content], key);
+  }
+
+  retry(uuid: string): void {
+    this.tell({ type: "retried", uuid });
+    void this.#sender.retry(uuid);
+  }
+
+  /** Tries at once what was waiting: someone came back, or the network did. */
+  wake(): void {
+    void this.#sender.wake();
+    if (this.state.peek().hand === null) this.askForWork();
+  }
+
+  /** Someone is at work. */
+  touch(): void {
+    this.touchedAt = this.#around.now();
+    this.recorder.back();
+    this.#worktime.touch(this.touchedAt);
+  }
+
+  /** The page is out of sight. */
+  hide(): void {
+    this.#worktime.hide(this.#around.now());
+    this.recorder.hide();
+  }
+
+  askForWork(): void {
+    void this.#supply.ask();
+  }
+
+  /** The page is left: what is held may go to others soon, unless someone comes back or took it along on purpose. */
+  park(): void {
+    if (!this.#isOver && this.state.peek().pack === null) this.#errands.park();
+  }
+
+  /** Another tab goes on: nothing is kept, sent or asked for here any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#supply.rest();
+    for (const end of this.#ends) end();
+    this.#around.store.close();
+  }
+
+  urlOf(pair: Pair): string {
+    return pictureUrl(pair, Math.max(innerWidth, innerHeight) * devicePixelRatio);
+  }
+
+  #uuid(): string {
+    return uuid7(this.#around.now());
+  }
+
+  #judge(state: State, wish: Wish, now: number): void {
+    const worked = { activeMs: this.#worktime.take(now), trail: this.recorder.take() };
+    const content = judgment(state, wish, uuid7(now), worked);
+    if (content) this.#answer([content], { outcome: "whole" in wish ? wish.whole : "judged" });
+  }
+
+  #flags(state: State): Content[] {
+    const content = flag(state, state.hand?.draft.flags ?? [], this.#uuid());
+    return content ? [content] : [];
+  }
+
+  /** Keeps an answer, the last of the contents, and goes on to the next pair in the same frame. */
+  #answer(contents: readonly Content[], answer: Answer): void {
+    const { hand } = this.state.peek();
+    const uuid = contents.at(-1)?.body.uuid;
+    if (hand === null || uuid === undefined) return;
+    this.tell({ type: "answered", uuid, answer });
+    this.#keep(contents, handKey(hand));
+  }
+
+  #keep(contents: readonly Content[], draftKey: string): void {
+    const letters = contents.map((content) => written(content, this.#nextSeq()));
+    this.#around.store.keepAnswer(letters, draftKey).then(
+      () => this.#sender.kick(),
+      (error: unknown) => this.#unkept(letters, error),
+    );
+  }
+
+  #unkept(letters: readonly Letter[], error: unknown): void {
+    const message = t("problem.notKept", { reason: String(error) });
+    for (const { uuid } of letters) this.tell({ type: "refused", uuid, message });
+  }
+
+  #nextSeq(): number {
+    this.#seq = Math.max(this.#seq + 1, this.#around.now());
+    return this.#seq;
+  }
+
+  async #claim(): Promise<void> {
+    this.tell({ type: "arrived", work: await this.#errands.claim(HELD_AT_MOST) });
+  }
+
+  async #identify(): Promise<Identity> {
+    const { identity, work } = await this.#errands.identify();
+    if (work !== null) this.tell({ type: "arrived", work });
+    return identity;
+  }
+
+  /** Does something with a part of the state now, and whenever that part changes. */
+  #follow<Part>(part: (state: State) => Part, then: (part: Part) => void): void {
+    const followed = computed(() => part(this.state.value));
+    const end = effect(() => {
+      const value = followed.value;
+      untracked(() => then(value));
+    });
+    this.#ends.push(end);
+  }
+
+  #followHand(): void {
     this.#follow(
       (state) => state.hand?.pair ?? null,
       (pair) => this.#showing(pair),
@@ -85,129 +264,15 @@ export class Session {
       () => this.#keepDraft(),
     );
     this.#follow(
-      (state) => state.history,
-      (history) => this.#keepHistory(history),
+      (state) => state.hand?.correcting ?? null,
+      (uuid) => void this.#around.store.keepOpen(uuid),
     );
-    this.#follow(
-      (state) => state.clauseLines,
-      (isOn) => void (isOn !== null && this.#store.keepClauseLines(isOn)),
-    );
-    this.#follow(
-      (state) => state,
-      (state) => this.#supply.follow(state),
-    );
-    void this.#sender.kick(true);
-  }
-
-  tell(event: Event): void {
-    this.state.value = reduce(this.state.peek(), event);
-  }
-
-  /** Submits as wished, or hints at what is in the way. */
-  submit(wish: Wish): void {
-    const now = this.#now();
-    const state = this.state.peek();
-    if (state.hand === null || now - this.#shownAt < TOO_SOON_MS) return;
-    const hint = objection(state, wish);
-    if (hint !== null) this.tell({ type: "hinted", hint });
-    else this.#judge(state, wish, now);
-  }
-
-  skip(reason: SkipReason): void {
-    const content = skip(this.state.peek(), reason, uuid7(this.#now()));
-    if (content) this.#answer(content, { skipped: reason });
-  }
-
-  retry(uuid: string): void {
-    this.tell({ type: "retried", uuid });
-    void this.#sender.retry(uuid);
-  }
-
-  /** Tries at once what was waiting: someone came back, or the network did. */
-  wake(): void {
-    void this.#sender.wake();
-    if (this.state.peek().hand === null) this.askForWork();
-  }
-
-  /** Someone is at work. */
-  touch(): void {
-    this.#worktime.touch(this.#now());
-  }
-
-  /** The page is out of sight. */
-  hide(): void {
-    this.#worktime.hide(this.#now());
-  }
-
-  askForWork(): void {
-    void this.#supply.ask();
-  }
-
-  /** Sends what is left, gives the other pairs back and goes. Unsent answers stay and go out at the next visit. */
-  async stop(): Promise<void> {
-    await this.#sender.kick(true);
-    const slots = held(this.state.peek()).map((pair) => pair.slot);
-    const released = post(this.urls.releases, { csrf: this.#csrf, body: { slots }, keepalive: true });
-    // Leases that could not be given back run out by themselves.
-    await released.catch(() => undefined);
-    location.assign(this.urls.leave);
-  }
-
-  urlOf(pair: Pair): string {
-    return pictureUrl(pair, Math.max(innerWidth, innerHeight) * devicePixelRatio);
-  }
-
-  #judge(state: State, wish: Wish, now: number): void {
-    const content = judgment(state, wish, uuid7(now), this.#worktime.take(now));
-    if (content) this.#answer(content, { outcome: "whole" in wish ? wish.whole : "judged" });
-  }
-
-  #answer(content: Content, answer: Answer): void {
-    const { hand } = this.state.peek();
-    if (hand === null) return;
-    this.#seq = Math.max(this.#seq + 1, this.#now());
-    const letter = written(content, this.#seq);
-    this.tell({ type: "answered", uuid: letter.uuid, answer });
-    this.#store.keepAnswer(letter, draftKey(hand.pair)).then(
-      () => this.#sender.kick(),
-      (error: unknown) =>
-        this.tell({ type: "refused", uuid: letter.uuid, message: t("problem.notKept", { reason: String(error) }) }),
-    );
-  }
-
-  #send({ content }: Letter): Promise<Reply> {
-    const url = { judgment: this.urls.judgments, correction: this.urls.corrections, skip: this.urls.skips }[
-      content.kind
-    ];
-    return post<Reply>(url, { csrf: this.#csrf, body: content.body });
-  }
-
-  async #claim(): Promise<void> {
-    const body = { want: HELD_AT_MOST };
-    this.tell({ type: "arrived", work: await post<Work>(this.urls.claims, { csrf: this.#csrf, body }) });
-  }
-
-  async #identify(): Promise<Identity> {
-    const config = await freshConfig(location.pathname);
-    if (config === null) return "nobody";
-    if (config.annotator.key !== this.#key) return "someone_else";
-    this.#csrf = config.csrf;
-    this.tell({ type: "arrived", work: config.work });
-    return "same";
-  }
-
-  /** Does something with a part of the state now, and whenever that part changes. */
-  #follow<Part>(part: (state: State) => Part, then: (part: Part) => void): void {
-    const followed = computed(() => part(this.state.value));
-    effect(() => {
-      const value = followed.value;
-      untracked(() => then(value));
-    });
   }
 
   #showing(pair: Pair | null): void {
-    this.#shownAt = this.#now();
+    this.#shownAt = this.#around.now();
     this.#worktime.show(pair, this.#shownAt);
+    this.recorder.show(pair?.slot ?? null);
   }
 
   #wantPictures(): void {
@@ -217,18 +282,15 @@ export class Session {
   }
 
   #keepHistory(history: readonly Past[]): void {
-    void this.#store.keepHistory(this.#keptHistory, history);
+    void this.#around.store.keepHistory(this.#keptHistory, history);
     this.#keptHistory = history;
   }
 
   #keepDraft(): void {
-    const { hand } = this.state.peek();
-    if (hand === null || hand.correcting !== null || hand.draft === BLANK) return;
-    void this.#store.keepDraft(draftKey(hand.pair), hand.draft, this.#now());
+    const { hand, history } = this.state.peek();
+    if (hand === null || hand.draft === BLANK) return;
+    const earlier = history.find((past) => past.uuid === hand.correcting);
+    if (hand.draft === earlier?.draft) return;
+    void this.#around.store.keepDraft(handKey(hand), hand.draft, this.#around.now());
   }
-}
-
-function savesData(): boolean {
-  const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
-  return connection?.saveData === true;
 }

@@ -10,6 +10,7 @@ export interface Source {
   readonly refused: () => void;
   readonly state: () => State;
   readonly chance: () => number;
+  readonly later: (waitMs: number, work: () => void) => () => void;
 }
 
 const ASK_AGAIN_MS: Readonly<Record<Work["state"], number>> = {
@@ -21,7 +22,7 @@ const ASK_AGAIN_MS: Readonly<Record<Work["state"], number>> = {
 
 export class Supply {
   readonly #source: Source;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #stop: (() => void) | null = null;
   #asking = false;
   #tries = 0;
 
@@ -30,13 +31,13 @@ export class Supply {
   }
 
   follow(state: State): void {
-    if (state.hand !== null) this.#rest();
-    else if (this.#timer === null && !this.#asking) this.#askIn(state.retryAfterMs ?? ASK_AGAIN_MS[state.supply]);
+    if (state.hand !== null) this.rest();
+    else if (this.#stop === null && !this.#asking) this.#askIn(state.retryAfterMs ?? ASK_AGAIN_MS[state.supply]);
   }
 
   async ask(): Promise<void> {
     if (this.#asking) return;
-    this.#rest();
+    this.rest();
     this.#asking = true;
     try {
       await this.#source.claim();
@@ -52,15 +53,16 @@ export class Supply {
     this.follow(this.#source.state());
   }
 
-  #askIn(waitMs: number): void {
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.ask();
-    }, waitMs);
+  /** Asks no more, until the state calls for it again. */
+  rest(): void {
+    this.#stop?.();
+    this.#stop = null;
   }
 
-  #rest(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+  #askIn(waitMs: number): void {
+    this.#stop = this.#source.later(waitMs, () => {
+      this.#stop = null;
+      void this.ask();
+    });
   }
 }

@@ -4,11 +4,13 @@ import type { Guideline, Token } from "../core/wire.ts";
 
 let spoken: Translate = translator({}, "en");
 let percents = new Intl.NumberFormat("en", { style: "percent" });
+let clock = new Intl.DateTimeFormat("en", { timeStyle: "short" });
 
 /** Chooses the language before anything is drawn. */
 export function speak(strings: Strings, language: string): void {
   spoken = translator(strings, language);
   percents = new Intl.NumberFormat(language, { style: "percent" });
+  clock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
 }
 
 export const t: Translate = (key, values) => spoken(key, values);
@@ -16,6 +18,17 @@ export const t: Translate = (key, values) => spoken(key, values);
 /** @param share - 1 for a hundred percent */
 export function percent(share: number): string {
   return percents.format(share);
+}
+
+/** @param at - milliseconds since the epoch */
+export function timeOfDay(at: number): string {
+  return clock.format(at);
+}
+
+/** Hours and minutes. */
+export function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 const LOCKED: Readonly<Record<string, Key>> = {

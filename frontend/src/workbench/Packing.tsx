@@ -1,0 +1,34 @@
+/** Taking work along: how much is left, until when, and the way back. */
+import { useState } from "preact/hooks";
+import { held } from "../core/state.ts";
+import { useBench, usePart } from "./bench.ts";
+import { t, timeOfDay } from "./text.ts";
+
+export function Packing() {
+  const { session } = useBench();
+  const pack = usePart((state) => state.pack);
+  const nLeft = usePart((state) => held(state).length);
+  const [failed, setFailed] = useState(false);
+  if (pack === null)
+    return (
+      <button
+        type="button"
+        class="bar-pack button button--quiet button--small"
+        title={t("pack.how")}
+        onClick={() => session.offline.take().then(() => setFailed(false), () => setFailed(true))}
+      >
+        {t(failed ? "pack.failed" : "pack.take")}
+      </button>
+    );
+  const storing = pack.nStored < pack.slots.length;
+  return (
+    <span class="connection" role="status">
+      {storing
+        ? t("pack.storing", { stored: pack.nStored, all: pack.slots.length })
+        : t("pack.left", { n: nLeft, time: timeOfDay(pack.endsAt) })}{" "}
+      <button type="button" class="link" onClick={() => void session.offline.giveBack()}>
+        {t("pack.giveBack")}
+      </button>
+    </span>
+  );
+}

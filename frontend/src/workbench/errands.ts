@@ -1,0 +1,67 @@
+/** All that is asked of the server, as the person who opened the page. */
+import type { Letter } from "../core/outbox.ts";
+import type { PageConfig, Reply, ShiftReceipt, Work } from "../core/wire.ts";
+import { post } from "../platform/http.ts";
+import { freshConfig } from "../platform/page.ts";
+import { uuid7 } from "../platform/uuids.ts";
+import type { Identity } from "./sender.ts";
+
+/** How long the server may think about a whole pack. */
+const PACKED_AT_MOST = 80;
+
+export class Errands {
+  readonly urls: PageConfig["urls"];
+  readonly #key: string;
+  #csrf: string;
+
+  constructor(config: PageConfig) {
+    this.urls = config.urls;
+    this.#key = config.annotator.key;
+    this.#csrf = config.csrf;
+  }
+
+  /** @throws ApiError */
+  send({ content }: Letter): Promise<Reply> {
+    const { judgments, corrections, skips, flags } = this.urls;
+    const url = { judgment: judgments, correction: corrections, skip: skips, flag: flags }[content.kind];
+    return post<Reply>(url, { csrf: this.#csrf, body: content.body });
+  }
+
+  /** @throws ApiError */
+  claim(want: number): Promise<Work> {
+    return post<Work>(this.urls.claims, { csrf: this.#csrf, body: { want } });
+  }
+
+  /** Pairs for some hours without a network. @throws ApiError */
+  pack(): Promise<Work> {
+    return post<Work>(this.urls.packs, { csrf: this.#csrf, body: { want: PACKED_AT_MOST } });
+  }
+
+  /** @throws ApiError */
+  async release(slots: readonly number[]): Promise<void> {
+    await post(this.urls.releases, { csrf: this.#csrf, body: { slots } });
+  }
+
+  /** @throws ApiError */
+  async endShift(now: number): Promise<ShiftReceipt> {
+    const ended = await post<{ receipt: ShiftReceipt }>(this.urls.shift_ends, {
+      csrf: this.#csrf,
+      body: { uuid: uuid7(now) },
+    });
+    return ended.receipt;
+  }
+
+  /** Says that the page is left, for now at least. Nobody waits for an answer. */
+  park(): void {
+    void post(this.urls.parkings, { csrf: this.#csrf, body: {}, keepalive: true }).catch(() => undefined);
+  }
+
+  /** Who is signed in now, and, when it is the same person, what they hold. @throws ApiError */
+  async identify(): Promise<{ identity: Identity; work: Work | null }> {
+    const config = await freshConfig(location.pathname);
+    if (config === null) return { identity: "nobody", work: null };
+    if (config.annotator.key !== this.#key) return { identity: "someone_else", work: null };
+    this.#csrf = config.csrf;
+    return { identity: "same", work: config.work };
+  }
+}
