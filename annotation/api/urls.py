@@ -1,10 +1,12 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, judgments
+from annotation.api import account_choices, claims, judgments, packs
 
 app_name = "api"
 urlpatterns = [
     path("claims", claims.Claim.as_view(), name="claims"),
+    path("packs", packs.Pack.as_view(), name="packs"),
+    path("parkings", packs.Park.as_view(), name="parkings"),
     path("releases", claims.Release.as_view(), name="releases"),
     path("judgments", judgments.Submit.as_view(), name="judgments"),
     path("corrections", judgments.Correct.as_view(), name="corrections"),

@@ -9,4 +9,7 @@ WINDOWS_A_CLAIM = 5
 DRY = timedelta(seconds=60)
 LATE_MARGIN = 1000  # late positions may be committed out of order by about this many
 AT_MOST_HELD = 10
+PACK_LEASE = timedelta(hours=4)  # work taken along without a network
+AT_MOST_PACKED = 80
+PARKED = timedelta(minutes=2)  # how long a page may be left before its pairs go to others
 AT_MOST_REOPENED = 100

@@ -2,7 +2,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Strings } from "../src/core/strings.ts";
-import type { AccountChoices, JudgmentBody, PageConfig, Pair, Receipt, Reply, Work } from "../src/core/wire.ts";
+import type {
+  AccountChoices,
+  JudgmentBody,
+  PageConfig,
+  Pair,
+  Receipt,
+  Reply,
+  ShiftReceipt,
+  Work,
+} from "../src/core/wire.ts";
 import { CHOICES } from "./choices.ts";
 import { pairOf } from "./pairs.ts";
 import { PROMPTS } from "./prompts.ts";
@@ -43,6 +52,7 @@ const LOCKED = { octane: "10", render: "10", "8k": "10", masterpiece: "10", arts
 export class Wire {
   /** A status that every request gets instead of its answer; 0 for none. */
   fault = 0;
+  readonly #began = new Date().toISOString();
   readonly #pairs: readonly Pair[];
   readonly #language: string;
   readonly #paths: readonly string[];
@@ -74,6 +84,10 @@ export class Wire {
       releases: "/api/v1/releases",
       corrections: "/api/v1/corrections",
       choices: "/api/v1/choices",
+      flags: "/api/v1/flags",
+      packs: "/api/v1/packs",
+      parkings: "/api/v1/parkings",
+      shift_ends: "/api/v1/shift-ends",
       sign_in: "/work/",
       leave: "/work/",
     };
@@ -83,12 +97,12 @@ export class Wire {
       urls: { ...urls, ...more },
       annotator: { key: "development", name: "Mina Park" },
       judged_today: this.#receipts.size,
+      build: "development",
       guideline: { number: 3, rulings: RULINGS },
       tour: { after: 3, url: "/work/" },
       language: this.#language,
       strings: stringsIn(this.#language),
       choices: this.#choices,
-      build: "development",
     };
   }
 
@@ -112,9 +126,22 @@ export class Wire {
         return { work: this.#refilled(body) };
       case "releases":
         return { released: body.slots?.length ?? 0 };
+      case "packs":
+        return this.#work(body.want ?? 80);
+      case "parkings":
+        return { parked: 0 };
+      case "flags":
+        return { flagged: true };
+      case "shift-ends":
+        return { receipt: this.#receipt() };
       default:
         return null;
     }
+  }
+
+  #receipt(): ShiftReceipt {
+    const to = new Date().toISOString();
+    return { from: this.#began, to, judged: this.#receipts.size, skipped: 0, active_ms: 0 };
   }
 
   #judged(body: Body): Reply {

@@ -2,11 +2,10 @@
 import htmx from "htmx.org";
 import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
-import { SIGN_IN_WINDOW } from "./pages/windows.ts";
 import "./styles/components.css";
 
 // The window in which somebody signed in again, beside their work: see workbench/renewal.ts.
-if (window.name === SIGN_IN_WINDOW && !location.pathname.startsWith("/accounts/")) window.close();
+if (window.name === "strikeout-sign-in" && !location.pathname.startsWith("/accounts/")) window.close();
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

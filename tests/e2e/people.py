@@ -69,5 +69,5 @@ def answer(page: Page, words: Collection[int], hands: Literal["mouse", "keyboard
 
 def set_apart(page: Page, place: int) -> None:
     """Say of the whole pair what stands at that place of the list."""
-    page.keyboard.press("KeyF")
+    page.keyboard.press("KeyM")
     page.keyboard.press(f"Digit{place}")

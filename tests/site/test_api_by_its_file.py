@@ -92,7 +92,7 @@ def allowed(path: str, name: str) -> set[int]:
     """What may happen at all to them there: everything else is a hole or a failure."""
     if name == "anonymous":
         return {401}
-    is_open_to_suspended = path.rsplit("/", 1)[1] not in {"claims", "releases"}
+    is_open_to_suspended = path.rsplit("/", 1)[1] not in {"claims", "packs", "releases"}
     if name in {"ann", "bea"} or (name == "sus" and is_open_to_suspended):
         return {200, 404, 409, 415, 422}
     return {403}

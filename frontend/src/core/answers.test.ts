@@ -8,15 +8,28 @@ import { type Hand, inHand, opened, type State } from "./state.ts";
 const CONFIG = {
   csrf: "",
   work: { state: "looking", retry_after: null, pairs: [] },
-  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", choices: "", sign_in: "", leave: "" },
+  urls: {
+    flags: "",
+    packs: "",
+    parkings: "",
+    shift_ends: "",
+    claims: "",
+    judgments: "",
+    skips: "",
+    releases: "",
+    corrections: "",
+    choices: "",
+    sign_in: "",
+    leave: "",
+  },
   annotator: { key: "k", name: "Mina" },
   judged_today: 0,
   guideline: { number: 1, rulings: [] },
   tour: null,
+  build: "b1",
   language: "en",
   strings: {},
   choices: CHOICES,
-  build: "b1",
 } as const;
 
 function showing(struck: readonly number[], more: Partial<Hand> = {}): State {
@@ -38,7 +51,7 @@ test("nothing is judged before its picture was seen", () => {
 });
 
 test("a judgment carries the marks, and the refill once five pairs are left", () => {
-  expect(judgment(showing([1]), { submit: "strikes" }, "u", 1234.5)).toEqual({
+  expect(judgment(showing([1]), { submit: "strikes" }, "u", { activeMs: 1234.5, trail: null })).toEqual({
     kind: "judgment",
     body: {
       uuid: "u",
@@ -55,7 +68,7 @@ test("a judgment carries the marks, and the refill once five pairs are left", ()
 });
 
 test("a verdict on the whole pair carries no strikes", () => {
-  expect(judgment(showing([1]), { whole: "mismatch" }, "u", 0)?.body).toMatchObject({
+  expect(judgment(showing([1]), { whole: "mismatch" }, "u", { activeMs: 0, trail: null })?.body).toMatchObject({
     outcome: "mismatch",
     struck: [],
     unsure: [],
@@ -65,12 +78,15 @@ test("a verdict on the whole pair carries no strikes", () => {
 test("a pair that was answered before is corrected, not skipped, and brings no refill", () => {
   const again = showing([1], { correcting: "u0" });
 
-  expect(judgment(again, { submit: "strikes" }, "u", 0)).toMatchObject({ kind: "correction", body: { refill: 0 } });
-  expect(skip(again, "image", "u")).toBeNull();
+  expect(judgment(again, { submit: "strikes" }, "u", { activeMs: 0, trail: null })).toMatchObject({
+    kind: "correction",
+    body: { refill: 0 },
+  });
+  expect(skip(again, "image", "u", null)).toBeNull();
 });
 
 test("a skip names its reason", () => {
-  expect(skip(showing([]), "language", "u")).toEqual({
+  expect(skip(showing([]), "language", "u", null)).toEqual({
     kind: "skip",
     body: { uuid: "u", pair: 1001, slot: 1, reason: "language", refill: 10 },
   });

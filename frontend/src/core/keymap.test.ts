@@ -30,7 +30,7 @@ test.each<[string, Command]>([
   ["KeyB", { do: "back" }],
   ["KeyU", { do: "unsure" }],
   ["KeyS", { do: "askSkip" }],
-  ["KeyF", { do: "askWhole" }],
+  ["KeyF", { do: "askFlag" }],
   ["KeyM", { do: "askWhole" }],
   ["KeyL", { do: "lines" }],
   ["KeyK", { do: "preview" }],

@@ -9,15 +9,28 @@ import type { PageConfig, Work } from "./wire.ts";
 const CONFIG: PageConfig = {
   csrf: "token",
   work: { state: "looking", retry_after: 1, pairs: [] },
-  urls: { claims: "", judgments: "", skips: "", releases: "", corrections: "", choices: "", sign_in: "", leave: "" },
+  urls: {
+    flags: "",
+    packs: "",
+    parkings: "",
+    shift_ends: "",
+    claims: "",
+    judgments: "",
+    skips: "",
+    releases: "",
+    corrections: "",
+    choices: "",
+    sign_in: "",
+    leave: "",
+  },
   annotator: { key: "k", name: "Mina" },
   judged_today: 7,
   guideline: { number: 1, rulings: [] },
   tour: null,
+  build: "b1",
   language: "en",
   strings: {},
   choices: CHOICES,
-  build: "b1",
 };
 
 function work(...slots: number[]): Work {
@@ -56,7 +69,15 @@ test("pairs that were answered here, or are held here, do not arrive again", () 
 
 test("a draft from before a reload comes back with its pair", () => {
   const draft = { marks: { struck: [2], unsure: [] }, past: [{ struck: [], unsure: [] }], future: [] };
-  const kept = { drafts: { "1 hash-1": draft }, answered: [2], history: [], nUnsent: 1, clauseLines: null };
+  const kept = {
+    drafts: { "1 hash-1": draft },
+    answered: [2],
+    history: [],
+    nUnsent: 1,
+    clauseLines: null,
+    pack: null,
+    queue: [],
+  };
   const state = after({ type: "restored", kept }, ARRIVED);
 
   expect(marks(state).struck).toEqual([2]);
@@ -65,7 +86,7 @@ test("a draft from before a reload comes back with its pair", () => {
 });
 
 test("a receipt marks the answer as saved and brings the day's count", () => {
-  const state = after(ARRIVED, ANSWERED, { type: "saved", uuid: "u1", judgedToday: 8 });
+  const state = after(ARRIVED, ANSWERED, { type: "saved", uuid: "u1", judgedToday: 8, became: null });
 
   expect(state.history[0]?.sync).toBe("saved");
   expect(state.judgedToday).toBe(8);

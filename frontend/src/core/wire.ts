@@ -1,7 +1,7 @@
 /** What passes between the workbench and the server: the page's one JSON object and the bodies under /api/v1/. */
-import type { Trail } from "./trail.ts";
 
 import type { Strings } from "./strings.ts";
+import type { Trail } from "./trail.ts";
 
 export type TokenKind = "word" | "separator" | "open" | "close" | "glue" | "weight" | "parameter" | "url";
 

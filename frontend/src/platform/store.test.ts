@@ -23,7 +23,7 @@ const EARLIER: Past = { ...PAST, uuid: "u0", pair: pairOf("a dog", { slot: 0 }) 
 test("what was kept is there after the database was closed and opened again", async () => {
   const before = await openStore("reload");
   await before.keepDraft("3 hash", DRAFT, 0);
-  await before.keepAnswer(LETTER, "2 hash");
+  await before.keepAnswer([LETTER], "2 hash");
   await before.keepHistory([], [PAST, EARLIER]);
   await before.keepClauseLines(false);
   before.close();
@@ -42,13 +42,13 @@ test("an answer takes its draft along", async () => {
   const store = await openStore("answer");
   await store.keepDraft("2 hash", DRAFT, 0);
 
-  await store.keepAnswer(LETTER, "2 hash");
+  await store.keepAnswer([LETTER], "2 hash");
 
   expect((await store.load(0)).drafts).toEqual({});
 });
 
 test("nobody sees what another person left in the same browser", async () => {
-  await (await openStore("first")).keepAnswer(LETTER, "2 hash");
+  await (await openStore("first")).keepAnswer([LETTER], "2 hash");
 
   expect(await (await openStore("second")).letters()).toEqual([]);
 });

@@ -57,7 +57,8 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
   const canRedo = usePart((state) => (state.hand?.draft.future.length ?? 0) > 0);
   const asking = usePart((state) => state.asking);
   const nFlags = usePart((state) => state.hand?.draft.flags?.length ?? 0);
-  const ask = (what: "skip" | "whole" | "flag") => session.tell({ type: "asked", asking: asking === what ? null : what });
+  const ask = (what: "skip" | "whole" | "flag") =>
+    session.tell({ type: "asked", asking: asking === what ? null : what });
   return (
     <div class="acts acts--other">
       <button

@@ -7,8 +7,10 @@ import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
 import STRINGS from "../../locales/en.json";
 import type { PageConfig, Pair } from "../core/wire.ts";
+import { openShelf } from "../platform/shelf.ts";
 import { openStore } from "../platform/store.ts";
 import { App } from "./App.tsx";
+import { browser } from "./around.ts";
 import { Session } from "./session.ts";
 import { speak } from "./text.ts";
 import { Zooming } from "./zooming.ts";
@@ -31,6 +33,10 @@ function config(): PageConfig {
     csrf: "t",
     work: { state: "work", retry_after: null, pairs: PAIRS },
     urls: {
+      flags: "/x",
+      packs: "/x",
+      parkings: "/x",
+      shift_ends: "/x",
       claims: "/c",
       judgments: "/j",
       skips: "/s",
@@ -44,16 +50,20 @@ function config(): PageConfig {
     judged_today: 0,
     guideline: { number: 1, rulings: [{ number: 10, title: "Boosters", decision: "never", text: "8k" }] },
     tour: null,
+    build: "b1",
     language: "en",
     strings: STRINGS,
     choices: CHOICES,
-    build: "b1",
   };
 }
 
 async function opened(): Promise<Session> {
   const page = config();
-  const session = new Session(page, await openStore(page.annotator.key), () => now);
+  const { key } = page.annotator;
+  const session = new Session(
+    page,
+    browser(await openStore(key), await openShelf(key), () => now),
+  );
   await session.start(page.work);
   await act(() => {
     render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, document.body);

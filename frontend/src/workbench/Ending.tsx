@@ -14,7 +14,7 @@ export function EndOfShift({ ending }: { readonly ending: Ending }) {
 function Stage({ ending }: { readonly ending: Ending }) {
   switch (ending.stage) {
     case "sending":
-      return <h1 role="status">{t("shift.sending")}</h1>;
+      return <h1>{t("shift.sending")}</h1>;
     case "unsent":
       return <Unsent nUnsent={ending.nUnsent} />;
     case "failed":

@@ -50,7 +50,13 @@ function Problems() {
   const { session } = useBench();
   const past = usePart((state) => state.history.find((one) => one.sync === "problem"));
   if (past === undefined) return null;
-  const report = { uuid: past.uuid, pair: past.pair.pair, problem: past.problem, answer: past.answer, ...past.draft.marks };
+  const report = {
+    uuid: past.uuid,
+    pair: past.pair.pair,
+    problem: past.problem,
+    answer: past.answer,
+    ...past.draft.marks,
+  };
   return (
     <p class="bar-notice" role="status">
       {t("notice.problem", { problem: past.problem ?? "" })}{" "}

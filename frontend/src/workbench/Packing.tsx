@@ -15,7 +15,12 @@ export function Packing() {
         type="button"
         class="bar-pack button button--quiet button--small"
         title={t("pack.how")}
-        onClick={() => session.offline.take().then(() => setFailed(false), () => setFailed(true))}
+        onClick={() =>
+          session.offline.take().then(
+            () => setFailed(false),
+            () => setFailed(true),
+          )
+        }
       >
         {t(failed ? "pack.failed" : "pack.take")}
       </button>

@@ -53,7 +53,12 @@ function Doors() {
       >
         {t("bar.keys")} <kbd>?</kbd>
       </button>
-      <button type="button" class="button button--quiet button--small" disabled={isEnding} onClick={() => void session.shift.end()}>
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        disabled={isEnding}
+        onClick={() => void session.shift.end()}
+      >
         {t("bar.endShift")}
       </button>
     </nav>

@@ -1,8 +1,9 @@
 /** Work taken along: pairs leased for hours, with their pictures stored, and the rest given back afterwards. */
+
+import { HELD_AT_MOST } from "../core/prefetch.ts";
 import type { Event } from "../core/reduce.ts";
 import { held, type Pack, type State } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
-import { HELD_AT_MOST } from "../core/prefetch.ts";
 import { ApiError } from "../platform/http.ts";
 import type { Around } from "./around.ts";
 import type { Errands } from "./errands.ts";

@@ -72,7 +72,7 @@ async function write(store: Store, count: number): Promise<string[]> {
   const uuids = Array.from({ length: count }, (_, seq) => `u${seq}`);
   for (const [seq, uuid] of uuids.entries()) {
     const body = { uuid, pair: seq, slot: seq, reason: "image", refill: 0 } as const;
-    await store.keepAnswer(written({ kind: "skip", body }, seq), "");
+    await store.keepAnswer([written({ kind: "skip", body }, seq)], "");
   }
   return uuids;
 }
@@ -88,7 +88,7 @@ test("answers arrive in order and the outbox is empty", async () => {
   expect(server.taken).toEqual(uuids);
   expect(await store.letters()).toEqual([]);
   expect(told.filter((event) => event.type === "saved").map((event) => event.uuid)).toEqual(uuids);
-  expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0 });
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0, isLate: false });
 });
 
 test("what the server will never take is set aside with its reason, and the rest goes on", async () => {
@@ -118,7 +118,7 @@ test("nothing is sent while someone else is signed in", async () => {
 
   await sender.kick();
   expect(server.taken).toEqual([]);
-  expect(told.at(-1)).toEqual({ type: "connected", connection: "someone_else", nUnsent: 2 });
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "someone_else", nUnsent: 2, isLate: false });
 
   identity = "same";
   await sender.kick(true);
@@ -131,11 +131,11 @@ test("with nothing to send, whoever comes back signed in again is told so", asyn
 
   await sender.identify();
   await sender.wake();
-  expect(told.at(-1)).toEqual({ type: "connected", connection: "signed_out", nUnsent: 0 });
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "signed_out", nUnsent: 0, isLate: false });
 
   identity = "same";
   await sender.wake();
-  expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0 });
+  expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0, isLate: false });
 });
 
 test("a letter that was set aside goes out when it is tried again", async () => {
