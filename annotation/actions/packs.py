@@ -53,4 +53,6 @@ def park(*, annotator: Annotator, now: datetime) -> int:
 
 
 def mine(annotator: Annotator) -> QuerySet[Slot]:
-    return Slot.objects.filter(annotator=annotator, state=SlotState.LEASED).order_by("pk").select_for_update(no_key=True)
+    return (
+        Slot.objects.filter(annotator=annotator, state=SlotState.LEASED).order_by("pk").select_for_update(no_key=True)
+    )

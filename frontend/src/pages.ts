@@ -4,9 +4,6 @@ import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
 import "./styles/components.css";
 
-// The window in which somebody signed in again, beside their work: see workbench/renewal.ts.
-if (window.name === "strikeout-sign-in" && !location.pathname.startsWith("/accounts/")) window.close();
-
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 

@@ -9,6 +9,7 @@ import { App } from "./workbench/App.tsx";
 import { browser } from "./workbench/around.ts";
 import { Elsewhere } from "./workbench/Elsewhere.tsx";
 import { keepCurrent } from "./workbench/renewing.ts";
+import { SIGN_IN_WINDOW } from "./workbench/renewal.ts";
 import { Session } from "./workbench/session.ts";
 import { speak } from "./workbench/text.ts";
 import { Unkept } from "./workbench/Unkept.tsx";
@@ -16,6 +17,7 @@ import { Zooming } from "./workbench/zooming.ts";
 import "./styles/workbench.css";
 
 async function open(place: HTMLElement, config: PageConfig): Promise<void> {
+  if (window.name === SIGN_IN_WINDOW) return window.close();
   speak(config.strings, config.language);
   const name = `strikeout.bench.${config.annotator.key}`;
   const held = await tenure(name);

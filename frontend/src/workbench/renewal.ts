@@ -1,8 +1,8 @@
 /** Signing in again in a small window beside the work, which goes on by itself afterwards. */
 import type { Session } from "./session.ts";
 
-/** A page that loads in a window of this name, once somebody signed in, closes it: see pages.ts, which must not share code. */
-const SIGN_IN_WINDOW = "strikeout-sign-in";
+/** The workbench closes itself in a window of this name: then somebody has signed in. */
+export const SIGN_IN_WINDOW = "strikeout-sign-in";
 const LOOK_EVERY_MS = 500;
 
 /** Follows the link in a window of its own; where the browser allows none, the link goes where it goes. */

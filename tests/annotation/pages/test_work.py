@@ -40,6 +40,8 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "skips": "/api/v1/skips",
         "releases": "/api/v1/releases",
         "corrections": "/api/v1/corrections",
+        "packs": "/api/v1/packs",
+        "parkings": "/api/v1/parkings",
         "choices": "/api/v1/choices",
         "sign_in": "/accounts/login/?next=/work/",
         "leave": "/me/",
