@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -54,7 +54,7 @@ def refill(*, annotator: Annotator, wanted: int, now: datetime) -> Work | None:
     return claim(annotator=annotator, wanted=wanted, now=now)
 
 
-def hold(*, annotator: Annotator, wanted: int, now: datetime, wait: bool = True) -> Work:
+def hold(*, annotator: Annotator, wanted: int, now: datetime, wait: bool = True, lease: timedelta = LEASE) -> Work:
     """
     As `claim`, in the caller's transaction.
 
@@ -66,7 +66,7 @@ def hold(*, annotator: Annotator, wanted: int, now: datetime, wait: bool = True)
         return LOOKING
     state = NO_WORK if places else without_places(annotator)
     for place in places:
-        answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now)
+        answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now, lease=lease)
         if answer == "work" and (pairs := queue.held(annotator_id=annotator.pk, wanted=wanted)):
             return Work("work", pairs=pairs)
         if answer != "dry":
@@ -82,20 +82,13 @@ def without_places(annotator: Annotator) -> Work:
     return PAUSED if waiting.exists() else NO_WORK
 
 
-def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime) -> str:
+def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime, lease: timedelta) -> str:
     """Take from one batch: `work` when anything is held after it, else `looking` or `dry`."""
     if is_dry(annotator_id=annotator_id, place=place, now=now):
         held = queue.held(annotator_id=annotator_id, wanted=1)
         return "work" if held else "dry"
     for _ in range(WINDOWS_A_CLAIM):
-        taken = queue.take(
-            annotator_id=annotator_id,
-            place=place,
-            wanted=wanted,
-            now=now,
-            ends=now + LEASE,
-            renew_before=now + LEASE - RENEWED_AFTER,
-        )
+        taken = take(annotator_id=annotator_id, place=place, wanted=wanted, now=now, lease=lease)
         if taken.n_taken or taken.n_held:
             return "work"
         if (after := look_further(annotator_id=annotator_id, place=place, now=now)) is None:
@@ -104,6 +97,18 @@ def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now:
             return "looking"  # somebody holds the row this very moment
         place = after["place"]
     return "looking"
+
+
+def take(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime, lease: timedelta) -> queue.Taken:
+    """One look into one batch. What is held already is renewed, unless it was within the last minutes."""
+    return queue.take(
+        annotator_id=annotator_id,
+        place=place,
+        wanted=wanted,
+        now=now,
+        ends=now + lease,
+        renew_before=now + lease - RENEWED_AFTER,
+    )
 
 
 def is_dry(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> bool:

@@ -1,58 +1,48 @@
-"""Work taken along, to be judged without a network; and pairs left lying for a moment."""
+"""Taking pairs along, to work where there is no network."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
 
 from annotation.actions import claims
-from annotation.choices import SlotState
-from annotation.models import Annotator, Slot
-from annotation.rules.leases import AT_MOST_PACKED, LEASE, PACK_LEASE, PARKED
-
-CLAIMS_AT_MOST = 4  # one batch is taken from at a time
+from annotation.gateways import queue
+from annotation.models import Annotator, Pack
+from annotation.rules.leases import PACK_LEASE, WINDOWS_A_CLAIM
 
 
 def take(*, annotator: Annotator, wanted: int, now: datetime) -> claims.Work:
-    """Hold up to `wanted` pairs, at most a pack, all of them for hours."""
-    wanted = min(wanted, AT_MOST_PACKED)
-    work = claims.claim(annotator=annotator, wanted=wanted, now=now)
-    for _ in range(CLAIMS_AT_MOST - 1):
-        before = len(work.pairs)
-        if before == wanted or work.state != "work":
-            break
-        work = claims.claim(annotator=annotator, wanted=wanted, now=now)
-        if len(work.pairs) == before:
-            break
-    return hold_longer(annotator=annotator, work=work, now=now)
-
-
-@transaction.atomic
-def hold_longer(*, annotator: Annotator, work: claims.Work, now: datetime) -> claims.Work:
-    """The same pairs until much later; those lost in between are left out."""
-    slots = mine(annotator).filter(pk__in=[pair["slot"] for pair in work.pairs])
-    held = set(slots.values_list("pk", flat=True))
-    ends = now + PACK_LEASE
-    Slot.objects.filter(pk__in=held).update(lease_ends_at=ends)
-    pairs = [{**pair, "lease_ends_at": ends} for pair in work.pairs if pair["slot"] in held]
-    if work.pairs and not pairs:
-        return claims.LOOKING
-    return claims.Work(work.state, retry_after=work.retry_after, pairs=pairs)
-
-
-@transaction.atomic
-def park(*, annotator: Annotator, now: datetime) -> int:
     """
-    The page was left: what is held goes to others soon, unless a claim takes it up again. Packs are left alone.
+    Hold up to `wanted` pairs for four hours, those held already among them. Doing it again changes little.
 
-    Returns how many leases end sooner for it.
+    A batch gives no more than its share, so the next batches are asked for the rest.
     """
-    due = mine(annotator).filter(lease_ends_at__gt=now + PARKED, lease_ends_at__lte=now + LEASE)
-    slots = list(due.values_list("pk", flat=True))
-    return Slot.objects.filter(pk__in=slots).update(lease_ends_at=now + PARKED)
+    try:
+        with transaction.atomic():
+            return gather(annotator=annotator, wanted=wanted, now=now)
+    except IntegrityError as error:
+        if "slot_once_per_person" not in str(error):
+            raise
+        return claims.LOOKING  # as in a claim: an answer that came late filled another place of the same pair
 
 
-def mine(annotator: Annotator) -> QuerySet[Slot]:
-    return (
-        Slot.objects.filter(annotator=annotator, state=SlotState.LEASED).order_by("pk").select_for_update(no_key=True)
-    )
+def gather(*, annotator: Annotator, wanted: int, now: datetime) -> claims.Work:
+    work = claims.hold(annotator=annotator, wanted=wanted, now=now, lease=PACK_LEASE)
+    if work.state != "work":
+        return work
+    for _ in range(WINDOWS_A_CLAIM):
+        if not look_once_more(annotator_id=annotator.pk, wanted=wanted, now=now):
+            break
+    pairs = queue.held(annotator_id=annotator.pk, wanted=wanted)
+    Pack.objects.create(annotator=annotator, n_pairs=len(pairs), taken_at=now, ends_at=now + PACK_LEASE)
+    return claims.Work("work", pairs=pairs)
+
+
+def look_once_more(*, annotator_id: int, wanted: int, now: datetime) -> bool:
+    """Whether another look into each batch, from where the looks before had come to, brought anything."""
+    places = queue.lock_memberships(annotator_id=annotator_id)
+    looks = [
+        claims.take(annotator_id=annotator_id, place=place, wanted=wanted, now=now, lease=PACK_LEASE)
+        for place in places
+    ]
+    return any(look.n_taken for look in looks)

@@ -31,7 +31,7 @@ def skip(*, annotator: Annotator, pair_id: int, reason: SkipReason, now: datetim
         return
     mine |= {"state": SlotState.SKIPPED, "ordinal": None}
     Slot.objects.filter(pk=mine["id"]).update(
-        state=SlotState.SKIPPED, ordinal=None, lease_ends_at=None, skip_reason=reason
+        state=SlotState.SKIPPED, ordinal=None, lease_ends_at=None, skip_reason=reason, skipped_at=now
     )
     if this.pair["state"] in settlement.IN_WORK:
         settlement.settle(this=this, now=now)

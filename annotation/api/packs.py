@@ -3,10 +3,11 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.actions import packs
+from annotation.actions import packs, parkings
 from annotation.api.permissions import AnnotatorView, IsAnnotator, IsWorkingAnnotator
 from annotation.api.work import ErrorSerializer, WorkSerializer, work_json
 from annotation.rules.leases import AT_MOST_PACKED
@@ -17,7 +18,9 @@ class PackBody(serializers.Serializer[Any]):
 
 
 class ParkBody(serializers.Serializer[Any]):
-    pass
+    slots = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), max_length=100, allow_null=True, default=None
+    )
 
 
 class Parked(serializers.Serializer[Any]):
@@ -38,10 +41,18 @@ class Pack(AnnotatorView):
 
 
 class Park(AnnotatorView):
-    """I left the page: what I hold goes to others in two minutes, unless I come back. A pack stays mine."""
+    """
+    I left the page: what I hold (or these slots of it) goes to others in two minutes, unless I come back.
+
+    A pack stays mine. It can come as a form with `csrfmiddlewaretoken`, since a beacon carries no headers.
+    """
 
     permission_classes = [IsAnnotator]
+    parser_classes = [*AnnotatorView.parser_classes, FormParser]
 
-    @extend_schema(request=ParkBody, responses={200: Parked})
+    @extend_schema(request=ParkBody, responses={200: Parked, 422: ErrorSerializer})
     def post(self, request: Request) -> Response:
-        return Response({"parked": packs.park(annotator=self.annotator, now=timezone.now())})
+        body = ParkBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        slots = body.validated_data["slots"]
+        return Response({"parked": parkings.park(annotator=self.annotator, slots=slots, now=timezone.now())})

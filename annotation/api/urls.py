@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, judgments, packs
+from annotation.api import account_choices, claims, judgments, packs, shifts
 
 app_name = "api"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("corrections", judgments.Correct.as_view(), name="corrections"),
     path("skips", judgments.Skip.as_view(), name="skips"),
     path("choices", account_choices.Choose.as_view(), name="choices"),
+    path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),
 ]

@@ -12,5 +12,10 @@ from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry
 from annotation.models.people import User as User
+from annotation.models.shifts import Pack as Pack
+from annotation.models.shifts import ShiftEnd as ShiftEnd
 from annotation.models.slots import Meeting as Meeting
 from annotation.models.slots import Slot as Slot
+from annotation.models.times import ActiveInterval as ActiveInterval
+from annotation.models.times import Heartbeat as Heartbeat
+from annotation.models.times import WorkSession as WorkSession

@@ -23,6 +23,7 @@ class Slot(models.Model):
     position = models.BigIntegerField()
     lease_ends_at = models.DateTimeField(null=True)
     skip_reason = models.CharField(max_length=16, choices=SkipReason, default="", blank=True)
+    skipped_at = models.DateTimeField(null=True)
     judgment = models.ForeignKey("Judgment", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
@@ -77,6 +78,9 @@ class Slot(models.Model):
                 fields=["batch", "pair"],
                 condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED]),
                 name="slot_passed_in_batch",
+            ),
+            models.Index(
+                fields=["annotator", "skipped_at"], condition=Q(state=SlotState.SKIPPED), name="slot_skipped_by"
             ),
         ]
 

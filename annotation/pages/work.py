@@ -19,7 +19,7 @@ from annotation.pages.permissions import person, roles_required
 from annotation.queries import workbench
 
 FIRST_PAIRS = 3
-CALLS = ("claims", "judgments", "skips", "releases", "corrections", "choices", "packs", "parkings")
+CALLS = ("claims", "judgments", "skips", "releases", "corrections", "choices", "packs", "parkings", "shift_ends")
 
 
 @roles_required(Role.ANNOTATOR)

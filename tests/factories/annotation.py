@@ -9,18 +9,23 @@ from annotation.choices import BatchState, Lane, LinkKind, PairState, ReceiptOut
 from annotation.models import (
     AccessLink,
     AccountChoices,
+    ActiveInterval,
     Adjudication,
     Annotator,
     AuditEntry,
     Batch,
     BatchPair,
     GuidelineVersion,
+    Heartbeat,
     Judgment,
     Meeting,
     Member,
+    Pack,
     Ruling,
+    ShiftEnd,
     Slot,
     User,
+    WorkSession,
 )
 from annotation.rules.answers import Answer
 from annotation.rules.canonical import CANONICAL_VERSION
@@ -208,6 +213,65 @@ class AdjudicationFactory(DjangoModelFactory[Adjudication]):
 
     class Meta:
         model = Adjudication
+
+
+class WorkSessionFactory(DjangoModelFactory[WorkSession]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    annotator = factory.SubFactory(AnnotatorFactory)
+    zone = "Asia/Seoul"
+    opened_at = NOW
+    seen_at = NOW
+
+    class Meta:
+        model = WorkSession
+
+
+class HeartbeatFactory(DjangoModelFactory[Heartbeat]):
+    session = factory.SubFactory(WorkSessionFactory)
+    seq = factory.Sequence(lambda n: n + 1)
+    zone = "Asia/Seoul"
+    sent_at = NOW
+    written_at = NOW
+    received_at = NOW
+    visible = True
+
+    class Meta:
+        model = Heartbeat
+
+
+class ActiveIntervalFactory(DjangoModelFactory[ActiveInterval]):
+    annotator = factory.SubFactory(AnnotatorFactory)
+    span = (NOW, NOW + timedelta(minutes=1))
+    activity = "judging"
+    zone = "UTC"
+    local_date = NOW.date()
+
+    class Meta:
+        model = ActiveInterval
+
+
+class PackFactory(DjangoModelFactory[Pack]):
+    annotator = factory.SubFactory(AnnotatorFactory)
+    n_pairs = 80
+    taken_at = NOW
+    ends_at = NOW + timedelta(hours=4)
+
+    class Meta:
+        model = Pack
+
+
+class ShiftEndFactory(DjangoModelFactory[ShiftEnd]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    annotator = factory.SubFactory(AnnotatorFactory)
+    began_at = NOW
+    ended_at = NOW + timedelta(hours=8)
+    n_judged = 400
+    n_skipped = 3
+    n_returned = 10
+    active_ms = 7 * 3600 * 1000
+
+    class Meta:
+        model = ShiftEnd
 
 
 def answer_to(pair: BatchPair, *struck: int, outcome: str = "judged", unsure: tuple[int, ...] = ()) -> Answer:

@@ -21,7 +21,10 @@ PRIVILEGES = "SELECT has_table_privilege(%(table)s, %(act)s)"
 APPEND_ONLY = {
     "annotation_adjudication",
     "annotation_auditentry",
+    "annotation_heartbeat",
     "annotation_judgment",
+    "annotation_pack",
+    "annotation_shiftend",
     "dataset_tokenisation",
     "dataset_verdict",
     "dataset_verdictevidence",

@@ -56,10 +56,12 @@ POST   api/v1/judgments                         foreign 401       404 200 404 40
 POST   api/v1/judgments                         absent  401       404 404 404 403 403 403 403
 GET    api/v1/packs                             -       401       405 405 403 403 403 403 403
 POST   api/v1/packs                             -       401       200 200 403 403 403 403 403
-GET    api/v1/parkings                          -       401       405 405 405 403 403 403 403
-POST   api/v1/parkings                          -       401       200 200 200 403 403 403 403
+GET    api/v1/parkings                          any     401       405 405 405 403 403 403 403
+POST   api/v1/parkings                          any     401       200 200 200 403 403 403 403
 GET    api/v1/releases                          any     401       405 405 403 403 403 403 403
 POST   api/v1/releases                          any     401       200 200 403 403 403 403 403
+GET    api/v1/shift-ends                        -       401       405 405 405 403 403 403 403
+POST   api/v1/shift-ends                        -       401       200 200 200 403 403 403 403
 GET    api/v1/skips                             any     401       405 405 405 403 403 403 403
 POST   api/v1/skips                             own     401       200 404 200 403 403 403 403
 POST   api/v1/skips                             foreign 401       404 200 404 403 403 403 403

@@ -2,13 +2,23 @@
 
 import pytest
 
-from tests.factories import AdjudicationFactory, AuditEntryFactory, JudgmentFactory
+from tests.factories import (
+    AdjudicationFactory,
+    AuditEntryFactory,
+    HeartbeatFactory,
+    JudgmentFactory,
+    PackFactory,
+    ShiftEndFactory,
+)
 from tests.refusals import NO_ROW_CHANGES, owner, refused_by_trigger, what_the_application_is_told
 
 ROWS = {
     "annotation_judgment": JudgmentFactory,
     "annotation_adjudication": AdjudicationFactory,
     "annotation_auditentry": AuditEntryFactory,
+    "annotation_heartbeat": HeartbeatFactory,
+    "annotation_pack": PackFactory,
+    "annotation_shiftend": ShiftEndFactory,
 }
 
 

@@ -42,6 +42,7 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "corrections": "/api/v1/corrections",
         "packs": "/api/v1/packs",
         "parkings": "/api/v1/parkings",
+        "shift_ends": "/api/v1/shift-ends",
         "choices": "/api/v1/choices",
         "sign_in": "/accounts/login/?next=/work/",
         "leave": "/me/",
