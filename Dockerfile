@@ -37,7 +37,8 @@ COPY jdb_site jdb_site
 COPY --from=frontend /build/frontend/dist frontend/dist
 COPY frontend/locales frontend/locales
 # A key for this step alone: nothing is signed, and the image keeps none.
-RUN python -m compileall -q /app \
+RUN python -m jdb_site.frontdoor.catalogs \
+    && python -m compileall -q /app \
     && DEBUG=1 ALLOWED_HOSTS=localhost SECRET_KEY=collectstatic DATABASE_URL=postgres://nobody@/nothing \
        python manage.py collectstatic --no-input --skip-checks --verbosity 0
 USER 10001:10001

@@ -1,14 +1,15 @@
 """The closed sets of the human work."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    ANNOTATOR = "annotator"
-    ADJUDICATOR = "adjudicator"
-    MANAGER = "manager"
-    PAYROLL = "payroll"
-    AUDITOR = "auditor"
+    ANNOTATOR = "annotator", _("Annotator")
+    ADJUDICATOR = "adjudicator", _("Adjudicator")
+    MANAGER = "manager", _("Manager")
+    PAYROLL = "payroll", _("Payroll")
+    AUDITOR = "auditor", _("Auditor")
 
 
 class Exposure(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotation.pages import batches, desk, home, images, imports, links, openings, overview, people, results, work
+from annotation.pages import batches, desk, home, images, imports, links, me, openings, overview, people, results, work
 from annotation.pages.permissions import signed_in
 
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
     path("desk/", desk.waiting, name="desk"),
     path("desk/<int:pair>/", desk.case, name="case"),
     path("results/", results.settled, name="results"),
-    path("me/", people.me, name="me"),
+    path("me/", me.me, name="me"),
     path("people/", people.everybody, name="people"),
     path("people/invitations/", people.invite, name="invite"),
     path("people/invitations/<int:link>/cancel/", people.cancel, name="cancel_invitation"),

@@ -7,28 +7,30 @@ import structlog
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 
 Handler = Callable[[HttpRequest, Exception], HttpResponse]
 
 PAGES = {
-    400: ("That request could not be read", "Go back and try again."),
-    403: ("This is not yours to open", "Ask a manager if you need it, or sign in with another account."),
-    404: ("Nothing here", "The address may be mistyped, or the thing it named is gone or not yours."),
+    400: (_("That request could not be read"), _("Go back and try again.")),
+    403: (_("This is not yours to open"), _("Ask a manager if you need it, or sign in with another account.")),
+    404: (_("Nothing here"), _("The address may be mistyped, or the thing it named is gone or not yours.")),
     500: (
-        "Something broke on our side",
-        "Nothing that you saved is lost. Try again; if it stays, tell a manager the number below.",
+        _("Something broke on our side"),
+        _("Nothing that you saved is lost. Try again; if it stays, tell a manager the number below."),
     ),
-    503: ("The server is busy", "Nothing that you saved is lost. Try again in a moment."),
+    503: (_("The server is busy"), _("Nothing that you saved is lost. Try again in a moment.")),
 }
 AWAY = (OperationalError, PoolTimeout)
 FORM_RAN_OUT = (
-    "This form is out of date",
-    "You signed in or out since it was opened. Go back, reload the page and try again.",
+    _("This form is out of date"),
+    _("You signed in or out since it was opened. Go back, reload the page and try again."),
 )
 
 
-def page(status: int, title: str, advice: str, number: str = "") -> HttpResponse:
+def page(status: int, title: str | Promise, advice: str | Promise, number: str = "") -> HttpResponse:
     """Rendered without request or session, so that it works when the database does not."""
     context = {"status": status, "title": title, "advice": advice, "number": number}
     return HttpResponse(loader.render_to_string("error.html", context), status=status)

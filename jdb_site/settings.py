@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jdb_site.sessions.SessionLimits",
+    "jdb_site.languages.PersonalLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -201,7 +202,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What annotators read: pages by the catalogs in locale/, the workbench by frontend/locales.
+# What annotators read: pages by the catalogs in jdb_site/locale, the workbench by frontend/locales.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]
 LOCALES = ROOT / "frontend" / "locales"

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -42,8 +43,8 @@ def joined(form: JoinForm, token: str) -> User | None:
     person = NewPerson(said["username"], said["name"], said["password"], said.get("languages", ()))
     try:
         return links.join(token=token, person=person, now=timezone.now())
-    except UsernameTaken as error:
-        form.add_error("username", str(error))
+    except UsernameTaken:
+        form.add_error("username", _("Somebody has that username. Choose another."))
         return None
 
 

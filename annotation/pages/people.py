@@ -17,7 +17,7 @@ from annotation.choices import LinkKind, Role
 from annotation.errors import AnnotationError
 from annotation.models import AccessLink, Annotator, User
 from annotation.pages.forms.people import InviteForm, LanguagesForm, RolesForm, SuspendForm
-from annotation.pages.permissions import person, roles_required, signed_in
+from annotation.pages.permissions import person, roles_required
 from annotation.queries import people
 
 PAGE = 50
@@ -152,12 +152,3 @@ def unsuspend(request: HttpRequest, username: str) -> HttpResponse:
     user = get_object_or_404(User, username=username)
     acts.unsuspend(user=user, actor=person(request), now=timezone.now())
     return redirect("person", username)
-
-
-@signed_in
-@require_safe
-def me(request: HttpRequest) -> HttpResponse:
-    """What is known of the person who is signed in, and what they may change."""
-    user = person(request)
-    context = {"person": user, "annotator": Annotator.objects.filter(user=user).first()}
-    return render(request, "annotation/me.html", context)

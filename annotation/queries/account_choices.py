@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotation.models import AccountChoices, Annotator
+from annotation.models import AccountChoices, Annotator, User
 from annotation.rules.account_choices import read
 
 
@@ -10,3 +10,9 @@ def of(annotator: Annotator) -> dict[str, Any]:
     """All choices, those never made with what holds then."""
     kept = AccountChoices.objects.filter(annotator=annotator).first()
     return {"exposure": annotator.exposure, **read(kept.chosen if kept else {}).as_dict()}
+
+
+def interface(user: User) -> str | None:
+    """The language that somebody chose for pages; None for who chose none, or is no annotator."""
+    kept = AccountChoices.objects.filter(annotator__user=user).first()
+    return read(kept.chosen).interface if kept else None

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from annotation.choices import Role
 from annotation.models import User
@@ -12,14 +14,14 @@ from annotation.models import User
 register = template.Library()
 
 MANAGER, AUDITOR, ADJUDICATOR, ANNOTATOR = Role.MANAGER, Role.AUDITOR, Role.ADJUDICATOR, Role.ANNOTATOR
-PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    ("overview", "Overview", frozenset({MANAGER, AUDITOR})),
-    ("imports", "Imports", frozenset({MANAGER, AUDITOR})),
-    ("batches", "Batches", frozenset({MANAGER, AUDITOR})),
-    ("desk", "Desk", frozenset({MANAGER, ADJUDICATOR})),
-    ("results", "Results", frozenset({MANAGER, AUDITOR})),
-    ("people", "People", frozenset({MANAGER})),
-    ("work", "Work", frozenset({ANNOTATOR})),
+PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
+    ("overview", _("Overview"), frozenset({MANAGER, AUDITOR})),
+    ("imports", _("Imports"), frozenset({MANAGER, AUDITOR})),
+    ("batches", _("Batches"), frozenset({MANAGER, AUDITOR})),
+    ("desk", _("Desk"), frozenset({MANAGER, ADJUDICATOR})),
+    ("results", _("Results"), frozenset({MANAGER, AUDITOR})),
+    ("people", _("People"), frozenset({MANAGER})),
+    ("work", _("Work"), frozenset({ANNOTATOR})),
 )
 
 
@@ -27,7 +29,7 @@ PLACES: tuple[tuple[str, str, frozenset[Role]], ...] = (
 class Place:
     """One entry of the navigation."""
 
-    label: str
+    label: Promise
     url: str
     here: bool
 

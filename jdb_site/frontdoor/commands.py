@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import checks, clusters, demos, environments, lifetimes, locks, manages, programs
+from . import catalogs, checks, clusters, demos, environments, lifetimes, locks, manages, programs
 from .brokers import NoBroker
 from .children import ChildDied
 from .occupations import Occupied
@@ -21,6 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     command, rest = arguments[0], list(arguments[1:])
     steps = Steps(sys.stdout if command in {"demo", "test", "lint", "lock"} else sys.stderr)
     try:
+        catalogs.compile_all()
         return COMMANDS[command](steps, rest)
     except Occupied as occupied:
         steps.say(f"{occupied.holder.command} uses the demo's data now; wait for it, or stop it")

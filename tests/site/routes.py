@@ -116,7 +116,7 @@ POST   join/<token>/                            absent  410       410 410 410 41
 GET    livez                                    -       200       200 200 200 200 200 200 200
 POST   livez                                    -       405       405 405 405 405 405 405 405
 GET    me/                                      -       in        200 200 200 200 200 200 200
-POST   me/                                      -       in        405 405 405 405 405 405 405
+POST   me/                                      -       in        200 200 200 200 200 200 200
 GET    open-batch/                              -       in        403 403 403 403 403 403 200
 POST   open-batch/                              -       in        403 403 403 403 403 403 200
 GET    open-batch/preview/                      -       in        403 403 403 403 403 403 200

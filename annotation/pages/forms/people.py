@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
 
 from annotation.choices import Role
 from annotation.models import User
@@ -21,12 +23,13 @@ class PasswordForm(forms.Form):
     """A password, twice, that the validators accept for this person."""
 
     password = forms.CharField(
+        label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 12 characters. A sentence that only you would write is good.",
+        help_text=_("At least 12 characters. A sentence that only you would write is good."),
     )
     again = forms.CharField(
-        label="The same password again",
+        label=_("The same password again"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -43,7 +46,7 @@ class PasswordForm(forms.Form):
         found = super().clean() or {}
         password = found.get("password", "")
         if password and "again" in found and password != found["again"]:
-            self.add_error("again", "The two passwords differ.")
+            self.add_error("again", _("The two passwords differ."))
         elif password:
             self._validate(password)
         return found
@@ -59,24 +62,25 @@ class JoinForm(PasswordForm):
     """What an invited person says of themselves."""
 
     name = forms.CharField(
-        label="Your name",
+        label=_("Your name"),
         max_length=150,
-        help_text="Managers see it.",
+        help_text=_("Managers see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     username = forms.CharField(
+        label=_("Username"),
         max_length=150,
         validators=[UnicodeUsernameValidator()],
-        help_text="You sign in with it. Letters, digits and @ . + - _",
+        help_text=_("You sign in with it. Letters, digits and @ . + - _"),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     languages = forms.MultipleChoiceField(
-        label="Languages that you read well",
+        label=_("Languages that you read well"),
         choices=languages.CHOICES,
         initial=["en"],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Managers see them when they choose people for a batch.",
-        error_messages={"required": "Choose at least one language."},
+        help_text=_("Managers see them when they choose people for a batch."),
+        error_messages={"required": _("Choose at least one language.")},
     )
 
     field_order = ("name", "username", "password", "again", "languages")
@@ -93,6 +97,16 @@ class JoinForm(PasswordForm):
     def person(self) -> User:
         found = self.cleaned_data
         return User(username=found.get("username", ""), first_name=found.get("name", ""))
+
+
+class InterfaceForm(forms.Form):
+    """The language in which a person reads these pages and the workbench."""
+
+    interface = forms.ChoiceField(
+        label=_("Language of these pages"),
+        choices=[("", _("as the browser asks")), *settings.LANGUAGES],
+        required=False,
+    )
 
 
 class RolesForm(forms.Form):

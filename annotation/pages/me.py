@@ -1,0 +1,40 @@
+"""Everybody's own page: what is known of them, and the language that they read it in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from annotation.actions import account_choices
+from annotation.choices import Role
+from annotation.models import Annotator, User
+from annotation.pages import languages
+from annotation.pages.forms.people import InterfaceForm
+from annotation.pages.permissions import person, signed_in
+from annotation.queries.account_choices import interface
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """What is known of the person who is signed in, and what they may change."""
+    user = person(request)
+    annotator = Annotator.objects.filter(user=user).first()
+    if annotator is None:
+        return render(request, "annotation/me.html", facts(user, None))
+    form = InterfaceForm(request.POST or None, initial={"interface": interface(user)})
+    if form.is_valid():
+        account_choices.save(annotator=annotator, chosen={"interface": form.cleaned_data["interface"] or None})
+        return redirect("me")
+    return render(request, "annotation/me.html", {**facts(user, annotator), "form": form})
+
+
+def facts(user: User, annotator: Annotator | None) -> dict[str, Any]:
+    reads = annotator.languages if annotator else []
+    return {
+        "person": user,
+        "annotator": annotator,
+        "roles": [Role(role).label for role in user.roles],
+        "languages": [languages.NAMES.get(code, code) for code in reads],
+    }
