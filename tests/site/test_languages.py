@@ -53,7 +53,7 @@ def test_an_account_that_chose_a_language_is_spoken_to_in_it_whatever_the_browse
 
     answer = signed_in(annotator.user).get("/me/", headers=KOREAN)
 
-    assert "您的账号" in text(answer)
+    assert "你的账号" in text(answer)
     assert '<html lang="zh-hans">' in text(answer)
 
 

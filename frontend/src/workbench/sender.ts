@@ -5,6 +5,7 @@ import type { Connection } from "../core/state.ts";
 import type { Receipt, Reply } from "../core/wire.ts";
 import { ApiError } from "../platform/http.ts";
 import type { Store } from "../platform/store.ts";
+import { refusedBecause } from "./text.ts";
 
 export type Identity = "same" | "nobody" | "someone_else";
 
@@ -125,7 +126,7 @@ export class Sender {
         return true;
       case "dead":
         await this.#around.store.keepLetter(after);
-        this.#around.tell({ type: "refused", uuid: letter.uuid, message: error.message });
+        this.#around.tell({ type: "refused", uuid: letter.uuid, message: refusedBecause(error.code) });
         return true;
       case "identify":
         await this.#around.store.keepLetter(after);

@@ -5,6 +5,7 @@ import { held, type State } from "../core/state.ts";
 import type { ShiftReceipt } from "../core/wire.ts";
 import { ApiError } from "../platform/http.ts";
 import type { Errands } from "./errands.ts";
+import { refusedBecause } from "./text.ts";
 
 export type Ending =
   | { readonly stage: "sending" }
@@ -61,7 +62,7 @@ export class Shift {
       this.ending.value = { stage: "ended", receipt };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.ending.value = { stage: "failed", message: error.message };
+      this.ending.value = { stage: "failed", message: refusedBecause(error.code) };
     }
   }
 }

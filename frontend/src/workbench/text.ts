@@ -46,3 +46,19 @@ export function lockedBecause(token: Token, guideline: Guideline): string {
     ? t("locked.ruling", { number: ruling.number, title: ruling.title })
     : t(LOCKED[reason] ?? "locked.unjudged");
 }
+
+const REFUSED: Readonly<Record<string, Key>> = {
+  forbidden: "problem.forbidden",
+  garbled: "problem.unread",
+  malformed: "problem.malformed",
+  not_found: "problem.not_found",
+  offline: "problem.offline",
+  sign_in: "problem.sign_in",
+  uuid_reused: "problem.uuid_reused",
+};
+
+/** Why the server did not take something: it says so in English, so its code decides. */
+export function refusedBecause(code: string): string {
+  const known = REFUSED[code];
+  return known ? t(known) : t("problem.unknown", { code });
+}
