@@ -1,12 +1,16 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import STRINGS from "../../locales/en.json";
 import { type Letter, written } from "../core/outbox.ts";
 import type { Event } from "../core/reduce.ts";
 import type { Reply } from "../core/wire.ts";
 import { ApiError } from "../platform/http.ts";
 import { openStore, type Store } from "../platform/store.ts";
 import { type Identity, Sender } from "./sender.ts";
+import { speak } from "./text.ts";
+
+speak(STRINGS, "en");
 
 /** How one request ends: taken and answered, taken but the answer lost, or not taken. */
 type Fault = "fine" | "lost" | "offline" | 401 | 403 | 503;
@@ -106,7 +110,7 @@ test("what the server will never take is set aside with its reason, and the rest
 
   expect(server.taken).toEqual(["u1"]);
   expect((await store.letters()).map((letter) => [letter.uuid, letter.dead])).toEqual([["u0", "No such word"]]);
-  expect(told).toContainEqual({ type: "refused", uuid: "u0", message: "No such word" });
+  expect(told).toContainEqual({ type: "refused", uuid: "u0", message: "The server could not make sense of it." });
 });
 
 test("nothing is sent while someone else is signed in", async () => {
