@@ -35,6 +35,8 @@ test("what was kept is there after the database was closed and opened again", as
     drafts: { "3 hash": DRAFT },
     history: [PAST, EARLIER],
     clauseLines: false,
+    open: null,
+    packed: null,
   });
 });
 

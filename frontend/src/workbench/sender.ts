@@ -33,6 +33,7 @@ export class Sender {
   readonly #around: Surroundings;
   #running: Promise<void> | null = null;
   #again = false;
+  #isOver = false;
   #connection: Connection = "fine";
 
   constructor(around: Surroundings) {
@@ -41,6 +42,7 @@ export class Sender {
 
   /** Sends what is due. `eager` tries the oldest letter now, whatever wait it was given. */
   async kick(eager = false): Promise<void> {
+    if (this.#isOver) return;
     if (this.#running !== null) {
       this.#again = true;
       return this.#running;
@@ -61,6 +63,12 @@ export class Sender {
     if (isKnown || (await this.identify())) await this.kick(true);
   }
 
+  /** Sends nothing more; resolves when what is under way has ended. */
+  async stop(): Promise<void> {
+    this.#isOver = true;
+    await this.#running;
+  }
+
   /** Whether the person who works here is still the one signed in. */
   async identify(): Promise<boolean> {
     return this.#identified(await this.#around.store.letters());
@@ -76,11 +84,12 @@ export class Sender {
 
   async #drain(eager: boolean): Promise<void> {
     let isEager = eager;
-    while (await this.#around.alone(() => this.#step(isEager))) isEager = false;
+    while (!this.#isOver && (await this.#around.alone(() => this.#step(isEager)))) isEager = false;
   }
 
   /** One letter; whether there is more to do now. */
   async #step(isEager: boolean): Promise<boolean> {
+    if (this.#isOver) return false;
     const letters = await this.#around.store.letters();
     const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
     if (due === null) {

@@ -177,7 +177,7 @@ export class Session {
     this.#isOver = true;
     this.#supply.rest();
     for (const end of this.#ends) end();
-    this.#around.store.close();
+    void this.#sender.stop().then(() => this.#around.store.close());
   }
 
   urlOf(pair: Pair): string {

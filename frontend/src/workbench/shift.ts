@@ -46,15 +46,8 @@ export class Shift {
     this.ending.value = null;
   }
 
-  async #leave(): Promise<void> {
-    const { errands, state } = this.#around;
-    await errands.release(held(state()).map((pair) => pair.slot)).catch(() => undefined);
-    location.assign(errands.urls.leave);
-  }
-
   async #settle(): Promise<void> {
     const { errands, now, state, tell } = this.#around;
-    if (errands.urls.shift_ends === undefined) return this.#leave();
     try {
       const receipt = await errands.endShift(now());
       tell({ type: "packed", pack: null });
