@@ -71,11 +71,13 @@ export class Sender {
 
   /** Whether the person who works here is still the one signed in. */
   async identify(): Promise<boolean> {
+    if (this.#isOver) return false;
     return this.#identified(await this.#around.store.letters());
   }
 
   /** Tries anew what the server would not take. */
   async retry(uuid: string): Promise<void> {
+    if (this.#isOver) return;
     const letter = (await this.#around.store.letters()).find((one) => one.uuid === uuid);
     if (letter === undefined) return;
     await this.#around.store.keepLetter(revived(letter));

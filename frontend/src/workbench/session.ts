@@ -21,6 +21,7 @@ import { Worktime } from "./worktime.ts";
 
 /** A second press this soon after the pair changed was meant for the pair before. */
 const TOO_SOON_MS = 150;
+const TAKEN_OVER_MS = 5_000;
 
 export class Session {
   readonly state: Signal<State>;
@@ -100,6 +101,8 @@ export class Session {
       },
     );
     void this.#sender.kick(true);
+    // A tab that was taken over may have been about to keep an answer.
+    this.#around.later(TAKEN_OVER_MS, () => void this.#sender.kick());
   }
 
   tell(event: Event): void {
