@@ -16,11 +16,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-from jdb_site.frontdoor import environments, programs
+from jdb_site.frontdoor import environments, frontends, programs
 from jdb_site.frontdoor.paths import ROOT, VAR
+from jdb_site.frontdoor.steps import Steps
 
 FOLDER, RESULT = VAR / "bench" / "faults", VAR / "bench" / "faults.json"
 A_CHUNK = 100  # lives in one batch
@@ -108,7 +108,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
     asked = arguments()
-    Path(FOLDER).mkdir(parents=True, exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    frontends.build(Steps(sys.stderr))
     subprocess.run(programs.manage("migrate", "-v0"), env=environments.as_owner(os.environ), cwd=ROOT, check=True)
     import django  # noqa: PLC0415
 

@@ -1,5 +1,6 @@
 """Whether the server holds exactly what the annotators decided, once each."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,16 @@ def problems(story: Mapping[str, Any], me: Annotator, other: Annotator) -> list[
     if Judgment.objects.filter(annotator=other).exists():
         found.append("a judgment stands under the name of somebody else")
     return [f"{story['seed']}: {one}" for one in found]
+
+
+def miscounted(decisions: Sequence[tuple[str, tuple[int, ...]]], me: Annotator) -> Iterator[str]:
+    """What stands on the server otherwise than hands decided it, each decision once."""
+    wanted, found = Counter(decisions), Counter((row[2], row[3]) for row in kept(me))
+    found["skipped", ()] = Slot.objects.filter(annotator=me, state=SlotState.SKIPPED).count()
+    for decision, n in (wanted - found).items():
+        yield f"lost or changed, {n} times: {decision}"
+    for decision, n in (found - wanted).items():
+        yield f"never decided so, {n} times: {decision}"
 
 
 def differences(acts: Sequence[Mapping[str, Any]], me: Annotator) -> Iterator[str]:

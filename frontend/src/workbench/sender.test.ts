@@ -57,6 +57,7 @@ function scene(store: Store, server: Server, identity: () => Identity = () => "s
     identify: async () => identity(),
     alone: (work) => work(),
     tell: (event) => told.push(event),
+    drained: () => undefined,
     now: () => now,
     chance: () => 0.5,
     later: (waitMs, work) => waiting.push({ at: now + waitMs, work }),

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly identify: () => Promise<Identity>;
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly tell: (event: Event) => void;
+  /** Nothing waits any more; what is left will never be taken. */
+  readonly drained: (left: readonly Letter[]) => void;
   readonly now: () => number;
   readonly chance: () => number;
   readonly later: (waitMs: number, work: () => void) => unknown;
@@ -96,6 +98,7 @@ export class Sender {
     const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
     if (due === null) {
       this.#connected(this.#connection === "behind" ? "fine" : this.#connection, []);
+      this.#around.drained(letters);
       return false;
     }
     if ("waitMs" in due) {

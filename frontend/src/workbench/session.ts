@@ -36,6 +36,8 @@ export class Session {
   readonly #sender: Sender;
   readonly #supply: Supply;
   readonly #ends: (() => void)[] = [];
+  /** Answers that are just being written down. */
+  readonly #keeping = new Set<string>();
   #seq = 0;
   #keptHistory: readonly Past[] = [];
   #shownAt = 0;
@@ -58,6 +60,7 @@ export class Session {
       identify: () => this.#identify(),
       alone: (work) => alone(`strikeout.sender.${config.annotator.key}`, work),
       tell,
+      drained: (left) => this.#drained(left),
       now,
       chance,
       later,
@@ -213,10 +216,23 @@ export class Session {
 
   #keep(contents: readonly Content[], draftKey: string): void {
     const letters = contents.map((content) => written(content, this.#nextSeq()));
+    for (const { uuid } of letters) this.#keeping.add(uuid);
     this.#around.store.keepAnswer(letters, draftKey).then(
-      () => this.#sender.kick(),
+      () => this.#kept(letters),
       (error: unknown) => this.#unkept(letters, error),
     );
+  }
+
+  #kept(letters: readonly Letter[]): void {
+    for (const { uuid } of letters) this.#keeping.delete(uuid);
+    void this.#sender.kick();
+  }
+
+  /** What waits no more was saved, also if a tab from which this one took over had sent it. */
+  #drained(left: readonly Letter[]): void {
+    const unsaved = new Set([...this.#keeping, ...left.map((letter) => letter.uuid)]);
+    for (const { uuid, sync } of this.state.peek().history)
+      if (sync === "queued" && !unsaved.has(uuid)) this.tell({ type: "saved", uuid, judgedToday: null, became: null });
   }
 
   #unkept(letters: readonly Letter[], error: unknown): void {
