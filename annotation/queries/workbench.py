@@ -9,6 +9,7 @@ from uuid import UUID
 from annotation.gateways import answers, catalogs
 from annotation.models import Annotator, Ruling
 from annotation.queries import account_choices
+from annotation.rules.matchers import NEVER
 from annotation.rules.views import token_views
 from dataset.rules.tokens import unpack
 
@@ -67,11 +68,19 @@ def guideline_json(*, language: str = "en") -> dict[str, Any]:
                 "title": ruling.texts[language]["title"],
                 "decision": ruling.decision,
                 "text": ruling.texts[language]["body"],
+                "words": listed_words(ruling),
             }
             for ruling in newest
             if ruling.guideline.number == number
         ],
     }
+
+
+def listed_words(ruling: Ruling) -> list[str]:
+    """The words of every language that the ruling names. Words that are never judged come marked with each pair."""
+    if ruling.decision == NEVER or not ruling.matcher:
+        return []
+    return sorted({word.lower() for words in ruling.matcher.get("words", {}).values() for word in words})
 
 
 def config(

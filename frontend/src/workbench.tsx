@@ -8,6 +8,7 @@ import { takeOver, tenure, vacancy } from "./platform/tenure.ts";
 import { App } from "./workbench/App.tsx";
 import { browser } from "./workbench/around.ts";
 import { Elsewhere } from "./workbench/Elsewhere.tsx";
+import { readLayout } from "./workbench/layout.ts";
 import { SIGN_IN_WINDOW } from "./workbench/renewal.ts";
 import { keepCurrent } from "./workbench/renewing.ts";
 import { Session } from "./workbench/session.ts";
@@ -25,6 +26,7 @@ async function open(place: HTMLElement, config: PageConfig): Promise<void> {
   const { key } = config.annotator;
   const session = new Session(config, browser(await openStore(key), await openShelf(key)));
   await session.start(config.work);
+  void readLayout();
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
   keepCurrent(session, config.build, () => location.reload(), Date.now);
   await held.lost;

@@ -2,7 +2,7 @@
 
 import type { Content } from "./outbox.ts";
 import { refill } from "./prefetch.ts";
-import { type Hint, held, type State } from "./state.ts";
+import { type Hint, held, isSensitive, type State } from "./state.ts";
 import type { Trail } from "./trail.ts";
 import type { FlagReason, Outcome, SkipReason } from "./wire.ts";
 
@@ -13,6 +13,7 @@ export function objection(state: State, wish: Wish): Hint | null {
   const { hand } = state;
   if (hand === null || hand.picture === "loading") return "image_loading";
   if (hand.picture === "failed") return "image_failed";
+  if (!hand.seen && isSensitive(state, hand.pair)) return "image_veiled";
   if ("whole" in wish) return null;
   const nStruck = hand.draft.marks.struck.length;
   if (wish.submit === "strikes") return nStruck === 0 ? "nothing_struck" : null;

@@ -6,7 +6,7 @@ import { strikeable } from "./words.ts";
 
 test.each([
   ["a cat wearing a red hat, octane render, 8k --ar 3:2", "octane render", "a cat wearing a red hat, 8k --ar 3:2"],
-  ["a cat with a red hat on a table", "red hat", "a cat with a on a table"],
+  ["a cat with a red hat on a table", "red hat", "a cat on a table"],
   ["still life painting:: fruit::2 --stylize 250", "fruit", "still life painting:: --stylize 250"],
   ["cinematic still, (shallow depth of field), neon sign", "shallow depth of field", "cinematic still, neon sign"],
   ["a dog , a cat,, and a bird.", "a cat", "a dog, and a bird."],

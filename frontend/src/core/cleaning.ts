@@ -1,31 +1,60 @@
 /** What the prompt reads like without the struck words. A preview: the server's own cleaning is what counts. */
+import { articleBefore } from "./articles.ts";
+import { orphans } from "./orphans.ts";
 import type { Pair, Token } from "./wire.ts";
-import type { Words } from "./words.ts";
+import { union, type Words } from "./words.ts";
 
 interface Piece {
   readonly text: string;
   readonly kind: Token["kind"];
+  readonly clause: number;
   readonly spaced: boolean;
+  /** Goes although nobody struck it; shown, but no part of the text. */
+  readonly isGhost: boolean;
+  /** A word went between this piece and the one before. */
+  readonly isAfterGap: boolean;
+}
+
+/** A stretch of the preview. */
+export interface Shown {
+  readonly text: string;
+  readonly isGhost: boolean;
 }
 
 const SENTENCE_END = /^[.!?。！？]+$/u;
 
+/** The text that is left. */
 export function cleaned(pair: Pair, struck: Words): string {
-  const pieces = withoutEmptyBrackets(survivors(pair.tokens, struck));
-  return joined(trimmed(withoutDoubledSeparators(pieces)));
+  return previewed(pair, struck)
+    .filter((shown) => !shown.isGhost)
+    .reduce((text, shown) => text + shown.text, "")
+    .trimStart();
 }
 
-/** Tokens that stay. A clause whose last word goes takes its separator and weight along. */
-function survivors(tokens: readonly Token[], struck: Words): Piece[] {
-  const emptied = emptiedClauses(tokens, struck);
-  let gap = false;
+/** The text that is left, and in their places the words that go although nobody struck them. */
+export function previewed(pair: Pair, struck: Words): Shown[] {
+  const pieces = withoutEmptyBrackets(survivors(pair.tokens, struck, orphans(pair, struck)));
+  const tidied = trimmed(withoutDoubledSeparators(pieces));
+  return joined(pair.language === "en" ? agreeing(tidied) : tidied);
+}
+
+/** Tokens that stay, and ghosts. A clause whose last word goes takes its separator and weight along. */
+function survivors(tokens: readonly Token[], struck: Words, auto: Words): Piece[] {
+  const emptied = emptiedClauses(tokens, union(struck, auto));
+  let spaced = false;
+  let isAfterGap = false;
   const pieces: Piece[] = [];
   for (const token of tokens) {
-    gap ||= token.before !== "";
-    const isStruck = token.word !== null && struck.includes(token.word);
-    if (isStruck || (emptied.has(token.clause) && goesWithClause(token))) continue;
-    pieces.push({ text: token.text, kind: token.kind, spaced: gap });
-    gap = false;
+    const { text, kind, clause, word } = token;
+    spaced ||= token.before !== "";
+    const isGhost = word !== null && auto.includes(word);
+    if (isGhost) pieces.push({ text, kind, clause, spaced, isGhost, isAfterGap });
+    const isGone = isGhost || (word !== null && struck.includes(word));
+    isAfterGap ||= isGone;
+    if (isGone || (emptied.has(clause) && goesWithClause(token))) continue;
+    pieces.push({ text, kind, clause, spaced, isGhost, isAfterGap });
+    spaced = false;
+    isAfterGap = false;
   }
   return pieces;
 }
@@ -47,8 +76,8 @@ function goesWithClause(token: Token): boolean {
 function withoutEmptyBrackets(pieces: Piece[]): Piece[] {
   const kept: Piece[] = [];
   for (const piece of pieces) {
-    const inner = kept.at(-1);
-    if (piece.kind === "close" && inner?.kind === "open") kept.pop();
+    const at = kept.findLastIndex((one) => !one.isGhost);
+    if (piece.kind === "close" && kept[at]?.kind === "open") kept.splice(at, 1);
     else kept.push(piece);
   }
   return kept;
@@ -57,11 +86,11 @@ function withoutEmptyBrackets(pieces: Piece[]): Piece[] {
 function withoutDoubledSeparators(pieces: Piece[]): Piece[] {
   const kept: Piece[] = [];
   for (const piece of pieces) {
+    const at = kept.findLastIndex((one) => !one.isGhost);
     const isMark = piece.kind === "separator";
-    const last = kept.at(-1);
-    if (isMark && last === undefined) continue;
-    if (isMark && last?.kind === "separator") {
-      if (SENTENCE_END.test(piece.text)) kept[kept.length - 1] = { ...piece, spaced: false };
+    if (isMark && at < 0) continue;
+    if (isMark && kept[at]?.kind === "separator") {
+      if (SENTENCE_END.test(piece.text)) kept[at] = { ...piece, spaced: false };
       continue;
     }
     kept.push(piece);
@@ -70,18 +99,34 @@ function withoutDoubledSeparators(pieces: Piece[]): Piece[] {
 }
 
 function trimmed(pieces: Piece[]): Piece[] {
-  const last = pieces.at(-1);
-  if (last?.kind === "separator" && !SENTENCE_END.test(last.text)) return pieces.slice(0, -1);
+  const at = pieces.findLastIndex((piece) => !piece.isGhost);
+  const last = pieces[at];
+  if (last?.kind === "separator" && !SENTENCE_END.test(last.text)) return pieces.toSpliced(at, 1);
   return pieces;
 }
 
-function joined(pieces: Piece[]): string {
-  return pieces.reduce((text, piece) => text + gapBefore(text, piece) + piece.text, "");
+/** Lets `a` and `an` agree with the word that follows them now, where another one did before. */
+function agreeing(pieces: Piece[]): Piece[] {
+  return pieces.map((piece, at) => {
+    if (piece.isGhost || !/^an?$/i.test(piece.text)) return piece;
+    const next = pieces.slice(at + 1).find((one) => !one.isGhost && one.kind === "word");
+    if (!next?.isAfterGap || next.clause !== piece.clause) return piece;
+    return { ...piece, text: articleBefore(next.text, piece.text) };
+  });
+}
+
+function joined(pieces: Piece[]): Shown[] {
+  let isBlank = true;
+  return pieces.map((piece) => {
+    const text = (piece.isGhost && piece.spaced ? " " : gapBefore(isBlank, piece)) + piece.text;
+    if (!piece.isGhost) isBlank = false;
+    return { text, isGhost: piece.isGhost };
+  });
 }
 
 /** Separators lean on the word before them unless they are dashes that stand alone. */
-function gapBefore(text: string, piece: Piece): string {
-  if (text === "" || !piece.spaced) return "";
+function gapBefore(isFirst: boolean, piece: Piece): string {
+  if (isFirst || !piece.spaced) return "";
   const leans = piece.kind === "close" || (piece.kind === "separator" && !/^[-–—/|]+$/u.test(piece.text));
   return leans ? "" : " ";
 }

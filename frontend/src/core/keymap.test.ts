@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { DEFAULT_CHOICES } from "./account.ts";
+import { chordsOf, chosen, isCharacter, printed, written } from "./chords.ts";
 import { type Command, type Mode, matched, type Stroke } from "./keymap.ts";
-import { SHORTCUTS } from "./shortcuts.ts";
+import { isRemappable, keymap, nameOf, SHORTCUTS, taker } from "./shortcuts.ts";
 
 const PLAIN: Stroke = {
   code: "",
@@ -14,7 +16,7 @@ const PLAIN: Stroke = {
 };
 
 function pressed(code: string, more: Partial<Stroke> = {}, mode: Mode = "words"): Command | null {
-  return matched({ ...PLAIN, code, ...more }, mode);
+  return matched(SHORTCUTS, { ...PLAIN, code, ...more }, mode)?.command ?? null;
 }
 
 test.each<[string, Command]>([
@@ -35,6 +37,10 @@ test.each<[string, Command]>([
   ["KeyL", { do: "lines" }],
   ["KeyK", { do: "preview" }],
   ["KeyG", { do: "guideline" }],
+  ["KeyO", { do: "settings" }],
+  ["KeyV", { do: "loupe" }],
+  ["KeyE", { do: "reveal" }],
+  ["KeyQ", { do: "grab" }],
   ["Escape", { do: "cancel" }],
 ])("%s", (code, command) => {
   expect(pressed(code)).toEqual(command);
@@ -78,8 +84,105 @@ test("after F a digit is an outcome of the whole pair", () => {
   expect(pressed("Digit3", {}, "whole")).toEqual({ do: "whole", outcome: "reject" });
 });
 
-test("no two rows of a mode answer to the same key", () => {
-  const keys = SHORTCUTS.flatMap((row) => row.codes.map((code) => `${row.mode} ${row.modifier ?? ""} ${code}`));
+test("while the picture is held the arrows move it", () => {
+  expect(pressed("ArrowUp", {}, "grab")).toEqual({ do: "pan", direction: "up" });
+  expect(pressed("ArrowUp", { repeat: true }, "grab")).toEqual({ do: "pan", direction: "up" });
+  expect(pressed("Space", {}, "grab")).toBeNull();
+});
 
-  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+const OWN = { ...DEFAULT_CHOICES, keys: { submit: "KeyD", "clause.1": "alt+Digit1", back: "" } };
+
+function commandUnder(choices: typeof DEFAULT_CHOICES, code: string, more: Partial<Stroke> = {}): string | null {
+  const row = matched(keymap(choices), { ...PLAIN, code, ...more }, "words");
+  return row && nameOf(row.command);
+}
+
+test("a remapped command answers to its new key alone, and one without a key to none", () => {
+  expect(commandUnder(OWN, "KeyD")).toBe("submit");
+  expect(commandUnder(OWN, "Enter")).toBeNull();
+  expect(commandUnder(OWN, "Digit1", { altKey: true })).toBe("clause.1");
+  expect(commandUnder(OWN, "Digit1")).toBeNull();
+  expect(commandUnder(OWN, "KeyB")).toBeNull();
+});
+
+test("Escape stays what it is", () => {
+  expect(commandUnder({ ...DEFAULT_CHOICES, keys: { cancel: "KeyD" } }, "Escape")).toBe("cancel");
+});
+
+test("with single keys off no character does anything, and chords, arrows and Space still do", () => {
+  const without = { ...OWN, single_keys: false };
+
+  expect(commandUnder(without, "KeyA")).toBeNull();
+  expect(commandUnder(without, "Digit2")).toBeNull();
+  expect(commandUnder(without, "KeyZ", { shiftKey: true })).toBeNull();
+  expect(commandUnder(without, "KeyZ", { ctrlKey: true })).toBe("undo");
+  expect(commandUnder(without, "Digit1", { altKey: true })).toBe("clause.1");
+  expect(commandUnder(without, "Space")).toBe("toggle");
+  expect(commandUnder(without, "ArrowLeft")).toBe("move.left");
+  const left = keymap(without).flatMap((row) => row.chords.filter(isCharacter));
+  expect(left).toEqual([]);
+});
+
+test("Enter can strike, and then Ctrl and Enter submit", () => {
+  const toggling = { ...DEFAULT_CHOICES, enter: "toggles" as const };
+
+  expect(commandUnder(toggling, "Enter")).toBe("toggle");
+  expect(commandUnder(toggling, "Space")).toBe("toggle");
+  expect(commandUnder(toggling, "Enter", { ctrlKey: true })).toBe("submit");
+  expect(commandUnder(toggling, "Enter", { metaKey: true })).toBe("submit");
+});
+
+test("a key that another command has is taken, also when only one way to press it is", () => {
+  const [undo] = SHORTCUTS.filter((row) => nameOf(row.command) === "undo");
+  if (undo === undefined) throw new Error("no undo");
+  const takenBy = (text: string) =>
+    chordsOf(text).map((chord) => nameOf(taker(SHORTCUTS, undo, chord)?.command ?? undo.command));
+
+  expect(takenBy("KeyA")).toEqual(["allDepicted"]);
+  expect(takenBy("command+ArrowLeft")).toEqual(["moveClause.-1"]);
+  expect(takenBy("alt+ArrowLeft")).toEqual(["moveClause.-1"]);
+  expect(takenBy("KeyZ KeyD alt+KeyA")).toEqual(["undo", "undo", "undo"]);
+});
+
+test("a key is chosen by pressing it; modifiers alone wait, and what the browser needs is refused", () => {
+  const stroke = (code: string, more: Partial<Stroke> = {}) => chosen({ ...PLAIN, code, ...more });
+
+  expect(stroke("KeyD")).toEqual({ chord: { modifier: "", code: "KeyD" } });
+  expect(stroke("KeyD", { altKey: true })).toEqual({ chord: { modifier: "alt", code: "KeyD" } });
+  expect(stroke("ShiftLeft", { shiftKey: true })).toEqual({ refused: "not_yet" });
+  expect(stroke("KeyW", { ctrlKey: true })).toEqual({ refused: "not_ours" });
+  expect(stroke("ArrowLeft", { altKey: true })).toEqual({ refused: "not_ours" });
+  expect(stroke("Tab")).toEqual({ refused: "not_ours" });
+});
+
+test("what is written of a chord is read back as it was", () => {
+  for (const chord of SHORTCUTS.flatMap((row) => row.chords)) {
+    expect(chordsOf(written(chord))).toEqual([chord]);
+  }
+});
+
+test("keys are printed as they stand on the keyboard", () => {
+  const french = { isMac: false, letters: new Map([["KeyA", "q"]]) };
+  const korean = { isMac: true, letters: new Map([["KeyA", "ㅁ"]]) };
+  const caps = (text: string, keyboard: typeof french) => chordsOf(text).map((chord) => printed(chord, keyboard));
+
+  expect(caps("KeyA shift+KeyZ word+ArrowLeft shift+Slash", french)).toEqual(["Q", "⇧ Z", "Ctrl ←", "?"]);
+  expect(caps("KeyA command+KeyZ word+ArrowLeft", korean)).toEqual(["A", "⌘ Z", "⌥ ←"]);
+});
+
+test("no press means two commands of one mode, however Enter is used", () => {
+  for (const enter of ["submits", "toggles"] as const) {
+    const table = keymap({ ...DEFAULT_CHOICES, enter });
+    const clashes = table.flatMap((row) => row.chords.filter((chord) => taker(table, row, chord) !== null));
+    expect(clashes).toEqual([]);
+  }
+});
+
+test("every command but the way out can be remapped, under a name of its own", () => {
+  const names = SHORTCUTS.filter(isRemappable).map((row) => nameOf(row.command));
+
+  expect(new Set(names).size).toBe(names.length);
+  const fixed = SHORTCUTS.filter((row) => !isRemappable(row)).map((row) => row.command.do);
+  expect(new Set(fixed)).toEqual(new Set(["cancel"]));
+  expect(names.length).toBeLessThanOrEqual(100);
 });

@@ -1,6 +1,5 @@
 /** From a key to what it does. Keys are physical (`event.code`), so that no input method or layout takes them away. */
 import type { Direction } from "./movement.ts";
-import { SHORTCUTS } from "./shortcuts.ts";
 import type { Key } from "./strings.ts";
 import type { FlagReason, Outcome, SkipReason } from "./wire.ts";
 
@@ -17,31 +16,45 @@ export type OnPair =
   | { readonly do: "clause"; readonly badge: number }
   | { readonly do: "toggleHovered" | "strikeAll" | "undo" | "redo" };
 
+/** Done to the picture; the last three only for as long as the key is held. */
+export type OnPicture =
+  | { readonly do: "zoomIn" | "zoomOut" | "fit" | "full" }
+  | { readonly do: "pan"; readonly direction: Direction }
+  | { readonly do: "loupe" | "reveal" | "grab" };
+
 export type Command =
   | OnWord
   | OnPair
+  | OnPicture
   | { readonly do: "submit" | "allDepicted" | "back" | "cancel" }
-  | { readonly do: "askSkip" | "askWhole" | "askFlag" | "lines" | "preview" | "guideline" | "help" }
+  | { readonly do: "askSkip" | "askWhole" | "askFlag" | "lines" | "preview" | "guideline" | "help" | "settings" }
   | { readonly do: "skip"; readonly reason: SkipReason }
   | { readonly do: "flag"; readonly reason: FlagReason }
-  | { readonly do: "whole"; readonly outcome: WholeOutcome }
-  | { readonly do: "zoomIn" | "zoomOut" | "fit" | "full" };
+  | { readonly do: "whole"; readonly outcome: WholeOutcome };
 
-/** Which rows are live: those of the words, or the digits after S, M or F. */
-export type Mode = "words" | "skip" | "whole" | "flag";
+/** Which rows are live: those of the words, the digits after S, M or F, or the arrows while the picture is held. */
+export type Mode = "words" | "skip" | "whole" | "flag" | "grab";
 
 /** "command" is Ctrl, or ⌘ on a Mac; "word" is Ctrl, or ⌥ on a Mac. */
-export type Modifier = "shift" | "command" | "command+shift" | "word";
+export type Modifier = "" | "shift" | "command" | "command+shift" | "word" | "alt";
+
+/** One way to press it. */
+export interface Chord {
+  readonly modifier: Modifier;
+  readonly code: string;
+}
 
 export interface Shortcut {
-  readonly codes: readonly string[];
-  readonly modifier?: Modifier;
-  readonly mode: Mode;
   readonly command: Command;
+  readonly mode: Mode;
+  readonly chords: readonly Chord[];
+  /** Where the help sheet prints it; rows with one label are one line there. */
+  readonly group: Group;
+  readonly label: Key;
   /** An auto-repeated key does it again. */
   readonly repeats?: true;
-  /** The help sheet prints rows that have this. */
-  readonly printed?: { readonly group: Group; readonly keys: string; readonly label: Key };
+  /** It ends when the key is let go. */
+  readonly holds?: true;
 }
 
 export type Group = "Strike" | "Move" | "Decide" | "Look";
@@ -58,6 +71,8 @@ export interface Stroke {
   readonly isComposing: boolean;
 }
 
+type Held = Pick<Stroke, "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+
 const OWNED_BY_INPUT_METHOD = 229;
 
 /** Whether an input method took the key and will make text of it. */
@@ -65,25 +80,41 @@ export function isTaken(stroke: Stroke): boolean {
   return stroke.isComposing || stroke.keyCode === OWNED_BY_INPUT_METHOD;
 }
 
-export function matched(stroke: Stroke, mode: Mode): Command | null {
+export function matched(table: readonly Shortcut[], stroke: Stroke, mode: Mode): Shortcut | null {
   if (isTaken(stroke)) return null;
-  const shortcut = SHORTCUTS.find((row) => row.mode === mode && row.codes.includes(stroke.code) && fits(row, stroke));
+  const shortcut = table.find((row) => row.mode === mode && row.chords.some((chord) => isPressed(chord, stroke)));
   if (shortcut === undefined || (stroke.repeat && shortcut.repeats !== true)) return null;
-  return shortcut.command;
+  return shortcut;
 }
 
-function fits(shortcut: Shortcut, stroke: Stroke): boolean {
-  const command = stroke.ctrlKey || stroke.metaKey;
-  switch (shortcut.modifier ?? "none") {
-    case "none":
-      return !(command || stroke.altKey || stroke.shiftKey);
+function isPressed(chord: Chord, stroke: Stroke): boolean {
+  return chord.code === stroke.code && fits(chord.modifier, stroke);
+}
+
+function fits(modifier: Modifier, held: Held): boolean {
+  const command = held.ctrlKey || held.metaKey;
+  switch (modifier) {
+    case "":
+      return !(command || held.altKey || held.shiftKey);
     case "shift":
-      return stroke.shiftKey && !(command || stroke.altKey);
+      return held.shiftKey && !(command || held.altKey);
     case "command":
-      return command && !(stroke.altKey || stroke.shiftKey);
+      return command && !(held.altKey || held.shiftKey);
     case "command+shift":
-      return command && stroke.shiftKey && !stroke.altKey;
+      return command && held.shiftKey && !held.altKey;
     case "word":
-      return stroke.ctrlKey !== stroke.altKey && !(stroke.metaKey || stroke.shiftKey);
+      return held.ctrlKey !== held.altKey && !(held.metaKey || held.shiftKey);
+    case "alt":
+      return held.altKey && !(command || held.shiftKey);
   }
+}
+
+const BOTH = [false, true];
+const EVERY_HOLD: readonly Held[] = BOTH.flatMap((shiftKey) =>
+  BOTH.flatMap((ctrlKey) => BOTH.flatMap((metaKey) => BOTH.map((altKey) => ({ shiftKey, ctrlKey, metaKey, altKey })))),
+);
+
+/** Whether one press can mean both. */
+export function overlap(some: Chord, other: Chord): boolean {
+  return some.code === other.code && EVERY_HOLD.some((held) => fits(some.modifier, held) && fits(other.modifier, held));
 }

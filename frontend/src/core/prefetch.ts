@@ -7,6 +7,7 @@ const AHEAD = 6;
 const AHEAD_SAVING = 2;
 const DECODED_AHEAD = 3;
 const AT_ONCE = 3;
+const NARROW_PX = 700;
 
 export type Loading = "loading" | "loaded" | "decoded";
 
@@ -37,6 +38,11 @@ export function plan(urls: readonly string[], known: ReadonlyMap<string, Loading
 /** How many pairs the next request should bring the holding up to; 0 while enough remain. */
 export function refill(nHeld: number): number {
   return nHeld <= REFILL_AT ? HELD_AT_MOST : 0;
+}
+
+/** Device pixels that the longer side of a picture can have. On a phone it is never wider than the screen. */
+export function framePixels(width: number, height: number, pixelRatio: number): number {
+  return (width < NARROW_PX ? width : Math.max(width, height)) * pixelRatio;
 }
 
 /** The smallest rendition that is sharp in a frame of that many device pixels. */

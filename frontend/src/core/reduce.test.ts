@@ -69,15 +69,7 @@ test("pairs that were answered here, or are held here, do not arrive again", () 
 
 test("a draft from before a reload comes back with its pair", () => {
   const draft = { marks: { struck: [2], unsure: [] }, past: [{ struck: [], unsure: [] }], future: [] };
-  const kept = {
-    drafts: { "1 hash-1": draft },
-    answered: [2],
-    history: [],
-    nUnsent: 1,
-    clauseLines: null,
-    pack: null,
-    queue: [],
-  };
+  const kept = { drafts: { "1 hash-1": draft }, answered: [2], history: [], nUnsent: 1, pack: null, queue: [] };
   const state = after({ type: "restored", kept }, ARRIVED);
 
   expect(marks(state).struck).toEqual([2]);

@@ -1,6 +1,8 @@
 /** How the screen changes: no fetch, no DOM, no clock, no chance. */
+
 import { applied, type Gesture } from "./gestures.ts";
 import { type Draft, flagged, marked, redone, undone } from "./marks.ts";
+import { keymap } from "./shortcuts.ts";
 import {
   type Connection,
   correctionKey,
@@ -15,7 +17,7 @@ import {
   type Run,
   type State,
 } from "./state.ts";
-import type { FlagReason, Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
+import type { AccountChoices, FlagReason, Outcome, Pair, Receipt, SkipReason, Token, Work } from "./wire.ts";
 import { lines } from "./words.ts";
 
 /** What was found in the browser's store when the page was opened. */
@@ -24,7 +26,6 @@ export interface Kept {
   readonly answered: readonly number[];
   readonly history: readonly Past[];
   readonly nUnsent: number;
-  readonly clauseLines: boolean | null;
   readonly pack: Pack | null;
   readonly queue: readonly Pair[];
 }
@@ -58,8 +59,11 @@ export type Event =
 type Look =
   | { readonly type: "linesToggled" | "previewToggled" | "cancelled" }
   | { readonly type: "hinted"; readonly hint: Hint }
+  | { readonly type: "lockAsked"; readonly token: Token }
+  | { readonly type: "revealed"; readonly isRevealed: boolean }
+  | { readonly type: "chosen"; readonly choices: Partial<AccountChoices> }
   | { readonly type: "asked"; readonly asking: State["asking"] }
-  | { readonly type: "paneled"; readonly panel: State["panel"] }
+  | { readonly type: "paneled"; readonly panel: State["panel"]; readonly ruling?: number | null }
   | {
       readonly type: "connected";
       readonly connection: Connection;
@@ -113,15 +117,21 @@ export function reduce(state: State, event: Event): State {
 function looked(state: State, event: Look): State {
   switch (event.type) {
     case "hinted":
-      return { ...state, hint: event.hint, asking: null };
+      return { ...state, hint: event.hint, locked: null, asking: null };
+    case "lockAsked":
+      return { ...state, locked: event.token, hint: null, asking: null };
+    case "revealed":
+      return handed(state, (hand) => ({ ...hand, revealed: event.isRevealed, seen: hand.seen || event.isRevealed }));
+    case "chosen":
+      return chosen(state, event.choices);
     case "asked":
-      return { ...state, asking: event.asking, hint: null };
+      return { ...state, asking: event.asking, hint: null, locked: null };
     case "paneled":
-      return { ...state, panel: state.panel === event.panel ? null : event.panel, asking: null };
+      return paneled(state, event.panel, event.ruling ?? null);
     case "linesToggled":
-      return { ...state, clauseLines: !(state.clauseLines ?? hasClauses(state.hand)) };
+      return chosen(state, { clause_lines: !(state.choices.clause_lines ?? hasClauses(state.hand)) });
     case "previewToggled":
-      return { ...state, preview: !state.preview };
+      return chosen(state, { clean_preview: !state.choices.clean_preview });
     case "connected":
       return { ...state, connection: event.connection, nUnsent: event.nUnsent, isLate: event.isLate };
     case "cancelled":
@@ -133,12 +143,23 @@ function hasClauses(hand: Hand | null): boolean {
   return hand !== null && lines(hand.pair).length >= 3;
 }
 
+function chosen(state: State, change: Partial<AccountChoices>): State {
+  const choices = { ...state.choices, ...change };
+  return { ...state, choices, shortcuts: keymap(choices) };
+}
+
+/** Opens the panel, or closes it when it is open already; an open guideline goes to another ruling first. */
+function paneled(state: State, panel: State["panel"], ruling: number | null): State {
+  const isElsewhere = ruling !== null && ruling !== state.ruling;
+  return { ...state, panel: state.panel === panel && !isElsewhere ? null : panel, ruling, asking: null };
+}
+
 /** Escape lets go of the nearest thing that can be let go of. */
 function cancelled(state: State): State {
   if (state.panel !== null) return { ...state, panel: null };
   if (state.asking !== null) return { ...state, asking: null };
   if (state.hand?.run) return handed(state, (hand) => ({ ...hand, run: null }));
-  return { ...state, hint: null };
+  return { ...state, hint: null, locked: null };
 }
 
 function handed(state: State, change: (hand: Hand) => Hand): State {
@@ -146,7 +167,7 @@ function handed(state: State, change: (hand: Hand) => Hand): State {
 }
 
 function drafted(state: State, change: (draft: Draft) => Draft): State {
-  return handed({ ...state, hint: null }, (hand) => ({ ...hand, draft: change(hand.draft), run: null }));
+  return handed({ ...state, hint: null, locked: null }, (hand) => ({ ...hand, draft: change(hand.draft), run: null }));
 }
 
 function gestured(state: State, gesture: Gesture): State {
@@ -167,7 +188,7 @@ function arrived(state: State, work: Work): State {
 function next(state: State): State {
   const [pair, ...queue] = state.queue;
   if (pair === undefined) return { ...state, hand: null, supply: state.supply === "work" ? "looking" : state.supply };
-  return { ...state, hand: inHand(pair, state.drafts[draftKey(pair)]), queue, hint: null, asking: null };
+  return { ...state, hand: inHand(pair, state.drafts[draftKey(pair)]), queue, hint: null, locked: null, asking: null };
 }
 
 function answered(state: State, uuid: string, answer: Answer): State {

@@ -1,7 +1,16 @@
-/** The table of shortcuts: the handler and the help sheet read the same rows. */
-import type { Command, Group, Mode, Modifier, Shortcut, WholeOutcome } from "./keymap.ts";
+/** The table of shortcuts: the handler, the help sheet and the settings read the same rows. One row a command. */
+import { chordsOf, isCharacter } from "./chords.ts";
+import {
+  type Chord,
+  type Command,
+  type Group,
+  type Mode,
+  overlap,
+  type Shortcut,
+  type WholeOutcome,
+} from "./keymap.ts";
 import type { Key } from "./strings.ts";
-import type { FlagReason, SkipReason } from "./wire.ts";
+import type { AccountChoices, FlagReason, SkipReason } from "./wire.ts";
 
 export const SKIP_REASONS: readonly SkipReason[] = [
   "cannot_judge",
@@ -25,89 +34,141 @@ export const FLAG_REASONS: readonly FlagReason[] = [
 export const WHOLE_OUTCOMES: readonly WholeOutcome[] = ["mismatch", "unjudgeable", "reject"];
 
 interface Extra {
-  readonly modifier?: Modifier;
   readonly repeats?: true;
+  readonly holds?: true;
   readonly mode?: Mode;
 }
 
-/** A row that the help sheet prints. */
-function row(group: Group, keys: string, label: Key, codes: string, command: Command, extra: Extra = {}): Shortcut {
-  return { ...quiet(codes, command, extra), printed: { group, keys, label } };
-}
+const REPEATS: Extra = { repeats: true };
+const HOLDS: Extra = { holds: true };
 
-/** A row that the help sheet leaves out: a second way, or the other half of a printed one. */
-function quiet(codes: string, command: Command, extra: Extra = {}): Shortcut {
-  return { mode: "words", ...extra, codes: codes.split(" "), command };
+function row(group: Group, label: Key, chords: string, command: Command, extra: Extra = {}): Shortcut {
+  return { mode: "words", ...extra, group, label, chords: chordsOf(chords), command };
 }
 
 function digit(number: number): string {
   return `Digit${number} Numpad${number}`;
 }
 
-const REPEATS: Extra = { repeats: true };
-const SHIFTED: Extra = { modifier: "shift", repeats: true };
-const BY_CLAUSE: Extra = { modifier: "word", repeats: true };
-
 const STRIKE: readonly Shortcut[] = [
-  row("Strike", "Space", "keys.toggle", "Space", { do: "toggle" }),
-  row("Strike", "X", "keys.toggleHovered", "KeyX", { do: "toggleHovered" }),
-  row("Strike", "⌫", "keys.strikeOnward", "Backspace", { do: "strikeOnward" }, REPEATS),
-  row("Strike", "C", "keys.clause", "KeyC", { do: "toggleClause" }),
-  row("Strike", "1 – 9", "keys.clauseAt", digit(1), { do: "clause", badge: 1 }),
-  ...[2, 3, 4, 5, 6, 7, 8, 9].map((badge) => quiet(digit(badge), { do: "clause", badge })),
-  row("Strike", "U", "keys.unsure", "KeyU", { do: "unsure" }),
-  row("Strike", "N", "keys.strikeAll", "KeyN", { do: "strikeAll" }),
-  row("Strike", "Z", "keys.undo", "KeyZ", { do: "undo" }, REPEATS),
-  row("Strike", "⇧ Z", "keys.redo", "KeyZ", { do: "redo" }, SHIFTED),
-  quiet("KeyZ", { do: "undo" }, { modifier: "command", repeats: true }),
-  quiet("KeyZ", { do: "redo" }, { modifier: "command+shift", repeats: true }),
+  row("Strike", "keys.toggle", "Space", { do: "toggle" }),
+  row("Strike", "keys.toggleHovered", "KeyX", { do: "toggleHovered" }),
+  row("Strike", "keys.strikeOnward", "Backspace", { do: "strikeOnward" }, REPEATS),
+  row("Strike", "keys.clause", "KeyC", { do: "toggleClause" }),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((badge) => row("Strike", "keys.clauseAt", digit(badge), { do: "clause", badge })),
+  row("Strike", "keys.unsure", "KeyU", { do: "unsure" }),
+  row("Strike", "keys.strikeAll", "KeyN", { do: "strikeAll" }),
+  row("Strike", "keys.undo", "KeyZ command+KeyZ", { do: "undo" }, REPEATS),
+  row("Strike", "keys.redo", "shift+KeyZ command+shift+KeyZ", { do: "redo" }, REPEATS),
 ];
 
 const MOVE: readonly Shortcut[] = [
-  row("Move", "← → ↑ ↓", "keys.move", "ArrowLeft", { do: "move", direction: "left" }, REPEATS),
-  quiet("ArrowRight", { do: "move", direction: "right" }, REPEATS),
-  quiet("ArrowUp", { do: "move", direction: "up" }, REPEATS),
-  quiet("ArrowDown", { do: "move", direction: "down" }, REPEATS),
-  row("Move", "Ctrl ← →", "keys.byClause", "ArrowLeft ArrowUp", { do: "moveClause", step: -1 }, BY_CLAUSE),
-  quiet("ArrowRight ArrowDown", { do: "moveClause", step: 1 }, BY_CLAUSE),
-  row("Move", "Home End", "keys.ends", "Home", { do: "move", direction: "first" }),
-  quiet("End", { do: "move", direction: "last" }),
-  row("Move", "⇧ ← →", "keys.grow", "ArrowLeft", { do: "grow", direction: "left" }, SHIFTED),
-  quiet("ArrowRight", { do: "grow", direction: "right" }, SHIFTED),
-  quiet("ArrowUp", { do: "grow", direction: "up" }, SHIFTED),
-  quiet("ArrowDown", { do: "grow", direction: "down" }, SHIFTED),
-  row("Move", "Esc", "keys.cancel", "Escape", { do: "cancel" }),
+  row("Move", "keys.move", "ArrowLeft", { do: "move", direction: "left" }, REPEATS),
+  row("Move", "keys.move", "ArrowRight", { do: "move", direction: "right" }, REPEATS),
+  row("Move", "keys.move", "ArrowUp", { do: "move", direction: "up" }, REPEATS),
+  row("Move", "keys.move", "ArrowDown", { do: "move", direction: "down" }, REPEATS),
+  row("Move", "keys.byClause", "word+ArrowLeft word+ArrowUp", { do: "moveClause", step: -1 }, REPEATS),
+  row("Move", "keys.byClause", "word+ArrowRight word+ArrowDown", { do: "moveClause", step: 1 }, REPEATS),
+  row("Move", "keys.ends", "Home", { do: "move", direction: "first" }),
+  row("Move", "keys.ends", "End", { do: "move", direction: "last" }),
+  row("Move", "keys.grow", "shift+ArrowLeft", { do: "grow", direction: "left" }, REPEATS),
+  row("Move", "keys.grow", "shift+ArrowRight", { do: "grow", direction: "right" }, REPEATS),
+  row("Move", "keys.grow", "shift+ArrowUp", { do: "grow", direction: "up" }, REPEATS),
+  row("Move", "keys.grow", "shift+ArrowDown", { do: "grow", direction: "down" }, REPEATS),
+  row("Move", "keys.cancel", "Escape", { do: "cancel" }),
 ];
 
 const DECIDE: readonly Shortcut[] = [
-  row("Decide", "⏎", "keys.submit", "Enter NumpadEnter", { do: "submit" }),
-  row("Decide", "A", "keys.allDepicted", "KeyA", { do: "allDepicted" }),
-  row("Decide", "B", "keys.back", "KeyB", { do: "back" }),
-  row("Decide", "S, 1 – 6", "keys.skip", "KeyS", { do: "askSkip" }),
-  row("Decide", "F, 1 – 7", "keys.flag", "KeyF", { do: "askFlag" }),
-  row("Decide", "M, 1 – 3", "keys.whole", "KeyM", { do: "askWhole" }),
+  row("Decide", "keys.submit", "Enter NumpadEnter", { do: "submit" }),
+  row("Decide", "keys.allDepicted", "KeyA", { do: "allDepicted" }),
+  row("Decide", "keys.back", "KeyB", { do: "back" }),
+  row("Decide", "keys.skip", "KeyS", { do: "askSkip" }),
+  row("Decide", "keys.flag", "KeyF", { do: "askFlag" }),
+  row("Decide", "keys.whole", "KeyM", { do: "askWhole" }),
 ];
 
 const LOOK: readonly Shortcut[] = [
-  row("Look", "+ −", "keys.zoom", "Equal NumpadAdd", { do: "zoomIn" }, REPEATS),
-  quiet("Equal", { do: "zoomIn" }, SHIFTED),
-  quiet("Minus NumpadSubtract", { do: "zoomOut" }, REPEATS),
-  row("Look", "R", "keys.fit", "KeyR", { do: "fit" }),
-  row("Look", "I", "keys.full", "KeyI", { do: "full" }),
-  row("Look", "L", "keys.lines", "KeyL", { do: "lines" }),
-  row("Look", "K", "keys.preview", "KeyK", { do: "preview" }),
-  row("Look", "G", "keys.guideline", "KeyG", { do: "guideline" }),
-  row("Look", "?", "keys.help", "Slash", { do: "help" }, { modifier: "shift" }),
-  quiet("Slash F1", { do: "help" }),
+  row("Look", "keys.zoom", "Equal NumpadAdd shift+Equal", { do: "zoomIn" }, REPEATS),
+  row("Look", "keys.zoom", "Minus NumpadSubtract", { do: "zoomOut" }, REPEATS),
+  row("Look", "keys.fit", "KeyR", { do: "fit" }),
+  row("Look", "keys.full", "KeyI", { do: "full" }),
+  row("Look", "keys.loupe", "KeyV", { do: "loupe" }, HOLDS),
+  row("Look", "keys.grab", "KeyQ", { do: "grab" }, HOLDS),
+  row("Look", "keys.reveal", "KeyE", { do: "reveal" }, HOLDS),
+  row("Look", "keys.lines", "KeyL", { do: "lines" }),
+  row("Look", "keys.preview", "KeyK", { do: "preview" }),
+  row("Look", "keys.guideline", "KeyG", { do: "guideline" }),
+  row("Look", "keys.settings", "KeyO", { do: "settings" }),
+  row("Look", "keys.help", "shift+Slash Slash F1", { do: "help" }),
+];
+
+const GRAB: Extra = { mode: "grab", repeats: true };
+const GRABBED: readonly Shortcut[] = [
+  row("Look", "keys.pan", "ArrowLeft", { do: "pan", direction: "left" }, GRAB),
+  row("Look", "keys.pan", "ArrowRight", { do: "pan", direction: "right" }, GRAB),
+  row("Look", "keys.pan", "ArrowUp", { do: "pan", direction: "up" }, GRAB),
+  row("Look", "keys.pan", "ArrowDown", { do: "pan", direction: "down" }, GRAB),
 ];
 
 const AFTER_A_PREFIX: readonly Shortcut[] = [
-  ...SKIP_REASONS.map((reason, place) => quiet(digit(place + 1), { do: "skip", reason }, { mode: "skip" })),
-  ...WHOLE_OUTCOMES.map((outcome, place) => quiet(digit(place + 1), { do: "whole", outcome }, { mode: "whole" })),
-  ...FLAG_REASONS.map((reason, place) => quiet(digit(place + 1), { do: "flag", reason }, { mode: "flag" })),
-  quiet("Escape KeyS", { do: "cancel" }, { mode: "skip" }),
-  quiet("Escape KeyM", { do: "cancel" }, { mode: "whole" }),
-  quiet("Escape KeyF", { do: "cancel" }, { mode: "flag" }),
+  ...SKIP_REASONS.map((reason, place) =>
+    row("Decide", "keys.skipReason", digit(place + 1), { do: "skip", reason }, { mode: "skip" }),
+  ),
+  row("Decide", "keys.cancel", "Escape KeyS", { do: "cancel" }, { mode: "skip" }),
+  ...WHOLE_OUTCOMES.map((outcome, place) =>
+    row("Decide", "keys.wholeOutcome", digit(place + 1), { do: "whole", outcome }, { mode: "whole" }),
+  ),
+  row("Decide", "keys.cancel", "Escape KeyM", { do: "cancel" }, { mode: "whole" }),
+  ...FLAG_REASONS.map((reason, place) =>
+    row("Decide", "keys.flagReason", digit(place + 1), { do: "flag", reason }, { mode: "flag" }),
+  ),
+  row("Decide", "keys.cancel", "Escape KeyF", { do: "cancel" }, { mode: "flag" }),
 ];
 
-export const SHORTCUTS: readonly Shortcut[] = [...STRIKE, ...MOVE, ...DECIDE, ...LOOK, ...AFTER_A_PREFIX];
+export const SHORTCUTS: readonly Shortcut[] = [...STRIKE, ...MOVE, ...DECIDE, ...LOOK, ...GRABBED, ...AFTER_A_PREFIX];
+
+/** What a command is called where someone's own keys are kept. */
+export function nameOf(command: Command): string {
+  const { do: verb, ...more } = command;
+  return [verb, ...Object.values(more)].join(".");
+}
+
+/** Escape always leads out; everything else may have another key. */
+export function isRemappable(shortcut: Shortcut): boolean {
+  return shortcut.command.do !== "cancel";
+}
+
+type KeyChoices = Pick<AccountChoices, "keys" | "enter" | "single_keys">;
+
+/** The table as this person wants it. */
+export function keymap({ keys, enter, single_keys }: KeyChoices): readonly Shortcut[] {
+  const table = SHORTCUTS.map((shortcut) => rebound(enter === "toggles" ? asButtons(shortcut) : shortcut, keys));
+  return single_keys ? table : table.map(withoutCharacters);
+}
+
+function asButtons(shortcut: Shortcut): Shortcut {
+  switch (shortcut.command.do) {
+    case "toggle":
+      return { ...shortcut, chords: chordsOf("Space Enter NumpadEnter") };
+    case "submit":
+      return { ...shortcut, chords: chordsOf("command+Enter command+NumpadEnter") };
+    default:
+      return shortcut;
+  }
+}
+
+function rebound(shortcut: Shortcut, keys: KeyChoices["keys"]): Shortcut {
+  const own = keys[nameOf(shortcut.command)];
+  return own === undefined || !isRemappable(shortcut) ? shortcut : { ...shortcut, chords: chordsOf(own) };
+}
+
+function withoutCharacters(shortcut: Shortcut): Shortcut {
+  return { ...shortcut, chords: shortcut.chords.filter((chord) => !isCharacter(chord)) };
+}
+
+/** The other row of the same mode that answers to the chord already. */
+export function taker(table: readonly Shortcut[], shortcut: Shortcut, chord: Chord): Shortcut | null {
+  const name = nameOf(shortcut.command);
+  const others = table.filter((row) => row.mode === shortcut.mode && nameOf(row.command) !== name);
+  return others.find((row) => row.chords.some((one) => overlap(one, chord))) ?? null;
+}

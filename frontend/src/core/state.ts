@@ -1,6 +1,20 @@
 /** The whole screen is one value. */
+import { DEFAULT_CHOICES } from "./account.ts";
+import type { Shortcut } from "./keymap.ts";
 import { BLANK, type Draft, UNMARKED } from "./marks.ts";
-import type { Guideline, Outcome, PageConfig, Pair, Receipt, SkipReason, Tour, Work } from "./wire.ts";
+import { keymap } from "./shortcuts.ts";
+import type {
+  AccountChoices,
+  Guideline,
+  Outcome,
+  PageConfig,
+  Pair,
+  Receipt,
+  SkipReason,
+  Token,
+  Tour,
+  Work,
+} from "./wire.ts";
 import { strikeable } from "./words.ts";
 
 export const REMEMBERED = 20;
@@ -35,7 +49,13 @@ export interface Run {
   readonly to: number;
 }
 
-export type Hint = "nothing_struck" | "something_struck" | "image_loading" | "image_failed" | "nothing_before";
+export type Hint =
+  | "nothing_struck"
+  | "something_struck"
+  | "image_loading"
+  | "image_failed"
+  | "image_veiled"
+  | "nothing_before";
 
 export interface Hand {
   readonly pair: Pair;
@@ -44,6 +64,9 @@ export interface Hand {
   readonly focus: number | null;
   readonly run: Run | null;
   readonly picture: "loading" | "painted" | "failed";
+  /** Of a sensitive picture: whether it can be seen now, and whether it was ever seen. */
+  readonly revealed: boolean;
+  readonly seen: boolean;
   /** The answer that is being corrected, if this pair was answered before. */
   readonly correcting: string | null;
 }
@@ -62,11 +85,15 @@ export interface State {
   readonly answered: readonly number[];
   readonly history: readonly Past[];
   readonly hint: Hint | null;
+  /** The locked piece that someone asked about. */
+  readonly locked: Token | null;
   readonly asking: "skip" | "whole" | "flag" | null;
-  readonly panel: "help" | "guideline" | null;
-  /** null until chosen: then lines of their own from three clauses on. */
-  readonly clauseLines: boolean | null;
-  readonly preview: boolean;
+  readonly panel: "help" | "guideline" | "settings" | null;
+  /** The ruling that the guideline is opened at. */
+  readonly ruling: number | null;
+  readonly choices: AccountChoices;
+  /** The table of keys under these choices. */
+  readonly shortcuts: readonly Shortcut[];
   readonly connection: Connection;
   readonly nUnsent: number;
   /** Whether so much waits, or for so long, that it must be said. */
@@ -78,6 +105,7 @@ export interface State {
 }
 
 export function opened(config: PageConfig): State {
+  const choices = { ...DEFAULT_CHOICES, ...config.choices };
   return {
     hand: null,
     queue: [],
@@ -87,10 +115,12 @@ export function opened(config: PageConfig): State {
     answered: [],
     history: [],
     hint: null,
+    locked: null,
     asking: null,
     panel: null,
-    clauseLines: null,
-    preview: false,
+    ruling: null,
+    choices,
+    shortcuts: keymap(choices),
     connection: "fine",
     nUnsent: 0,
     isLate: false,
@@ -102,7 +132,8 @@ export function opened(config: PageConfig): State {
 }
 
 export function inHand(pair: Pair, draft: Draft = BLANK, correcting: string | null = null): Hand {
-  return { pair, draft, focus: strikeable(pair)[0] ?? null, run: null, picture: "loading", correcting };
+  const focus = strikeable(pair)[0] ?? null;
+  return { pair, draft, focus, run: null, picture: "loading", revealed: false, seen: false, correcting };
 }
 
 /** A draft belongs to the words it was made on: after a new tokenisation it is nobody's. */
@@ -137,5 +168,15 @@ export function held(state: State): Pair[] {
 
 /** Whether the pair in hand is shown with each clause on a line of its own. */
 export function inLines(state: State, nClauses: number): boolean {
-  return state.clauseLines ?? nClauses >= 3;
+  return state.choices.clause_lines ?? nClauses >= 3;
+}
+
+/** Whether pictures of that kind are shown blurred until someone asks to see them. */
+export function isSensitive(state: State, pair: Pair): boolean {
+  return pair.image.sensitivity === "sensitive" && state.choices.exposure !== "show";
+}
+
+/** Whether the picture in hand is blurred now. */
+export function isVeiled(state: State): boolean {
+  return state.hand !== null && !state.hand.revealed && isSensitive(state, state.hand.pair);
 }

@@ -115,6 +115,8 @@ export interface Ruling {
   readonly title: string;
   readonly decision: "judge" | "lenient" | "never";
   readonly text: string;
+  /** The words that it speaks of, in every language, as far as they can be listed. */
+  readonly words?: readonly string[];
 }
 
 export interface Guideline {
@@ -164,7 +166,7 @@ export interface PageConfig {
       | "leave",
       string
     >
-  >;
+  > & { readonly exposures?: string };
   readonly annotator: { readonly key: string; readonly name: string };
   readonly judged_today: number;
   readonly guideline: Guideline;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FITTED, fitted, panned, toggledFull, type View, wantsMore, zoomed } from "./zoom.ts";
+import { FITTED, fitted, panned, renditionFor, toggledFull, underLoupe, type View, zoomed } from "./zoom.ts";
 
 const PICTURE = { width: 2000, height: 1000 };
+const MIDDLE = { x: 0, y: 0 };
 const FRAME = { width: 800, height: 600 };
 
 test("a picture fits the narrower side of its frame", () => {
@@ -24,16 +25,34 @@ test("a picture that fits does not move", () => {
 });
 
 test("100 % shows a picture pixel for each device pixel, and goes back", () => {
-  const full = toggledFull(FITTED, PICTURE, FRAME, 1);
+  const full = toggledFull(FITTED, MIDDLE, PICTURE, FRAME, 1);
 
   expect(full.scale).toBe(2.5);
-  expect(toggledFull(full, PICTURE, FRAME, 1)).toEqual(FITTED);
+  expect(toggledFull(full, MIDDLE, PICTURE, FRAME, 1)).toEqual(FITTED);
 });
 
-test("the original is wanted only when more pixels are shown than there are", () => {
-  expect(wantsMore(FITTED, PICTURE, FRAME, 1, 1024)).toBe(false);
-  expect(wantsMore({ scale: 2, x: 0, y: 0 }, PICTURE, FRAME, 1, 1024)).toBe(true);
-  expect(wantsMore({ scale: 8, x: 0, y: 0 }, { width: 1024, height: 512 }, FRAME, 2, 1024)).toBe(false);
+test("100 % of a picture smaller than its frame is smaller than fitted", () => {
+  expect(toggledFull(FITTED, MIDDLE, { width: 400, height: 300 }, FRAME, 1).scale).toBe(0.5);
+});
+
+test("100 % keeps what is under the pointer there", () => {
+  expect(toggledFull(FITTED, { x: 100, y: 50 }, PICTURE, FRAME, 1)).toEqual({ scale: 2.5, x: -150, y: -75 });
+});
+
+test("the rendition is the smallest that has the pixels that are shown", () => {
+  expect(renditionFor(1, PICTURE, FRAME, 1)).toBe("1024");
+  expect(renditionFor(1, PICTURE, { width: 360, height: 360 }, 1)).toBe("512");
+  expect(renditionFor(1, PICTURE, FRAME, 2)).toBe("original");
+  expect(renditionFor(2, PICTURE, FRAME, 1)).toBe("original");
+  expect(renditionFor(8, { width: 512, height: 1024 }, FRAME, 2)).toBe("1024");
+});
+
+test("a loupe shows what is under it, two and a half times as near", () => {
+  const glass = { width: 200, height: 200 };
+
+  expect(underLoupe(FITTED, MIDDLE, PICTURE, FRAME, glass)).toEqual({ x: 0.45, y: 0.4, width: 0.1, height: 0.2 });
+  const right = underLoupe(FITTED, { x: 400, y: 0 }, PICTURE, FRAME, glass);
+  expect(right.x + right.width / 2).toBeCloseTo(1);
 });
 
 test("however it is moved, a picture larger than its frame leaves no gap", () => {

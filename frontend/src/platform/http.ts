@@ -22,6 +22,7 @@ export class ApiError extends Error implements Failure {
 export interface Request {
   readonly csrf: string;
   readonly body: object;
+  readonly method?: "POST" | "PUT";
   /** Lets the request outlive the page. */
   readonly keepalive?: boolean;
 }
@@ -31,9 +32,12 @@ export interface Request {
  *
  * @throws ApiError for every status but 2xx, and when nothing came back
  */
-export async function post<Answer>(url: string, { csrf, body, keepalive = false }: Request): Promise<Answer> {
+export async function post<Answer>(
+  url: string,
+  { csrf, body, method = "POST", keepalive = false }: Request,
+): Promise<Answer> {
   const response = await answered(url, {
-    method: "POST",
+    method,
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
     body: JSON.stringify(body),
     credentials: "same-origin",

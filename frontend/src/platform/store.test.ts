@@ -25,7 +25,6 @@ test("what was kept is there after the database was closed and opened again", as
   await before.keepDraft("3 hash", DRAFT, 0);
   await before.keepAnswer([LETTER], "2 hash");
   await before.keepHistory([], [PAST, EARLIER]);
-  await before.keepClauseLines(false);
   before.close();
 
   const after = await openStore("reload");
@@ -34,7 +33,6 @@ test("what was kept is there after the database was closed and opened again", as
     letters: [LETTER],
     drafts: { "3 hash": DRAFT },
     history: [PAST, EARLIER],
-    clauseLines: false,
     open: null,
     packed: null,
   });

@@ -11,7 +11,7 @@ interface Schema extends DBSchema {
   /** Earlier answers, by slot: each is written once or twice, however long the history. */
   pasts: { key: number; value: Past };
   kept: {
-    key: "order" | "clauseLines" | "open" | "pack";
+    key: "order" | "open" | "pack";
     value: Kept;
   };
 }
@@ -19,7 +19,6 @@ interface Schema extends DBSchema {
 /** Values of the store `kept`, one for each of its keys. */
 type Kept =
   | { readonly slots: readonly number[] }
-  | { readonly clauseLines: boolean }
   | { readonly open: string }
   | { readonly pack: Pack; readonly pairs: readonly Pair[] };
 
@@ -27,7 +26,6 @@ export interface Stored {
   readonly letters: readonly Letter[];
   readonly drafts: Readonly<Record<string, Draft>>;
   readonly history: readonly Past[];
-  readonly clauseLines: boolean | null;
   /** The answer that was being corrected. */
   readonly open: string | null;
   readonly packed: { readonly pack: Pack; readonly pairs: readonly Pair[] } | null;
@@ -45,13 +43,12 @@ export class Store {
   /** Everything of an earlier visit. Drafts that nobody came back to in a week are let go. */
   async load(now: number): Promise<Stored> {
     await this.#dropOldDrafts(now);
-    const [letters, keys, drafts, pasts, order, lines, open, packed] = await Promise.all([
+    const [letters, keys, drafts, pasts, order, open, packed] = await Promise.all([
       this.letters(),
       this.#db.getAllKeys("drafts"),
       this.#db.getAll("drafts"),
       this.#db.getAll("pasts"),
       this.#db.get("kept", "order"),
-      this.#db.get("kept", "clauseLines"),
       this.#db.get("kept", "open"),
       this.#db.get("kept", "pack"),
     ]);
@@ -59,7 +56,6 @@ export class Store {
       letters,
       drafts: Object.fromEntries(drafts.map(({ draft }, place) => [keys[place] ?? "", draft])),
       history: inOrder(pasts, order && "slots" in order ? order.slots : []),
-      clauseLines: lines && "clauseLines" in lines ? lines.clauseLines : null,
       open: open && "open" in open ? open.open : null,
       packed: packed && "pack" in packed && packed.pack.endsAt > now ? packed : null,
     };
@@ -115,10 +111,6 @@ export class Store {
       change.objectStore("kept").put({ slots }, "order"),
       change.done,
     ]);
-  }
-
-  async keepClauseLines(clauseLines: boolean): Promise<void> {
-    await this.#db.put("kept", { clauseLines }, "clauseLines");
   }
 
   close(): void {

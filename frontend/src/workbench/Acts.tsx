@@ -4,6 +4,7 @@ import { marks } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { strikeable } from "../core/words.ts";
 import { useBench, usePart } from "./bench.ts";
+import { Keycap } from "./Keycap.tsx";
 import { t } from "./text.ts";
 
 export function Acts({ pair }: { readonly pair: Pair }) {
@@ -20,7 +21,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
           aria-disabled={nStruck > 0}
           onClick={() => session.submit({ submit: "nothing" })}
         >
-          {t("acts.allDepicted")} <kbd>A</kbd>
+          {t("acts.allDepicted")} <Keycap of="allDepicted" />
         </button>
         <button
           type="button"
@@ -28,7 +29,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
           aria-disabled={nStruck === 0}
           onClick={() => session.submit({ submit: "strikes" })}
         >
-          {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <kbd>⏎</kbd>
+          {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <Keycap of="submit" />
         </button>
       </div>
       <OtherActs isCorrection={isCorrection} />
@@ -67,7 +68,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         disabled={!canUndo}
         onClick={() => session.tell({ type: "undone" })}
       >
-        {t("acts.undo")} <kbd>Z</kbd>
+        {t("acts.undo")} <Keycap of="undo" />
       </button>
       {canRedo && (
         <button
@@ -75,9 +76,10 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
           class="button button--quiet button--small"
           onClick={() => session.tell({ type: "redone" })}
         >
-          {t("acts.redo")} <kbd>⇧Z</kbd>
+          {t("acts.redo")} <Keycap of="redo" />
         </button>
       )}
+      <Unsure />
       <span class="spring" />
       <button
         type="button"
@@ -85,7 +87,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         aria-expanded={asking === "whole"}
         onClick={() => ask("whole")}
       >
-        {t("acts.whole")} <kbd>M</kbd>
+        {t("acts.whole")} <Keycap of="askWhole" />
       </button>
       <button
         type="button"
@@ -93,7 +95,7 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
         aria-expanded={asking === "flag"}
         onClick={() => ask("flag")}
       >
-        {t("acts.flag")} <kbd>F</kbd>
+        {t("acts.flag")} <Keycap of="askFlag" />
         {nFlags > 0 && ` · ${nFlags}`}
       </button>
       {!isCorrection && (
@@ -103,9 +105,27 @@ function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
           aria-expanded={asking === "skip"}
           onClick={() => ask("skip")}
         >
-          {t("acts.skip")} <kbd>S</kbd>
+          {t("acts.skip")} <Keycap of="askSkip" />
         </button>
       )}
     </div>
+  );
+}
+
+/** In doubt, by pointer and by touch: the word that was touched last. */
+function Unsure() {
+  const { session } = useBench();
+  const word = usePart((state) => state.hand?.focus ?? null);
+  const isUnsure = usePart((state) => word !== null && marks(state).unsure.includes(word));
+  return (
+    <button
+      type="button"
+      class="button button--quiet button--small"
+      aria-pressed={isUnsure}
+      disabled={word === null}
+      onClick={() => word !== null && session.tell({ type: "marked", gesture: { do: "unsure", word } })}
+    >
+      {t("acts.unsure")} <Keycap of="unsure" />
+    </button>
   );
 }

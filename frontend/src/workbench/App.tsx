@@ -1,7 +1,8 @@
 /** The workbench: the picture, the words, and a thin bar. */
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { type Bench, BenchContext, useBench, usePart } from "./bench.ts";
+import { appear } from "./appearance.ts";
+import { type Bench, BenchContext, useAtOnce, useBench, usePart } from "./bench.ts";
 import { EndOfShift } from "./Ending.tsx";
 import { GuidelinePanel } from "./GuidelinePanel.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
@@ -11,12 +12,14 @@ import { Notices } from "./Notices.tsx";
 import { Panel } from "./Panel.tsx";
 import { Picture } from "./Picture.tsx";
 import { watchPresence } from "./presence.ts";
+import { Settings } from "./Settings.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { Waiting } from "./Waiting.tsx";
 
 export function App({ bench }: { readonly bench: Bench }) {
   useEffect(() => listen(bench), [bench]);
   useEffect(() => watchPresence(bench.session), [bench]);
+  useAtOnce(() => appear(document.documentElement, bench.session.state.value.choices), [bench]);
   return (
     <BenchContext.Provider value={bench}>
       <div class="bench">
@@ -26,6 +29,7 @@ export function App({ bench }: { readonly bench: Bench }) {
         <GuidelinePanel />
       </div>
       <HelpSheet />
+      <Settings />
       <Live />
     </BenchContext.Provider>
   );

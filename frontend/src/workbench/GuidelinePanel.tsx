@@ -1,5 +1,6 @@
 /** The rulings beside the picture, to be searched while the words stay in sight. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { lockedBy } from "../core/rulings.ts";
 import type { Ruling } from "../core/wire.ts";
 import { useBench, usePart } from "./bench.ts";
 import { t } from "./text.ts";
@@ -15,6 +16,11 @@ function OpenPanel() {
   const [sought, seek] = useState("");
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => search.current?.focus(), []);
+  const opened = usePart((state) => state.ruling);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "start" });
+  }, [opened]);
   const found = guideline.rulings.filter((ruling) => mentions(ruling, sought));
   return (
     <aside class="guideline" aria-labelledby="guideline-title">
@@ -39,9 +45,10 @@ function OpenPanel() {
         value={sought}
         onInput={(event) => seek(event.currentTarget.value)}
       />
-      <ol class="rulings">
+      <Locks />
+      <ol ref={list} class="rulings">
         {found.map((ruling) => (
-          <Item key={ruling.number} ruling={ruling} />
+          <Item key={ruling.number} ruling={ruling} isSought={ruling.number === opened} />
         ))}
       </ol>
       {found.length === 0 && <p class="muted">{t("guideline.none")}</p>}
@@ -49,9 +56,32 @@ function OpenPanel() {
   );
 }
 
-function Item({ ruling }: { readonly ruling: Ruling }) {
+/** What this prompt has that nobody strikes, so that the keyboard reaches the reasons too. */
+function Locks() {
+  const { session } = useBench();
+  const pair = usePart((state) => state.hand?.pair ?? null);
+  const locks = pair === null ? [] : [...lockedBy(pair)];
+  if (locks.length === 0) return null;
   return (
-    <li value={ruling.number}>
+    <p class="locks small">
+      {t("guideline.lockedHere")}{" "}
+      {locks.map(([number, texts]) => (
+        <button
+          key={number}
+          type="button"
+          class="link"
+          onClick={() => session.tell({ type: "paneled", panel: "guideline", ruling: number })}
+        >
+          {t("guideline.lockedBy", { words: texts.join(", "), number })}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function Item({ ruling, isSought }: { readonly ruling: Ruling; readonly isSought: boolean }) {
+  return (
+    <li value={ruling.number} aria-current={isSought || undefined}>
       <h3>{ruling.title}</h3>
       <p class="decision" data-decision={ruling.decision}>
         {t(`decision.${ruling.decision}`)}

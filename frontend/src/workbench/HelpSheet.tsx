@@ -1,29 +1,25 @@
 /** The keys, printed from the table that the handler reads. */
-import { useEffect, useRef } from "preact/hooks";
-import type { Group } from "../core/keymap.ts";
-import { SHORTCUTS } from "../core/shortcuts.ts";
+import { useMemo } from "preact/hooks";
+import { type Keyboard, printed } from "../core/chords.ts";
+import type { Group, Shortcut } from "../core/keymap.ts";
+import type { Key } from "../core/strings.ts";
 import { useBench, usePart } from "./bench.ts";
+import { keyboard } from "./layout.ts";
+import { Sheet, useIsOpen } from "./Sheet.tsx";
 import { t } from "./text.ts";
 
-const GROUPS: readonly Group[] = ["Strike", "Move", "Decide", "Look"];
+export const GROUPS: readonly Group[] = ["Strike", "Move", "Decide", "Look"];
+/** More keys than this for one line are printed as the first and the last. */
+const MANY = 5;
 
 export function HelpSheet() {
+  return useIsOpen("help") ? <Open /> : null;
+}
+
+function Open() {
   const { session } = useBench();
-  const isOpen = usePart((state) => state.panel === "help");
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-  }, [isOpen]);
-  if (!isOpen) return null;
-  const close = () => session.tell({ type: "paneled", panel: null });
   return (
-    <dialog ref={dialog} class="sheet-help" aria-labelledby="help-title" onClose={close} onCancel={close}>
-      <header class="sheet-head">
-        <h2 id="help-title">{t("help.title")}</h2>
-        <button type="button" class="button button--quiet button--small" onClick={close}>
-          {t("help.close")} <kbd>Esc</kbd>
-        </button>
-      </header>
+    <Sheet panel="help" title={t("help.title")}>
       <div class="sheet-groups">
         {GROUPS.map((group) => (
           <Rows key={group} group={group} />
@@ -32,20 +28,27 @@ export function HelpSheet() {
       <p class="muted small">
         {t("help.pointer")} {t("help.pointerOnPicture")}
       </p>
-    </dialog>
+      <button type="button" class="button" onClick={() => session.tell({ type: "paneled", panel: "settings" })}>
+        {t("help.change")}
+      </button>
+    </Sheet>
   );
 }
 
 function Rows({ group }: { readonly group: Group }) {
-  const rows = SHORTCUTS.flatMap(({ printed }) => (printed?.group === group ? [printed] : []));
+  const shortcuts = usePart((state) => state.shortcuts);
+  const known = keyboard.value;
+  const lines = useMemo(() => linesOf(shortcuts, group, known), [shortcuts, group, known]);
   return (
     <section>
       <h3>{t(`keysGroup.${group}`)}</h3>
       <dl class="keys">
-        {rows.map(({ keys, label }) => (
-          <div key={keys}>
+        {lines.map(({ label, caps }) => (
+          <div key={label}>
             <dt>
-              <kbd>{keys}</kbd>
+              {caps.map((cap) => (
+                <kbd key={cap}>{cap}</kbd>
+              ))}
             </dt>
             <dd>{t(label)}</dd>
           </div>
@@ -53,4 +56,25 @@ function Rows({ group }: { readonly group: Group }) {
       </dl>
     </section>
   );
+}
+
+interface Line {
+  readonly label: Key;
+  readonly caps: readonly string[];
+}
+
+/** One line a label, with the first key of each of its rows; rows without a key are left out. */
+function linesOf(shortcuts: readonly Shortcut[], group: Group, known: Keyboard): Line[] {
+  const lines = new Map<Key, string[]>();
+  for (const row of shortcuts) {
+    const [chord] = row.chords;
+    if (row.group !== group || chord === undefined) continue;
+    if (row.command.do === "cancel" && row.mode !== "words") continue;
+    lines.set(row.label, [...(lines.get(row.label) ?? []), printed(chord, known)]);
+  }
+  return [...lines].map(([label, caps]) => ({ label, caps: shortened(caps) }));
+}
+
+function shortened(caps: string[]): string[] {
+  return caps.length > MANY ? [`${caps[0]} – ${caps.at(-1)}`] : caps;
 }

@@ -1,6 +1,6 @@
 /** The last answers, newest first: what was struck, and whether the server has it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Past } from "../core/state.ts";
+import { isSensitive, type Past } from "../core/state.ts";
 import type { Key } from "../core/strings.ts";
 import { useBench, usePart } from "./bench.ts";
 import { drawThumbhash } from "./Placeholder.tsx";
@@ -68,12 +68,13 @@ function shortVerdictOf({ answer, draft }: Past): string {
 
 function Thumb({ past }: { readonly past: Past }) {
   const { session } = useBench();
+  const isCovered = usePart((state) => isSensitive(state, past.pair));
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     if (canvas.current === null) return;
-    const drawn = session.pictures.thumb(session.urlOf(past.pair));
+    const drawn = isCovered ? null : session.pictures.thumb(session.urlOf(past.pair));
     if (drawn) canvas.current.getContext("2d")?.drawImage(drawn, 0, 0, canvas.current.width, canvas.current.height);
     else if (past.pair.image.thumbhash !== "") drawThumbhash(canvas.current, past.pair.image.thumbhash);
-  }, [session, past.pair]);
-  return <canvas ref={canvas} class="thumb-canvas" width={64} height={64} />;
+  }, [session, past.pair, isCovered]);
+  return <canvas ref={canvas} class="thumb-canvas" data-veiled={isCovered || undefined} width={64} height={64} />;
 }

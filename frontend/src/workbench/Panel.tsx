@@ -1,12 +1,15 @@
 /** The right half: the prompt, what is to be said about it, and the acts. */
 import { useMemo } from "preact/hooks";
-import { cleaned } from "../core/cleaning.ts";
-import type { Pair } from "../core/wire.ts";
+import { previewed } from "../core/cleaning.ts";
+import type { Shortcut } from "../core/keymap.ts";
+import type { Hint as HintName } from "../core/state.ts";
+import type { Pair, Token } from "../core/wire.ts";
 import { Acts } from "./Acts.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { Choices } from "./Choices.tsx";
+import { capOf } from "./Keycap.tsx";
 import { Prompt } from "./Prompt.tsx";
-import { t } from "./text.ts";
+import { lockedBecause, t } from "./text.ts";
 
 export function Panel({ pair }: { readonly pair: Pair }) {
   return (
@@ -41,21 +44,29 @@ function Correcting() {
 }
 
 function Preview({ pair }: { readonly pair: Pair }) {
-  const isShown = usePart((state) => state.preview);
+  const isShown = usePart((state) => state.choices.clean_preview);
   return isShown ? <Cleaned pair={pair} /> : null;
 }
 
 function Cleaned({ pair }: { readonly pair: Pair }) {
   const struck = usePart((state) => state.hand?.draft.marks.struck);
-  const text = useMemo(() => cleaned(pair, struck ?? []), [pair, struck]);
+  const shown = useMemo(() => previewed(pair, struck ?? []), [pair, struck]);
   return (
     <aside class="preview" aria-label={t("prompt.preview")}>
       <h2>{t("prompt.preview")}</h2>
-      {text === "" ? (
+      {shown.every((piece) => piece.isGhost) ? (
         <p>{t("prompt.nothingLeft")}</p>
       ) : (
         <p lang={pair.language} dir="auto">
-          {text}
+          {shown.map((piece, place) =>
+            piece.isGhost ? (
+              <s key={place} class="ghost" title={t("prompt.ghost")}>
+                {piece.text}
+              </s>
+            ) : (
+              piece.text
+            ),
+          )}
         </p>
       )}
     </aside>
@@ -64,9 +75,12 @@ function Cleaned({ pair }: { readonly pair: Pair }) {
 
 function Hint() {
   const hint = usePart((state) => state.hint);
+  const locked = usePart((state) => state.locked);
+  const shortcuts = usePart((state) => state.shortcuts);
   return (
     <p class="hint" role="status">
-      {hint && t(`hint.${hint}`)}
+      {hint && t(`hint.${hint}`, { key: keyFor(hint, shortcuts) })}
+      {locked && <Locked token={locked} />}
     </p>
   );
 }
@@ -91,6 +105,41 @@ function Flags() {
         </button>
       ))}
     </p>
+  );
+}
+
+/** Hints name the key that helps, or the button when there is none. */
+function keyFor(hint: HintName, shortcuts: readonly Shortcut[]): string {
+  switch (hint) {
+    case "nothing_struck":
+      return capOf(shortcuts, "allDepicted") || t("acts.allDepicted");
+    case "something_struck":
+      return capOf(shortcuts, "undo") || t("acts.undo");
+    case "image_veiled":
+      return capOf(shortcuts, "reveal") || t("veil.reveal");
+    default:
+      return "";
+  }
+}
+
+/** Why a word cannot be struck, and the way to the ruling that says so. */
+function Locked({ token }: { readonly token: Token }) {
+  const { session } = useBench();
+  const guideline = usePart((state) => state.guideline);
+  const ruling = guideline.rulings.find((one) => String(one.number) === token.locked);
+  return (
+    <>
+      {lockedBecause(token, guideline)}{" "}
+      {ruling && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => session.tell({ type: "paneled", panel: "guideline", ruling: ruling.number })}
+        >
+          {t("prompt.openRuling")}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 /** The picture in its frame. Its place is known before it arrives, so it never jumps. */
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isSensitive, isVeiled } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { useAtOnce, useBench, usePart } from "./bench.ts";
+import { Loupe } from "./Loupe.tsx";
 import { PictureTools } from "./PictureTools.tsx";
 import { Placeholder } from "./Placeholder.tsx";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
-
-const SHARP_UP_TO = 1024;
+import { Veil } from "./Veil.tsx";
 
 export function Picture({ pair }: { readonly pair: Pair }) {
   const { session, zooming } = useBench();
@@ -16,22 +17,26 @@ export function Picture({ pair }: { readonly pair: Pair }) {
   const state = usePart((now) => now.hand?.picture ?? "loading");
   useEffect(() => (frame.current ? zooming.attach(frame.current) : undefined), [zooming]);
   usePainting(session, pair, plate);
-  useLayoutEffect(() => zooming.show(pair.image), [zooming, pair]);
+  useLayoutEffect(() => zooming.show(pair.image, session.state.peek().choices.keep_zoom), [session, zooming, pair]);
   useTransform(plate);
-  useOriginal(pair, plate);
+  useSharper(pair, plate);
+  const isVeilOn = usePart(isVeiled);
+  const hasVeil = usePart((now) => isSensitive(now, pair));
   return (
     <figure class="picture" aria-label={t("picture.label")}>
       <div ref={frame} class="frame" style={{ "--ratio": `${pair.image.width / pair.image.height}` }}>
-        <div ref={plate} class="plate">
+        <div ref={plate} class="plate" data-veiled={isVeilOn || undefined}>
           {state === "loading" && <Placeholder thumbhash={pair.image.thumbhash} />}
         </div>
+        <Loupe plate={plate} />
       </div>
+      {hasVeil && state !== "failed" && <Veil />}
       {state === "failed" ? <Failed pair={pair} plate={plate} /> : <PictureTools />}
     </figure>
   );
 }
 
-interface Plate {
+export interface Plate {
   readonly current: HTMLDivElement | null;
 }
 
@@ -75,17 +80,27 @@ function useTransform(plate: Plate): void {
   }, [zooming, plate]);
 }
 
-/** The original is fetched only once more of it can be seen than the usual rendition holds. */
-function useOriginal(pair: Pair, plate: Plate): void {
+/** A larger rendition is fetched only once more can be seen of the picture than the one that is shown holds. */
+function useSharper(pair: Pair, plate: Plate): void {
   const { session, zooming } = useBench();
   useAtOnce(() => {
-    if (!zooming.outgrows(SHARP_UP_TO)) return;
-    const { original } = pair.image.renditions;
-    if (plate.current?.querySelector(`img[src="${CSS.escape(original)}"]`)) return;
-    void session.pictures.get(original).then((image) => {
-      if (session.state.peek().hand?.pair === pair) plate.current?.append(image);
-    });
+    const url = pair.image.renditions[zooming.wanted()];
+    if (isCoarser(pair, url, session.urlOf(pair))) return;
+    if (plate.current?.querySelector(`img[src="${CSS.escape(url)}"]`)) return;
+    session.pictures.get(url).then(
+      (image) => {
+        if (session.state.peek().hand?.pair === pair) plate.current?.append(image);
+      },
+      // What is shown stays: it is the same picture, less sharp.
+      () => undefined,
+    );
   }, [session, zooming, pair, plate]);
+}
+
+function isCoarser(pair: Pair, url: string, shown: string): boolean {
+  const { "512": small, "1024": usual, original } = pair.image.renditions;
+  const sizes = [small, usual, original];
+  return sizes.indexOf(url) <= sizes.indexOf(shown);
 }
 
 function Failed({ pair, plate }: { readonly pair: Pair; readonly plate: Plate }) {

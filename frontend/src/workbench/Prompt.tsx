@@ -1,4 +1,5 @@
 /** The prompt as toggle buttons, a clause a line. */
+import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { inLines } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
@@ -24,6 +25,7 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
       lang={pair.language}
       dir="auto"
     >
+      <Read pair={pair} />
       {shown.map((line) => (
         <ClauseLine key={`${pair.slot} ${line.tokens[0]?.clause}`} line={line} />
       ))}
@@ -42,6 +44,21 @@ function useFocus(pair: Pair): void {
   useLayoutEffect(() => {
     if (focus !== null && mayTakeFocus()) focusWord(focus);
   }, [focus, pair]);
+}
+
+/** The prompt as one text with what is struck out of it, for whoever has it read aloud. */
+function Read({ pair }: { readonly pair: Pair }) {
+  const struck = usePart((state) => state.hand?.draft.marks.struck);
+  return (
+    <p class="visually-hidden">
+      {pair.tokens.map((token, place) => (
+        <Fragment key={place}>
+          {token.before}
+          {token.word !== null && struck?.includes(token.word) ? <del>{token.text}</del> : token.text}
+        </Fragment>
+      ))}
+    </p>
+  );
 }
 
 function ClauseLine({ line }: { readonly line: Line }) {
@@ -64,13 +81,15 @@ function ClauseLine({ line }: { readonly line: Line }) {
 }
 
 function Handle({ badge }: { readonly badge: number | null }) {
+  // Without keys of one letter, clauses are reached by Tab.
+  const isReached = usePart((state) => !state.choices.single_keys);
   if (badge === null) return <span class="handle handle--none" aria-hidden="true" />;
   return (
     <button
       type="button"
       class="handle"
       data-clause={badge}
-      tabIndex={-1}
+      tabIndex={isReached ? 0 : -1}
       aria-label={t("prompt.clause", { n: badge })}
     >
       {badge}
@@ -106,6 +125,7 @@ function isJoined(before: Token | undefined, token: Token | undefined): boolean 
 
 /** A piece that cannot be struck. A comma takes its whole clause. */
 function Fixed({ token, badge }: { readonly token: Token; readonly badge: number | null }) {
+  const { session } = useBench();
   const guideline = usePart((state) => state.guideline);
   if (token.kind === "separator" && badge !== null) {
     return (
@@ -118,7 +138,11 @@ function Fixed({ token, badge }: { readonly token: Token; readonly badge: number
   if (!isLocked) return <span class="mark">{token.text}</span>;
   const reason = lockedBecause(token, guideline);
   return (
-    <span class={token.kind === "word" ? "locked locked--word" : "locked"} title={reason}>
+    <span
+      class={token.kind === "word" ? "locked locked--word" : "locked"}
+      title={reason}
+      data-locked={session.state.peek().hand?.pair.tokens.indexOf(token)}
+    >
       {token.text}
       <span class="visually-hidden"> ({reason})</span>
     </span>

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useBench, usePart } from "./bench.ts";
 import { History } from "./History.tsx";
+import { Keycap } from "./Keycap.tsx";
 import { Packing } from "./Packing.tsx";
 import { t } from "./text.ts";
 
@@ -44,14 +45,21 @@ function Doors() {
         class="button button--quiet button--small"
         onClick={() => session.tell({ type: "paneled", panel: "guideline" })}
       >
-        {t("bar.guideline")} <kbd>G</kbd>
+        {t("bar.guideline")} <Keycap of="guideline" />
       </button>
       <button
         type="button"
         class="bar-keys button button--quiet button--small"
         onClick={() => session.tell({ type: "paneled", panel: "help" })}
       >
-        {t("bar.keys")} <kbd>?</kbd>
+        {t("bar.keys")} <Keycap of="help" />
+      </button>
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        onClick={() => session.tell({ type: "paneled", panel: "settings" })}
+      >
+        {t("bar.settings")}
       </button>
       <button
         type="button"

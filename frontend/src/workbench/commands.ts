@@ -1,7 +1,8 @@
 /** What each command of the keymap does. */
-import type { Command, OnPair, OnWord } from "../core/keymap.ts";
+import type { Command, OnPair, OnPicture, OnWord } from "../core/keymap.ts";
 import type { Direction } from "../core/movement.ts";
-import type { Hand } from "../core/state.ts";
+import { rulingOf } from "../core/rulings.ts";
+import { type Hand, isVeiled } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { neighbourClause, strikeable } from "../core/words.ts";
 import type { Bench } from "./bench.ts";
@@ -31,7 +32,9 @@ export function obey(bench: Bench, command: Command): void {
     case "askFlag":
       return session.tell({ type: "asked", asking: hand === null ? null : "flag" });
     case "guideline":
+      return consult(bench, hand);
     case "help":
+    case "settings":
       return session.tell({ type: "paneled", panel: command.do });
     case "lines":
       return session.tell({ type: "linesToggled" });
@@ -43,16 +46,52 @@ export function obey(bench: Bench, command: Command): void {
     case "zoomOut":
     case "fit":
     case "full":
-      return bench.zooming[command.do]();
+    case "pan":
+    case "loupe":
+    case "reveal":
+    case "grab":
+      return look(bench, command);
     default:
       if (hand !== null) mark(bench, hand, command);
   }
 }
 
+function look({ zooming }: Bench, command: OnPicture): void {
+  switch (command.do) {
+    case "pan":
+      return zooming.pan(command.direction);
+    case "zoomIn":
+    case "zoomOut":
+    case "fit":
+    case "full":
+      return zooming[command.do]();
+  }
+}
+
+/** A key went down that counts for as long as it is held. */
+export function begin({ session, zooming }: Bench, command: Command): void {
+  if (command.do === "loupe") zooming.loupe.value = !isVeiled(session.state.peek());
+  else if (command.do === "reveal") session.tell({ type: "revealed", isRevealed: true });
+}
+
+/** It is let go. */
+export function end({ session, zooming }: Bench, command: Command): void {
+  if (command.do === "loupe") zooming.loupe.value = false;
+  else if (command.do === "reveal") session.tell({ type: "revealed", isRevealed: false });
+}
+
+/** Opens the guideline at the ruling that speaks of the word under the pointer or the keyboard. */
+function consult({ session, pointer }: Bench, hand: Hand | null): void {
+  const word = pointer.word ?? hand?.focus ?? null;
+  const { guideline } = session.state.peek();
+  const ruling = hand === null || word === null ? null : rulingOf(hand.pair, word, guideline);
+  session.tell({ type: "paneled", panel: "guideline", ruling });
+}
+
 /** Escape lets go of what is open; with nothing open it leaves a correction as it was. */
 function cancel({ session }: Bench, hand: Hand | null): void {
-  const { panel, asking, hint } = session.state.peek();
-  const isIdle = panel === null && asking === null && hint === null && hand?.run === null;
+  const { panel, asking, hint, locked } = session.state.peek();
+  const isIdle = panel === null && asking === null && hint === null && locked === null && hand?.run === null;
   session.tell({ type: isIdle && hand?.correcting ? "returned" : "cancelled" });
 }
 

@@ -19,6 +19,12 @@ export function clauseAtElement(target: EventTarget | null): number | null {
   return numberOf(element?.dataset.clause);
 }
 
+/** The place among the tokens of a locked piece. */
+export function lockedAt(target: EventTarget | null): number | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>("[data-locked]") : null;
+  return numberOf(element?.dataset.locked);
+}
+
 /** The word that an arrow leads to. */
 export function wordBeyond(from: number, direction: Direction): number {
   const elements = [...document.querySelectorAll<HTMLElement>(WORDS)];

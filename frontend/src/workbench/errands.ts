@@ -1,9 +1,10 @@
 /** All that is asked of the server, as the person who opened the page. */
 import type { Letter } from "../core/outbox.ts";
-import type { PageConfig, Reply, ShiftReceipt, Work } from "../core/wire.ts";
+import type { AccountChoices, PageConfig, Reply, ShiftReceipt, Work } from "../core/wire.ts";
 import { post } from "../platform/http.ts";
 import { freshConfig } from "../platform/page.ts";
 import { uuid7 } from "../platform/uuids.ts";
+import type { Look } from "./exposing.ts";
 import type { Identity } from "./sender.ts";
 
 /** How long the server may think about a whole pack. */
@@ -35,6 +36,17 @@ export class Errands {
   /** Pairs for some hours without a network. @throws ApiError */
   pack(): Promise<Work> {
     return post<Work>(this.urls.packs, { csrf: this.#csrf, body: { want: PACKED_AT_MOST } });
+  }
+
+  /** Saves choices to the account. @throws ApiError */
+  async choose(choices: Partial<AccountChoices>): Promise<void> {
+    await post(this.urls.choices, { csrf: this.#csrf, body: choices, method: "PUT" });
+  }
+
+  /** Tells that a sensitive picture was looked at, and for how long. @throws ApiError */
+  async expose(look: Look): Promise<void> {
+    const { exposures } = this.urls;
+    if (exposures) await post(exposures, { csrf: this.#csrf, body: look });
   }
 
   /** @throws ApiError */

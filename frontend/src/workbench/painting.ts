@@ -1,6 +1,6 @@
 /** Striking with the pointer: a click toggles, a drag paints a run, Shift and a click extends it, a handle takes a clause. */
 import type { Bench } from "./bench.ts";
-import { clauseAtElement, wordAt, wordAtPoint } from "./elements.ts";
+import { clauseAtElement, lockedAt, wordAt, wordAtPoint } from "./elements.ts";
 
 const DRAG_PX = 4;
 const LONG_PRESS_MS = 250;
@@ -32,7 +32,9 @@ export class Painting {
     const { signal } = ends;
     element.addEventListener("pointerdown", (event) => this.#down(event), { signal });
     element.addEventListener("pointermove", (event) => this.#move(event), { signal });
-    element.addEventListener("pointerleave", () => this.#leave(), { signal });
+    element.addEventListener("pointerleave", () => this.#forget(), { signal });
+    const panel = element.closest(".panel") ?? element;
+    panel.addEventListener("pointerleave", () => this.#leave(), { signal });
     element.addEventListener("click", (event) => this.#click(event), { signal });
     element.addEventListener("focusin", (event) => this.#focus(event), { signal });
     element.addEventListener("contextmenu", (event) => this.#press?.byTouch && event.preventDefault(), { signal });
@@ -85,9 +87,12 @@ export class Painting {
     this.#press = null;
   }
 
-  /** A drag that leaves the words is called off. */
-  #leave(): void {
+  #forget(): void {
     this.#bench.pointer.word = null;
+  }
+
+  /** A drag that leaves the panel is called off. */
+  #leave(): void {
     if (this.#press?.painting) this.#cancel();
   }
 
@@ -105,7 +110,13 @@ export class Painting {
     const word = wordAt(event.target);
     const badge = clauseAtElement(event.target);
     if (word !== null) this.#clickWord(word, event.shiftKey);
+    else if (lockedAt(event.target) !== null) this.#explain(lockedAt(event.target) ?? 0);
     else if (badge !== null) this.#bench.session.tell({ type: "marked", gesture: { do: "clauseAt", badge } });
+  }
+
+  #explain(place: number): void {
+    const token = this.#bench.session.state.peek().hand?.pair.tokens[place];
+    if (token) this.#bench.session.tell({ type: "lockAsked", token });
   }
 
   #clickWord(word: number, extends_: boolean): void {

@@ -18,7 +18,6 @@ test("slots whose answers still wait are answered, and are counted", () => {
     letters: [letter("u1", 4), letter("u2", 5, "malformed")],
     drafts: {},
     history: [],
-    clauseLines: null,
     open: null,
     packed: null,
   });
@@ -28,7 +27,7 @@ test("slots whose answers still wait are answered, and are counted", () => {
 
 test("an answer that left the outbox while the page was closed was saved", () => {
   const history = [past("u1", "queued"), past("u2", "queued"), past("u3", "problem")];
-  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, clauseLines: null, open: null, packed: null });
+  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, open: null, packed: null });
 
   expect(kept.history.map((one) => one.sync)).toEqual(["queued", "saved", "problem"]);
 });

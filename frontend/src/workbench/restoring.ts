@@ -13,7 +13,6 @@ export function found(stored: Stored): Kept {
     answered: waiting.filter(isAnswer).map(slotOf),
     history: stored.history.map((past) => settled(past, uuids)),
     nUnsent: waiting.length,
-    clauseLines: stored.clauseLines,
     pack: stored.packed?.pack ?? null,
     queue: stored.packed?.pairs.filter((pair) => !done.has(pair.slot)) ?? [],
   };

@@ -3,11 +3,12 @@ import { computed, effect, type Signal, signal, untracked } from "@preact/signal
 import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
 import { BLANK } from "../core/marks.ts";
 import { type Content, type Letter, written } from "../core/outbox.ts";
-import { HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
+import { framePixels, HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
 import { type Answer, type Event, reduce } from "../core/reduce.ts";
 import { correctionKey, handKey, held, opened, type Past, type State } from "../core/state.ts";
 import type { FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
 import { uuid7 } from "../platform/uuids.ts";
+import { Account } from "./account.ts";
 import type { Around } from "./around.ts";
 import { Errands } from "./errands.ts";
 import { Offline } from "./offline.ts";
@@ -35,6 +36,7 @@ export class Session {
   readonly #errands: Errands;
   readonly #sender: Sender;
   readonly #supply: Supply;
+  readonly #account: Account;
   readonly #ends: (() => void)[] = [];
   /** Answers that are just being written down. */
   readonly #keeping = new Set<string>();
@@ -75,6 +77,7 @@ export class Session {
     const state = () => this.state.peek();
     this.offline = new Offline({ around, errands: this.#errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
     const drain = () => this.#sender.kick(true);
+    this.#account = new Account(state(), this.#errands, around);
     this.shift = new Shift({ errands: this.#errands, state, tell, drain, now });
   }
 
@@ -93,14 +96,11 @@ export class Session {
       (history) => this.#keepHistory(history),
     );
     this.#follow(
-      (state) => state.clauseLines,
-      (isOn) => void (isOn !== null && this.#around.store.keepClauseLines(isOn)),
-    );
-    this.#follow(
       (state) => state,
       (state) => {
         this.#supply.follow(state);
         this.offline.follow(state);
+        this.#account.follow(state);
       },
     );
     void this.#sender.kick(true);
@@ -153,6 +153,7 @@ export class Session {
   /** Tries at once what was waiting: someone came back, or the network did. */
   wake(): void {
     void this.#sender.wake();
+    this.#account.wake();
     if (this.state.peek().hand === null) this.askForWork();
   }
 
@@ -187,7 +188,7 @@ export class Session {
   }
 
   urlOf(pair: Pair): string {
-    return pictureUrl(pair, Math.max(innerWidth, innerHeight) * devicePixelRatio);
+    return pictureUrl(pair, framePixels(innerWidth, innerHeight, devicePixelRatio));
   }
 
   #uuid(): string {

@@ -1,4 +1,6 @@
 /** What the workbench says: a page speaks one language from its first word to its last. */
+import type { Command, Shortcut } from "../core/keymap.ts";
+import type { Direction } from "../core/movement.ts";
 import { type Key, type Strings, type Translate, translator } from "../core/strings.ts";
 import type { Guideline, Token } from "../core/wire.ts";
 
@@ -61,4 +63,43 @@ const REFUSED: Readonly<Record<string, Key>> = {
 export function refusedBecause(code: string): string {
   const known = REFUSED[code];
   return known ? t(known) : t("problem.unknown", { code });
+}
+
+/** A command in words. */
+export function commandText({ label, command }: Shortcut): string {
+  const said = t(label);
+  const detail = detailOf(command);
+  return detail === "" ? said : t("keys.detail", { command: said, detail });
+}
+
+const ARROWS: Readonly<Record<Direction, string>> = {
+  left: "←",
+  right: "→",
+  up: "↑",
+  down: "↓",
+  first: "|←",
+  last: "→|",
+};
+
+function detailOf(command: Command): string {
+  switch (command.do) {
+    case "clause":
+      return String(command.badge);
+    case "move":
+    case "grow":
+    case "pan":
+      return ARROWS[command.direction];
+    case "moveClause":
+      return command.step === 1 ? "→" : "←";
+    case "skip":
+      return t(`skip.${command.reason}`);
+    case "whole":
+      return t(`outcome.${command.outcome}`);
+    case "zoomIn":
+      return t("picture.zoomIn");
+    case "zoomOut":
+      return t("picture.zoomOut");
+    default:
+      return "";
+  }
 }

@@ -1,32 +1,48 @@
-/** Zoom and pan of the picture, by keys, wheel, pinch, drag and double click. */
+/** Zoom and pan of the picture, by keys, buttons, wheel, pinch, drag and double click; and the loupe. */
 import { type Signal, signal } from "@preact/signals";
+import type { Direction } from "../core/movement.ts";
+import type { Rendition } from "../core/wire.ts";
 import {
+  type Box,
   FITTED,
   fitted,
+  LOUPE,
   type Point,
   panned,
+  renditionFor,
   type Size,
   toggledFull,
+  underLoupe,
   type View,
-  wantsMore,
   zoomed,
 } from "../core/zoom.ts";
 
 const STEP = 1.25;
 const WHEEL = 0.0016;
+const PAN_PX = 80;
 const MIDDLE: Point = { x: 0, y: 0 };
+const MOVES: Readonly<Partial<Record<Direction, Point>>> = {
+  left: { x: PAN_PX, y: 0 },
+  right: { x: -PAN_PX, y: 0 },
+  up: { x: 0, y: PAN_PX },
+  down: { x: 0, y: -PAN_PX },
+};
 
 export class Zooming {
   readonly view: Signal<View> = signal(FITTED);
+  readonly loupe: Signal<boolean> = signal(false);
+  /** Where the loupe is held: under the pointer, or in the middle. */
+  readonly over: Signal<Point> = signal(MIDDLE);
   #picture: Size = { width: 1, height: 1 };
   #frame: HTMLElement | null = null;
   readonly #fingers = new Map<number, Point>();
 
-  /** Another picture is shown: it starts fitted. */
-  show(picture: Size): void {
+  /** Another picture is shown: fitted, or as the one before was, moved no further than it reaches. */
+  show(picture: Size, keeps: boolean): void {
     this.#picture = picture;
     this.#fingers.clear();
-    this.view.value = FITTED;
+    this.loupe.value = false;
+    this.view.value = keeps ? panned(this.view.peek(), MIDDLE, picture, this.#size()) : FITTED;
   }
 
   zoomIn(): void {
@@ -41,19 +57,31 @@ export class Zooming {
     this.view.value = FITTED;
   }
 
-  full(): void {
-    this.view.value = toggledFull(this.view.peek(), this.#picture, this.#size(), devicePixelRatio);
+  full(about: Point = MIDDLE): void {
+    this.view.value = toggledFull(this.view.peek(), about, this.#picture, this.#size(), devicePixelRatio);
   }
 
-  /** Whether a rendition of that width is too coarse for what is shown. */
-  outgrows(width: number): boolean {
-    return wantsMore(this.view.value, this.#picture, this.#size(), devicePixelRatio, width);
+  /** Moves what is seen in that direction. */
+  pan(direction: Direction): void {
+    const by = MOVES[direction];
+    if (by) this.#pan(by);
   }
 
-  /** How many CSS pixels show one picture pixel, in percent of one device pixel each. */
-  percent(): number {
+  /** The rendition that is sharp as the picture is seen now. */
+  wanted(): Rendition {
+    const scale = this.view.value.scale * (this.loupe.value ? LOUPE : 1);
+    return renditionFor(scale, this.#picture, this.#size(), devicePixelRatio);
+  }
+
+  /** What a loupe of that size shows, in shares of the picture. */
+  glimpse(glass: Size): Box {
+    return underLoupe(this.view.value, this.over.value, this.#picture, this.#size(), glass);
+  }
+
+  /** How many device pixels show one pixel of the picture; 1 is a hundred percent. */
+  share(): number {
     const { width } = fitted(this.#picture, this.#size());
-    return Math.round(((width * this.view.value.scale * devicePixelRatio) / this.#picture.width) * 100);
+    return (width * this.view.value.scale * devicePixelRatio) / this.#picture.width;
   }
 
   /** Follows the pointer over the frame until the returned function is called. */
@@ -62,9 +90,10 @@ export class Zooming {
     const ends = new AbortController();
     const { signal: until } = ends;
     frame.addEventListener("wheel", (event) => this.#wheel(event), { signal: until, passive: false });
-    frame.addEventListener("dblclick", () => this.full(), { signal: until });
+    frame.addEventListener("dblclick", (event) => this.full(this.#pointOf(event)), { signal: until });
     frame.addEventListener("pointerdown", (event) => this.#down(event), { signal: until });
     frame.addEventListener("pointermove", (event) => this.#move(event), { signal: until });
+    frame.addEventListener("pointerleave", () => this.#leave(), { signal: until });
     for (const end of ["pointerup", "pointercancel"] as const) {
       frame.addEventListener(end, (event) => this.#fingers.delete(event.pointerId), { signal: until });
     }
@@ -77,19 +106,26 @@ export class Zooming {
   }
 
   #down(event: PointerEvent): void {
-    if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest("button"))) return;
     this.#frame?.setPointerCapture(event.pointerId);
     this.#fingers.set(event.pointerId, this.#pointOf(event));
+    this.over.value = this.#pointOf(event);
   }
 
   #move(event: PointerEvent): void {
+    const now = this.#pointOf(event);
+    this.over.value = now;
     const before = this.#fingers.get(event.pointerId);
     if (before === undefined) return;
-    const now = this.#pointOf(event);
+    this.#fingers.set(event.pointerId, now);
     const other = [...this.#fingers].find(([id]) => id !== event.pointerId)?.[1];
     if (other) this.#zoom(distance(now, other) / Math.max(1, distance(before, other)), middle(now, other));
-    else this.#pan({ x: now.x - before.x, y: now.y - before.y });
-    this.#fingers.set(event.pointerId, now);
+    // Under the loupe a finger moves the loupe, not the picture.
+    else if (!this.loupe.peek()) this.#pan({ x: now.x - before.x, y: now.y - before.y });
+  }
+
+  #leave(): void {
+    if (this.#fingers.size === 0) this.over.value = MIDDLE;
   }
 
   #zoom(factor: number, about: Point): void {
