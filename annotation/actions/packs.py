@@ -1,7 +1,6 @@
 """Taking pairs along, to work where there is no network."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 

@@ -1,16 +1,16 @@
 /** Holds the screen's state and does what the screen asks for: keeps, sends, fetches pairs and pictures. */
 import { computed, effect, type Signal, signal, untracked } from "@preact/signals";
 import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
-import { BLANK } from "../core/marks.ts";
 import { type Content, type Letter, written } from "../core/outbox.ts";
 import { framePixels, HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
 import { type Answer, type Event, reduce } from "../core/reduce.ts";
-import { correctionKey, handKey, held, opened, type Past, type State } from "../core/state.ts";
+import { correctionKey, handKey, held, opened, type State } from "../core/state.ts";
 import type { FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
 import { uuid7 } from "../platform/uuids.ts";
 import { Account } from "./account.ts";
 import type { Around } from "./around.ts";
 import { Errands } from "./errands.ts";
+import { Keeper } from "./keeping.ts";
 import { Offline } from "./offline.ts";
 import { Recorder } from "./recorder.ts";
 import { found } from "./restoring.ts";
@@ -37,11 +37,11 @@ export class Session {
   readonly #sender: Sender;
   readonly #supply: Supply;
   readonly #account: Account;
+  readonly #keeper: Keeper;
   readonly #ends: (() => void)[] = [];
   /** Answers that are just being written down. */
   readonly #keeping = new Set<string>();
   #seq = 0;
-  #keptHistory: readonly Past[] = [];
   #shownAt = 0;
   /** When someone was last seen at work. */
   touchedAt = 0;
@@ -54,6 +54,7 @@ export class Session {
     this.urls = config.urls;
     this.pictures = around.pictures;
     this.#around = around;
+    this.#keeper = new Keeper(store, now);
     this.#errands = new Errands(config);
     this.recorder = new Recorder(config.build, now);
     this.#sender = new Sender({
@@ -84,7 +85,7 @@ export class Session {
   /** Restores what an earlier visit left, takes in the first work, and follows the state from then on. */
   async start(work: Work): Promise<void> {
     const stored = await this.#around.store.load(this.#around.now());
-    this.#keptHistory = stored.history;
+    this.#keeper.from(stored.history);
     await this.offline.restore(stored.packed?.pairs ?? []);
     this.tell({ type: "restored", kept: found(stored) });
     this.tell({ type: "arrived", work });
@@ -93,7 +94,7 @@ export class Session {
     this.#followHand();
     this.#follow(
       (state) => state.history,
-      (history) => this.#keepHistory(history),
+      (history) => this.#keeper.history(history),
     );
     this.#follow(
       (state) => state,
@@ -272,20 +273,16 @@ export class Session {
       (pair) => this.#showing(pair),
     );
     this.#follow(
-      (state) => state.hand?.pair,
-      () => this.#wantPictures(),
-    );
-    this.#follow(
       (state) => state.queue,
       () => this.#wantPictures(),
     );
     this.#follow(
       (state) => state.hand?.draft,
-      () => this.#keepDraft(),
+      () => this.#keeper.draft(this.state.peek()),
     );
     this.#follow(
       (state) => state.hand?.correcting ?? null,
-      (uuid) => void this.#around.store.keepOpen(uuid),
+      (uuid) => this.#keeper.open(uuid),
     );
   }
 
@@ -293,24 +290,12 @@ export class Session {
     this.#shownAt = this.#around.now();
     this.#worktime.show(pair, this.#shownAt);
     this.recorder.show(pair?.slot ?? null);
+    this.#wantPictures();
   }
 
   #wantPictures(): void {
     const state = this.state.peek();
     const pairs = state.hand?.correcting ? [state.hand.pair, ...held(state)] : held(state);
     this.pictures.want(pairs.map((pair) => this.urlOf(pair)));
-  }
-
-  #keepHistory(history: readonly Past[]): void {
-    void this.#around.store.keepHistory(this.#keptHistory, history);
-    this.#keptHistory = history;
-  }
-
-  #keepDraft(): void {
-    const { hand, history } = this.state.peek();
-    if (hand === null || hand.draft === BLANK) return;
-    const earlier = history.find((past) => past.uuid === hand.correcting);
-    if (hand.draft === earlier?.draft) return;
-    void this.#around.store.keepDraft(handKey(hand), hand.draft, this.#around.now());
   }
 }
