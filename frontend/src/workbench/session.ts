@@ -165,7 +165,6 @@ export class Session {
     this.#worktime.touch(this.touchedAt);
   }
 
-  /** The page is out of sight. */
   hide(): void {
     this.#worktime.hide(this.#around.now());
     this.recorder.hide();
