@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from annotation.pages import batches, desk, home, images, imports, links, me, openings, overview, people, results, work
+from annotation.pages import (
+    batches,
+    desk,
+    home,
+    images,
+    imports,
+    links,
+    me,
+    openings,
+    overview,
+    people,
+    results,
+    times,
+    work,
+)
 from annotation.pages.permissions import signed_in
 
 urlpatterns = [
@@ -27,6 +41,7 @@ urlpatterns = [
     path("desk/<int:pair>/", desk.case, name="case"),
     path("results/", results.settled, name="results"),
     path("me/", me.me, name="me"),
+    path("me/time/", times.mine, name="my_time"),
     path("people/", people.everybody, name="people"),
     path("people/invitations/", people.invite, name="invite"),
     path("people/invitations/<int:link>/cancel/", people.cancel, name="cancel_invitation"),

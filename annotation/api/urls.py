@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, judgments, packs, shifts
+from annotation.api import account_choices, claims, heartbeats, judgments, packs, shifts
 
 app_name = "api"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("corrections", judgments.Correct.as_view(), name="corrections"),
     path("skips", judgments.Skip.as_view(), name="skips"),
     path("choices", account_choices.Choose.as_view(), name="choices"),
+    path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),
     path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),
 ]

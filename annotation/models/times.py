@@ -1,5 +1,7 @@
 """Facts of who was at work when. What was reported stays as it came; what counts is made from it."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
@@ -104,3 +106,8 @@ class ActiveInterval(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["annotator", "local_date"], name="activeinterval_by_day")]
+
+    @property
+    def length(self) -> timedelta:
+        found: timedelta = self.span.upper - self.span.lower
+        return found

@@ -19,7 +19,18 @@ from annotation.pages.permissions import person, roles_required
 from annotation.queries import workbench
 
 FIRST_PAIRS = 3
-CALLS = ("claims", "judgments", "skips", "releases", "corrections", "choices", "packs", "parkings", "shift_ends")
+CALLS = (
+    "claims",
+    "judgments",
+    "skips",
+    "releases",
+    "corrections",
+    "choices",
+    "packs",
+    "parkings",
+    "shift_ends",
+    "heartbeats",
+)
 
 
 @roles_required(Role.ANNOTATOR)

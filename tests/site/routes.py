@@ -50,6 +50,8 @@ GET    api/v1/corrections                       any     401       405 405 405 40
 POST   api/v1/corrections                       own     401       200 404 200 403 403 403 403
 POST   api/v1/corrections                       foreign 401       404 200 404 403 403 403 403
 POST   api/v1/corrections                       absent  401       404 404 404 403 403 403 403
+GET    api/v1/heartbeats                        -       401       405 405 405 403 403 403 403
+POST   api/v1/heartbeats                        -       401       200 200 200 403 403 403 403
 GET    api/v1/judgments                         any     401       405 405 405 403 403 403 403
 POST   api/v1/judgments                         own     401       200 404 200 403 403 403 403
 POST   api/v1/judgments                         foreign 401       404 200 404 403 403 403 403
@@ -117,6 +119,8 @@ GET    livez                                    -       200       200 200 200 20
 POST   livez                                    -       405       405 405 405 405 405 405 405
 GET    me/                                      -       in        200 200 200 200 200 200 200
 POST   me/                                      -       in        200 200 200 200 200 200 200
+GET    me/time/                                 -       in        200 200 200 403 403 403 403
+POST   me/time/                                 -       in        405 405 405 403 403 403 403
 GET    open-batch/                              -       in        403 403 403 403 403 403 200
 POST   open-batch/                              -       in        403 403 403 403 403 403 200
 GET    open-batch/preview/                      -       in        403 403 403 403 403 403 200

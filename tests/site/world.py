@@ -85,6 +85,12 @@ class World:
             "unsure": [],
             "reason": "cannot_judge",
             "want": 1,
+            "session": str(uuid.uuid4()),
+            "seq": 1,
+            "zone": "Asia/Seoul",
+            "sent_at": timezone.now().isoformat(),
+            "spans": [{"from_ms_ago": 60_000, "to_ms_ago": 0, "activity": "judging"}],
+            "visible": True,
         }
 
     @cached_property

@@ -43,6 +43,7 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "packs": "/api/v1/packs",
         "parkings": "/api/v1/parkings",
         "shift_ends": "/api/v1/shift-ends",
+        "heartbeats": "/api/v1/heartbeats",
         "choices": "/api/v1/choices",
         "sign_in": "/accounts/login/?next=/work/",
         "leave": "/me/",

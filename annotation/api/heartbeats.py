@@ -1,0 +1,76 @@
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.actions import heartbeats
+from annotation.api.permissions import AnnotatorView, IsAnnotator
+from annotation.api.work import ErrorSerializer
+from annotation.gateways import leases
+from annotation.queries import times
+from annotation.rules.activities import Activity
+from annotation.rules.intervals import known_zone
+
+BIGINT = 2**63 - 1
+MONTH_MS = 31 * 24 * 3600 * 1000
+CLOCKS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+
+
+class SpanBody(serializers.Serializer[Any]):
+    from_ms_ago = serializers.IntegerField(min_value=0, max_value=MONTH_MS)
+    to_ms_ago = serializers.IntegerField(min_value=0, max_value=MONTH_MS)
+    activity = serializers.ChoiceField(choices=[activity.value for activity in Activity])
+    pair = serializers.IntegerField(min_value=1, max_value=BIGINT, allow_null=True, default=None)
+    n_words = serializers.IntegerField(min_value=0, max_value=32_767, default=0)
+    quiet_ms = serializers.IntegerField(min_value=0, max_value=MONTH_MS, allow_null=True, default=None)
+
+
+class HeartbeatBody(serializers.Serializer[Any]):
+    session = serializers.UUIDField()
+    seq = serializers.IntegerField(min_value=0, max_value=BIGINT)
+    zone = serializers.CharField(max_length=64)
+    sent_at = serializers.DateTimeField()
+    age_ms = serializers.IntegerField(min_value=0, max_value=MONTH_MS, default=0)
+    spans = SpanBody(many=True, max_length=1000)
+    inputs = serializers.IntegerField(min_value=0, max_value=1_000_000, default=0)
+    visible = serializers.BooleanField()
+
+    def validate_sent_at(self, at: datetime) -> datetime:
+        """Whatever a browser's clock shows, but not what no clock can be reckoned with."""
+        if not CLOCKS[0] <= at <= CLOCKS[1]:
+            raise serializers.ValidationError("No clock shows this.")
+        return at
+
+
+class BeatSerializer(serializers.Serializer[Any]):
+    active_today_ms = serializers.IntegerField()
+    lease_ends_at = serializers.DateTimeField(allow_null=True)
+
+
+class Beat(AnnotatorView):
+    """
+    What a page did in the minute before; kept once for each `session` and `seq`.
+
+    Times are milliseconds before `sent_at`, which is when the report was written by the page's clock; `age_ms` is how
+    long it waited since. `quiet_ms` is how long before its end the last input of a span was (left out: as long as the
+    span). What counts of it is decided here.
+    """
+
+    permission_classes = [IsAnnotator]
+
+    @extend_schema(request=HeartbeatBody, responses={200: BeatSerializer, 409: ErrorSerializer, 422: ErrorSerializer})
+    def post(self, request: Request) -> Response:
+        body = HeartbeatBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        report, now = heartbeats.Report(**body.validated_data), timezone.now()
+        heartbeats.beat(annotator=self.annotator, report=report, now=now)
+        zone = known_zone(report.zone)
+        answer = {
+            "active_today_ms": times.active_today_ms(annotator=self.annotator, zone=zone, now=now),
+            "lease_ends_at": leases.first_end(annotator_id=self.annotator.pk),
+        }
+        return Response(BeatSerializer(answer).data)

@@ -1,0 +1,86 @@
+"""Heartbeats over the wire."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from annotation.choices import SlotState
+from annotation.models import ActiveInterval, Heartbeat, Member, Slot
+from tests.conftest import SignIn
+from tests.factories import BatchPairFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def post(client: Client, body: object) -> Any:
+    return client.post("/api/v1/heartbeats", body, content_type="application/json")
+
+
+def body(**more: object) -> dict[str, Any]:
+    span = {"from_ms_ago": 60_000, "to_ms_ago": 0, "activity": "judging", "pair": None, "n_words": 0}
+    plain = {"session": str(uuid.uuid4()), "seq": 1, "zone": "UTC", "sent_at": timezone.now().isoformat()}
+    return {**plain, "spans": [span], "inputs": 3, "visible": True, **more}
+
+
+@pytest.fixture
+def member(signed_in: SignIn) -> Member:
+    found = MemberFactory()
+    signed_in(found.annotator.user)
+    return found
+
+
+def test_a_heartbeat_answers_with_todays_time_and_the_end_of_the_first_lease(member, client):
+    BatchPairFactory(batch=member.batch)
+    client.post("/api/v1/claims", {"want": 1}, content_type="application/json")
+    lease = Slot.objects.get(state=SlotState.LEASED)
+
+    answer = post(client, body(spans=[]))
+
+    at = lease.lease_ends_at.isoformat().replace("+00:00", "Z")
+    assert (answer.status_code, answer.json()) == (200, {"active_today_ms": 0, "lease_ends_at": at})
+
+
+def test_who_holds_nothing_is_told_of_no_lease(member, client):
+    assert post(client, body(spans=[])).json() == {"active_today_ms": 0, "lease_ends_at": None}
+
+
+def test_the_time_that_counts_is_that_of_whole_seconds_once(member, client):
+    once = body()
+    post(client, once)
+
+    post(client, once)
+
+    one = ActiveInterval.objects.get(annotator=member.annotator)
+    assert timedelta(seconds=60) <= one.span.upper - one.span.lower <= timedelta(seconds=61)
+    assert Heartbeat.objects.count() == 1
+
+
+def test_a_session_of_another_person_is_refused(member, client, signed_in):
+    first = body()
+    post(client, first)
+    signed_in(MemberFactory().annotator.user)
+
+    answer = post(client, first | {"seq": 2})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "uuid_reused")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seq": -1},
+        {"session": "mine"},
+        {"sent_at": "1900-01-01T00:00:00Z"},
+        {"spans": [{"from_ms_ago": 60_000, "to_ms_ago": 0, "activity": "sleeping"}]},
+        {"spans": [{"from_ms_ago": -1, "to_ms_ago": 0, "activity": "judging"}]},
+        {"spans": [{"from_ms_ago": 1, "to_ms_ago": 0, "activity": "judging"}] * 1001},
+    ],
+)
+def test_what_is_no_report_is_malformed(member, client, wrong):
+    answer = post(client, body(**wrong))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
