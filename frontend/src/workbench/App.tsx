@@ -14,6 +14,7 @@ import { Picture } from "./Picture.tsx";
 import { watchPresence } from "./presence.ts";
 import { Settings } from "./Settings.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { t } from "./text.ts";
 import { Waiting } from "./Waiting.tsx";
 
 export function App({ bench }: { readonly bench: Bench }) {
@@ -43,6 +44,7 @@ function Screen() {
   if (pair === null) return <Waiting />;
   return (
     <main class="screen">
+      <h1 class="visually-hidden">{t("bar.doors")}</h1>
       <Picture pair={pair} />
       <Panel pair={pair} />
     </main>

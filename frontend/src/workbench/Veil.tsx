@@ -9,13 +9,8 @@ export function Veil() {
   return (
     <div class="veil" data-lifted={isRevealed || undefined}>
       {!isRevealed && <p>{t("veil.line")}</p>}
-      <button
-        type="button"
-        class="button"
-        aria-pressed={isRevealed}
-        onClick={() => session.tell({ type: "revealed", isRevealed: !isRevealed })}
-      >
-        {t("veil.reveal")} <Keycap of="reveal" />
+      <button type="button" class="button" onClick={() => session.tell({ type: "revealed", isRevealed: !isRevealed })}>
+        {t(isRevealed ? "veil.cover" : "veil.reveal")} <Keycap of="reveal" />
       </button>
     </div>
   );
