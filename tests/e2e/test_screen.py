@@ -1,0 +1,220 @@
+"""The workbench's screen: by keyboard alone, by touch, under input methods, covered pictures, and for everyone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from annotation.models import AccountChoices, Judgment, User
+from dataset.choices import Sensitivity
+from dataset.models import Image
+from tests.e2e.benches import (
+    await_saved,
+    held,
+    open_batch,
+    paint_by_finger,
+    press_under_input_method,
+    sit_down,
+    struck,
+    violations,
+)
+from tests.e2e.people import PASSWORD, see_picture, sign_in
+
+Seat = Callable[[User], Page]
+THREE = ("fox_in_snow", "three_cats", "red_apple")
+
+
+@pytest.fixture
+def bench(seat: Seat, tmp_path: Path) -> Page:
+    """The workbench of an annotator who has three pairs."""
+    page = seat(open_batch(tmp_path, *THREE))
+    sit_down(page)
+    return page
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iterator[Page]:
+    """The same on a phone."""
+    ann = open_batch(tmp_path, *THREE)
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    sign_in(page, ann.username, PASSWORD)
+    sit_down(page)
+    yield page
+    context.close()
+
+
+def answers() -> list[tuple[int, list[int]]]:
+    """(revision, struck) of all judgments, in order."""
+    return [(one.revision, list(one.struck)) for one in Judgment.objects.order_by("pk")]
+
+
+def test_the_whole_loop_by_keyboard_alone(bench: Page):
+    keys = bench.keyboard
+    keys.press("End")
+    keys.press("Home")
+    keys.press("Shift+ArrowRight")
+    keys.press("Space")
+    keys.press("KeyZ")
+    keys.press("Shift+KeyZ")
+    assert struck(bench) == [0, 1]
+    keys.press("Enter")
+    see_picture(bench)
+    keys.press("Enter")
+    expect(bench.locator(".hint").first).to_contain_text("Nothing is struck")
+    keys.press("KeyA")
+    see_picture(bench)
+    keys.press("KeyB")
+    see_picture(bench)
+    keys.press("Backspace")
+    keys.press("Enter")
+    see_picture(bench)
+    keys.press("KeyS")
+    keys.press("Digit1")
+
+    expect(bench.locator("main.waiting")).to_be_visible()
+    await_saved(bench, 3)
+    assert answers() == [(1, [0, 1]), (1, []), (2, [0])]
+
+
+def test_the_loop_by_touch_at_360_pixels(phone: Page):
+    words = phone.locator("button.word")
+    paint_by_finger(phone, words.nth(0), words.nth(2))
+    assert struck(phone) == [0, 1, 2]
+    words.nth(1).tap()
+    assert struck(phone) == [0, 2]
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    heights = phone.locator("button:visible").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert min(heights) >= 44
+
+    phone.get_by_role("button", name="Submit 2 strikes").tap()
+    see_picture(phone)
+    phone.get_by_role("button", name="All depicted").tap()
+
+    await_saved_on_phone(phone)
+    assert answers() == [(1, [0, 2]), (1, [])]
+
+
+def await_saved_on_phone(phone: Page) -> None:
+    phone.wait_for_function("document.querySelectorAll('.past[data-sync=saved]').length === 2")
+
+
+def test_a_drag_is_one_step_and_escape_calls_it_off(bench: Page):
+    words = bench.locator("button.word")
+    words.nth(0).hover()
+    bench.mouse.down()
+    words.nth(2).hover()
+    expect(bench.locator('button.word[data-run="strike"]')).to_have_count(3)
+    bench.mouse.up()
+    assert struck(bench) == [0, 1, 2]
+    bench.keyboard.press("KeyZ")
+    assert struck(bench) == []
+
+    words.nth(0).hover()
+    bench.mouse.down()
+    words.nth(2).hover()
+    bench.keyboard.press("Escape")
+    bench.mouse.up()
+
+    assert struck(bench) == []
+
+
+def test_keys_count_under_an_input_method(bench: Page):
+    n_words = bench.locator("button.word").count()
+
+    press_under_input_method(bench, "KeyN", 78)
+
+    expect(bench.locator('button.word[aria-pressed="true"]')).to_have_count(n_words)
+
+
+def test_a_changed_key_is_the_accounts(bench: Page):
+    bench.keyboard.press("KeyO")
+    bench.get_by_role("button", name="strike every word: change the key").click()
+    bench.keyboard.press("KeyA")
+    expect(bench.get_by_role("alert")).to_have_text("Taken by: all depicted: submit with no strikes")
+    bench.get_by_role("button", name="strike every word: change the key").click()
+    with bench.expect_response("**/choices") as saved:
+        bench.keyboard.press("KeyD")
+    assert saved.value.status == 200
+
+    sit_down(bench)
+    bench.keyboard.press("KeyN")
+    assert struck(bench) == []
+    bench.keyboard.press("KeyD")
+
+    expect(bench.locator('button.word[aria-pressed="false"]')).to_have_count(0)
+    assert AccountChoices.objects.get().chosen["keys"] == {"strikeAll": "KeyD"}
+
+
+def test_a_sensitive_picture_is_covered_until_someone_looks(seat: Seat, tmp_path: Path):
+    page = seat(open_batch(tmp_path, "red_apple"))
+    Image.objects.update(sensitivity=Sensitivity.SENSITIVE)
+    sit_down(page)
+    covered = page.locator(".plate[data-veiled]")
+    expect(covered).to_have_count(1)
+
+    page.keyboard.press("KeyA")
+    expect(page.locator(".hint").first).to_contain_text("The picture is covered")
+    with held(page, "e"):
+        expect(covered).to_have_count(0)
+    expect(covered).to_have_count(1)
+    page.keyboard.press("KeyA")
+
+    await_saved(page, 1)
+    assert answers() == [(1, [])]
+
+
+def test_the_larger_picture_is_fetched_only_when_it_is_needed(bench: Page):
+    shown = bench.locator(".plate img")
+    expect(shown).to_have_count(1)
+    bench.keyboard.press("Equal")
+
+    bench.keyboard.press("KeyI")
+    assert bench.locator(".share").inner_text() == "100%"
+    with held(bench, "v"):
+        expect(bench.locator(".loupe")).to_be_visible()
+    expect(bench.locator(".loupe")).to_be_hidden()
+
+
+THEMES = ("light", "dark", "contrast", "forced")
+STATES = ("", "KeyS", "KeyM", "KeyG", "KeyO", "Shift+Slash")
+
+
+def wear(page: Page, theme: str) -> None:
+    page.emulate_media(forced_colors="active" if theme == "forced" else "none", reduced_motion="reduce")
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+
+
+def test_no_rule_of_accessibility_is_broken_in_any_theme_and_state(bench: Page):
+    bench.locator("button.word").nth(1).click()
+    bench.keyboard.press("ArrowRight")
+    bench.keyboard.press("KeyU")
+    broken = {}
+    for state in STATES:
+        bench.locator("button.word").nth(0).focus()
+        if state:
+            bench.keyboard.press(state)
+        for theme in THEMES:
+            wear(bench, theme)
+            broken[state, theme] = violations(bench)
+        bench.keyboard.press("Escape")
+
+    assert {where: found for where, found in broken.items() if found} == {}
+    assert len(broken) == 24
+
+
+def test_words_are_told_as_toggle_buttons_in_a_group(bench: Page):
+    words = bench.locator("button.word").all_inner_texts()
+    bench.locator("button.word").nth(1).click()
+
+    told = bench.get_by_role("group", name="Words of the prompt").aria_snapshot()
+
+    assert f'- button "{words[1]}" [pressed]' in told
+    assert f'- button "{words[0]}"' in told
+    assert told.count("[pressed]") == 1
+    assert "deletion" in told
+    expect(bench.get_by_role("button", name="Submit 1 strike")).to_be_enabled()
