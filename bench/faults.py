@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from jdb_site.frontdoor import environments, frontends, programs
+from jdb_site.frontdoor import browsers, environments, frontends, ports, programs
 from jdb_site.frontdoor.paths import ROOT, VAR
 from jdb_site.frontdoor.steps import Steps
 
@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench faults", allow_abbrev=False)
     parser.add_argument("--schedules", type=int, default=1000, help="how many (1000)")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the seed of the first (1)")
+    parser.add_argument("--chromium", type=int, default=0, metavar="N", help="so many of them in Chromium besides (0)")
     parser.add_argument("--at-once", type=int, default=16, help="lives at once (16)")
     return parser.parse_args()
 
@@ -49,6 +50,16 @@ class Report:
         self.counts.update(f"request: {met.split(' ', 1)[1]}" for met in story["met"])
         self.counts.update(act["kind"] for act in story["acts"] if act["fate"] != "void")
         self.counts["decisions that a crash was faster than"] += sum(act["fate"] == "void" for act in story["acts"])
+
+    def add_chromium(self, story: dict[str, Any], problems: list[str]) -> None:
+        self.problems += [f"{story['seed']} in Chromium: {one}" for one in problems]
+        self.counts["schedules in Chromium"] += 1
+        self.counts["decisions in Chromium"] += len(story["decisions"])
+        self.counts["requests in Chromium"] += len(story["met"])
+        print(
+            f"{time.monotonic() - self.began:6.0f} s  seed {story['seed']} in Chromium: {problems or 'sound'}",
+            flush=True,
+        )
 
     def save(self, n_killed: int) -> None:
         found = {
@@ -75,12 +86,33 @@ def live_chunk(seeds: list[int], report: Report, server: Any, at_once: int) -> N
         report.add(story, checks.problems(story, staff[place], staff[place + 1]))
 
 
+def live_in_chromium(asked: argparse.Namespace, report: Report, server: Any) -> None:
+    """The first schedules in a real browser, one after another."""
+    if not asked.chromium:
+        return
+    from bench.crowd import people  # noqa: PLC0415  the environment must be set first
+    from bench.lives import checks, chromium, pairs, running  # noqa: PLC0415
+
+    staff = people.annotators(2 * asked.chromium)
+    pairs.open_many(FOLDER, running.PAIRS_A_LIFE * asked.chromium)
+    base, keys = ports.address(server.port), people.sessions(staff)
+    told = chromium.schedules(asked.first, asked.chromium)
+    with chromium.browser(browsers.provide(Steps(sys.stderr)).environment()) as running_browser:
+        for place, schedule in enumerate(told):
+            me, other = staff[2 * place], staff[2 * place + 1]
+            cookies = {"me": running.cookies(base, keys[me.pk], 0), "other": running.cookies(base, keys[other.pk], 1)}
+            story = chromium.live(running_browser, base, schedule, cookies)
+            report.add_chromium(story, [*story["problems"], *checks.miscounted(story["decisions"], me)])
+            report.save(server.n_killed)
+
+
 def run(asked: argparse.Namespace) -> int:
     from bench.lives.running import Server  # noqa: PLC0415
 
     report, server = Report(asked), Server(os.environ, FOLDER / "web.log")
     server.start()
     try:
+        live_in_chromium(asked, report, server)
         for first in range(asked.first, asked.first + asked.schedules, A_CHUNK):
             seeds = list(range(first, min(first + A_CHUNK, asked.first + asked.schedules)))
             live_chunk(seeds, report, server, asked.at_once)

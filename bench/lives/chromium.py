@@ -1,14 +1,15 @@
 """The same schedules in Chromium itself: real pages, real IndexedDB, requests that meet their fates by routing."""
 
 import json
+import os
 import random
 import subprocess
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Route, sync_playwright
 
 from jdb_site.frontdoor import nodes
 from jdb_site.frontdoor.paths import FRONTEND
@@ -43,6 +44,26 @@ def schedules(first: int, count: int) -> list[dict[str, Any]]:
     command = [str(nodes.node()), "faults/print.ts", str(first), str(count)]
     found = json.loads(subprocess.run(command, cwd=FRONTEND, check=True, capture_output=True, text=True).stdout)
     return list(found)
+
+
+@contextmanager
+def browser(env: Mapping[str, str]) -> Iterator[Browser]:
+    """Chromium, by the program that the environment names."""
+    # The browser's driver keeps an event loop in this thread, and Django would refuse to reach the database from it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=env["STRIKEOUT_CHROMIUM"], args=["--disable-gpu"])
+        yield running
+        running.close()
+
+
+def live(running: Browser, base: str, schedule: Mapping[str, Any], cookies: Mapping[str, list[Any]]) -> dict[str, Any]:
+    """One schedule in a browser profile of its own."""
+    context = running.new_context(base_url=base, viewport={"width": 1366, "height": 768})
+    try:
+        return Life(context, schedule, cookies).live()
+    finally:
+        context.close()
 
 
 @dataclass

@@ -68,6 +68,14 @@ def plan(seeds: Sequence[int], staff: Sequence[Annotator], port: int, at_once: i
     return {"base": ports.address(port), "atOnce": at_once, "lives": lives}
 
 
+def cookies(base: str, session: str, place: int) -> list[dict[str, str]]:
+    """What a browser of that person has."""
+    return [
+        {"name": "session", "value": session, "url": base},
+        {"name": "csrf", "value": (MINE, OTHERS)[place], "url": base},
+    ]
+
+
 def live(told: Mapping[str, Any], folder: Path, server: Server) -> Iterator[dict[str, Any]]:
     """Live them all; each story as it ends. The server is killed whenever a life asks for it."""
     path = folder / "plan.json"

@@ -2,10 +2,12 @@
 import htmx from "htmx.org";
 import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
+import { sendFirst } from "./pages/leaving.ts";
 import "./styles/components.css";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 
 pressKeys(document);
+sendFirst(document);
 copyOnClick(document);

@@ -24,10 +24,13 @@ async function open(place: HTMLElement, config: PageConfig): Promise<void> {
   const held = await tenure(name);
   if (held === null) return rest(place, name);
   const { key } = config.annotator;
+  // Whoever signs out is asked about what waits here: see pages/leaving.ts.
+  localStorage.setItem("strikeout.worked", key);
   const session = new Session(config, browser(await openStore(key), await openShelf(key)));
   await session.start(config.work);
   void readLayout();
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
+  if (location.hash === "#end") void session.shift.end();
   keepCurrent(session, config.build, () => location.reload(), Date.now);
   await held.lost;
   session.end();
