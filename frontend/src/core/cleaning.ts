@@ -34,29 +34,49 @@ export function cleaned(pair: Pair, struck: Words): string {
 /** The text that is left, and in their places the words that go although nobody struck them. */
 export function previewed(pair: Pair, struck: Words): Shown[] {
   const pieces = withoutEmptyBrackets(survivors(pair.tokens, struck, orphans(pair, struck)));
-  const tidied = trimmed(withoutDoubledSeparators(pieces));
+  const separated = withoutDoubledSeparators(pieces);
+  const tidied = trimmed(struck.length === 0 ? separated : withoutSeparatorsBeforeParameters(separated));
   return joined(pair.language === "en" ? agreeing(tidied) : tidied);
 }
 
 /** Tokens that stay, and ghosts. A clause whose last word goes takes its separator and weight along. */
 function survivors(tokens: readonly Token[], struck: Words, auto: Words): Piece[] {
-  const emptied = emptiedClauses(tokens, union(struck, auto));
+  const gone = union(struck, auto);
+  const emptied = emptiedClauses(tokens, gone);
   let spaced = false;
   let isAfterGap = false;
   const pieces: Piece[] = [];
-  for (const token of tokens) {
+  for (const [at, token] of tokens.entries()) {
     const { text, kind, clause, word } = token;
     spaced ||= token.before !== "";
     const isGhost = word !== null && auto.includes(word);
     if (isGhost) pieces.push({ text, kind, clause, spaced, isGhost, isAfterGap });
-    const isGone = isGhost || (word !== null && struck.includes(word));
+    const isGone = isWordOf(token, gone);
     isAfterGap ||= isGone;
-    if (isGone || (emptied.has(clause) && goesWithClause(token))) continue;
-    pieces.push({ text, kind, clause, spaced, isGhost, isAfterGap });
+    if (isGone || (emptied.has(clause) && goesWithClause(token)) || !holdsOn(tokens, at, gone)) continue;
+    // A weight or a sign that hung on what is gone hangs on what stands there now.
+    const hangs = (kind === "weight" || kind === "glue") && token.before === "";
+    pieces.push({ text, kind, clause, spaced: spaced && !hangs, isGhost, isAfterGap });
     spaced = false;
     isAfterGap = false;
   }
   return pieces;
+}
+
+function isWordOf({ word }: Token, words: Words): boolean {
+  return word !== null && words.includes(word);
+}
+
+/** A sign such as a slash stays while the words that it hangs on do; one that stands free needs both its neighbours. */
+function holdsOn(tokens: readonly Token[], at: number, gone: Words): boolean {
+  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token?.kind !== "glue" || token.text.length > 1) return true;
+  const isOnLeft = token.before === "" && before?.kind !== "separator";
+  const isOnRight = after?.before === "" && after.kind !== "separator";
+  const leftStays = before !== undefined && !isWordOf(before, gone);
+  const rightStays = after !== undefined && !isWordOf(after, gone);
+  if (isOnLeft === isOnRight) return leftStays && rightStays;
+  return isOnLeft ? leftStays : rightStays;
 }
 
 function emptiedClauses(tokens: readonly Token[], struck: Words): Set<number> {
@@ -98,6 +118,13 @@ function withoutDoubledSeparators(pieces: Piece[]): Piece[] {
   return kept;
 }
 
+function withoutSeparatorsBeforeParameters(pieces: Piece[]): Piece[] {
+  const follower = (at: number) => pieces.slice(at + 1).find((one) => !one.isGhost)?.kind;
+  const isIdle = (piece: Piece, at: number) =>
+    piece.kind === "separator" && !SENTENCE_END.test(piece.text) && follower(at) === "parameter";
+  return pieces.filter((piece, at) => !isIdle(piece, at));
+}
+
 function trimmed(pieces: Piece[]): Piece[] {
   const at = pieces.findLastIndex((piece) => !piece.isGhost);
   const last = pieces[at];
@@ -126,7 +153,9 @@ function joined(pieces: Piece[]): Shown[] {
 
 /** Separators lean on the word before them unless they are dashes that stand alone. */
 function gapBefore(isFirst: boolean, piece: Piece): string {
-  if (isFirst || !piece.spaced) return "";
+  if (isFirst) return "";
+  if (piece.kind === "parameter") return " ";
+  if (!piece.spaced) return "";
   const leans = piece.kind === "close" || (piece.kind === "separator" && !/^[-–—/|]+$/u.test(piece.text));
   return leans ? "" : " ";
 }
