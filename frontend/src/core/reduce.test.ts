@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
+import { objection } from "./answers.ts";
 import { type Event, reduce } from "./reduce.ts";
-import { held, marks, opened, type State } from "./state.ts";
+import { held, isVeiled, marks, opened, type State } from "./state.ts";
 import type { PageConfig, Work } from "./wire.ts";
 
 const CONFIG: PageConfig = {
@@ -160,4 +161,61 @@ test("no pair is ever held twice, nor answered twice but as a correction", () =>
       expect(new Set(first).size).toBe(first.length);
     }),
   );
+});
+
+const SENSITIVE = pairOf("a cat", { slot: 9 });
+const COVERED: Event = {
+  type: "arrived",
+  work: { ...work(), pairs: [{ ...SENSITIVE, image: { ...SENSITIVE.image, sensitivity: "sensitive" } }] },
+};
+
+test("a sensitive picture is covered, seen while it is revealed, and remembered as seen", () => {
+  const arrived = after(COVERED);
+  expect(isVeiled(arrived)).toBe(true);
+
+  const revealed = reduce(arrived, { type: "revealed", isRevealed: true });
+  expect(isVeiled(revealed)).toBe(false);
+  const covered = reduce(revealed, { type: "revealed", isRevealed: false });
+
+  expect(isVeiled(covered)).toBe(true);
+  expect(covered.hand?.seen).toBe(true);
+});
+
+test("whoever chose to see sensitive pictures sees them, and other pictures are never covered", () => {
+  expect(isVeiled(after(COVERED, { type: "chosen", choices: { exposure: "show" } }))).toBe(false);
+  expect(isVeiled(after(ARRIVED))).toBe(false);
+});
+
+test("an answer on a picture that was never seen is put off", () => {
+  const painted: Event = { type: "pictured", picture: "painted", slot: 9 };
+  const wish = { submit: "nothing" } as const;
+
+  expect(objection(after(COVERED, painted), wish)).toBe("image_veiled");
+  const seen = after(COVERED, painted, { type: "revealed", isRevealed: true }, { type: "revealed", isRevealed: false });
+  expect(objection(seen, wish)).toBeNull();
+});
+
+test("a choice of keys changes the table at once", () => {
+  const state = after({ type: "chosen", choices: { keys: { undo: "KeyD" } } });
+
+  const undo = state.shortcuts.find((row) => row.command.do === "undo");
+  expect(undo?.chords).toEqual([{ modifier: "", code: "KeyD" }]);
+});
+
+test("whoever asks about a locked word is told until they go on", () => {
+  const token = pairOf("8k", { locked: { "8k": "10" } }).tokens[0];
+  if (token === undefined) throw new Error("no token");
+  const asked = after(ARRIVED, { type: "lockAsked", token });
+
+  expect(asked.locked).toBe(token);
+  expect(reduce(asked, STRUCK).locked).toBeNull();
+  expect(reduce(asked, { type: "cancelled" }).locked).toBeNull();
+});
+
+test("the guideline goes from ruling to ruling, and closes when asked for the same again", () => {
+  const at = (ruling: number | null): Event => ({ type: "paneled", panel: "guideline", ruling });
+
+  expect(after(at(4), at(10))).toMatchObject({ panel: "guideline", ruling: 10 });
+  expect(after(at(4), at(4)).panel).toBeNull();
+  expect(after(at(4), at(null)).panel).toBeNull();
 });

@@ -195,3 +195,58 @@ test("the help sheet prints the table of shortcuts", async () => {
 
   expect(document.querySelector(".sheet-help")?.textContent).toContain("all depicted: submit with no strikes");
 });
+
+test("a letter whose press was swallowed whole counts on the release, and one pressed elsewhere does not", async () => {
+  await opened();
+  const release = (code: string) =>
+    act(() => {
+      document.body.dispatchEvent(new KeyboardEvent("keyup", { code, bubbles: true }));
+    });
+
+  await release("Enter");
+  expect(document.querySelector(".hint")?.textContent).toBe("");
+  await release("KeyN");
+
+  expect(struck().length).toBe(5);
+});
+
+test("a key that was taken by a press does not count again on its release", async () => {
+  await opened();
+
+  await press("KeyC");
+  await act(() => {
+    document.body.dispatchEvent(new KeyboardEvent("keyup", { code: "KeyC", bubbles: true }));
+  });
+
+  expect(struck()).toEqual(["a", "red", "house"]);
+});
+
+test("the settings take a new key, refuse a taken one by name, and everything follows", async () => {
+  await opened();
+  await press("KeyO");
+  const change = () =>
+    document.querySelector<HTMLElement>('[aria-label="strike every word: change the key"]') ?? document.body;
+
+  await act(() => change().click());
+  await press("KeyC");
+  expect(document.querySelector('[role="alert"]')?.textContent).toBe("Taken by: the whole clause");
+  await act(() => change().click());
+  await press("KeyD");
+  expect(change().textContent).toBe("D");
+  await press("KeyO");
+
+  await press("KeyN");
+  expect(struck()).toEqual([]);
+  await press("KeyD");
+  expect(struck().length).toBe(5);
+});
+
+test("a locked word says why when it is clicked, and leads to its ruling", async () => {
+  await opened();
+
+  await act(() => document.querySelector<HTMLElement>(".locked--word")?.click());
+  expect(document.querySelector(".hint")?.textContent).toContain("Ruling 10, Boosters: never struck.");
+  await act(() => document.querySelector<HTMLElement>(".hint button")?.click());
+
+  expect(document.querySelector(".rulings [aria-current]")?.textContent).toContain("Boosters");
+});
