@@ -93,6 +93,18 @@ class SkipReason(models.TextChoices):
     UNCOMFORTABLE = "uncomfortable", "uncomfortable"
 
 
+class FlagReason(models.TextChoices):
+    """What somebody says is wrong with a pair; `illegal` hides its picture from everybody at once."""
+
+    NSFW = "nsfw", "sexual content"
+    VIOLENCE = "violence", "violence or hate"
+    BROKEN = "broken", "broken or blank picture"
+    LANGUAGE = "language", "another language than it says"
+    UNREADABLE = "unreadable", "unreadable prompt"
+    PERSONAL = "personal", "personal data or watermark"
+    ILLEGAL = "illegal", "illegal"
+
+
 class SettledHow(models.TextChoices):
     CONSENSUS = "consensus", "by consensus"
     DESK = "desk", "at the desk"

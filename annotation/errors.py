@@ -6,3 +6,16 @@ class AnnotationError(Exception):
 
     code = "annotation_error"
     status = 409
+
+
+class ReceiptTaken(AnnotationError):
+    """The same UUID came before with another body, or from another person."""
+
+    code = "uuid_reused"
+
+
+class PairUnknown(AnnotationError):
+    """There is no such pair, or this annotator was never given it."""
+
+    code = "not_found"
+    status = 404

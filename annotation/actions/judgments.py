@@ -8,27 +8,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import settlement
-from annotation.choices import PairState, ReceiptOutcome, SlotState
+from annotation.actions import flags, settlement, withdrawals
+from annotation.choices import FlagReason, PairState, ReceiptOutcome, SlotState
 from annotation.errors import AnnotationError
+from annotation.errors import PairUnknown as PairUnknown
+from annotation.errors import ReceiptTaken as ReceiptTaken
 from annotation.gateways import answers
 from annotation.models import Annotator
 from annotation.rules.answers import Answer
 from annotation.rules.canonical import CANONICAL_VERSION, canonical
 from dataset.rules.tokens import unpack
-
-
-class ReceiptTaken(AnnotationError):
-    """The same UUID came before with another body, or from another person."""
-
-    code = "uuid_reused"
-
-
-class PairUnknown(AnnotationError):
-    """There is no such pair, or this annotator was never given it."""
-
-    code = "not_found"
-    status = 404
 
 
 class WordsUnknown(AnnotationError):
@@ -90,6 +79,8 @@ def submit(*, annotator: Annotator, answer: Answer, now: datetime) -> Receipt:
 
 
 def keep_once(*, annotator: Annotator, answer: Answer, now: datetime) -> Receipt:
+    if FlagReason.ILLEGAL in answer.flags:
+        withdrawals.lock_pairs_beside(pair_id=answer.pair_id)
     pair = answers.lock_pair(pair_id=answer.pair_id, annotator_id=annotator.pk, uuid=answer.uuid)
     earlier = answers.earlier(uuid=answer.uuid) if pair is None else pair
     if earlier and earlier["earlier"]:
@@ -140,10 +131,15 @@ def keep(*, this: settlement.Round, annotator: Annotator, answer: Answer, now: d
             "now": now,
         }
     )
+    said = flags.said_with(answer.uuid, answer.pair_id, answer.flags)
+    if said is not None:
+        flags.keep(this=this, annotator=annotator, said=said, now=now)
     if place.receipt == ReceiptOutcome.COUNTED:
         judgment = {"outcome": answer.outcome, "canonical": struck, "unsure": list(answer.unsure)}
         count(this, place, judgment | {"judgment_id": judgment_id, "annotator_id": annotator.pk})
         settlement.settle(this=this, now=now)
+    if said is not None and said.is_illegal:
+        flags.block(this=this, annotator=annotator, now=now)
     return Receipt(answer.uuid, this.pair["id"], str(place.receipt), revision, struck)
 
 

@@ -19,7 +19,7 @@ IN_WORK = (PairState.OPEN, PairState.DESK)
 class Round:
     """A locked pair with its locked slots, as rows by name; `slots` is kept in step with what is written."""
 
-    pair: Mapping[str, Any]
+    pair: dict[str, Any]
     slots: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -83,10 +83,16 @@ def give_up(*, this: Round, now: datetime) -> None:
 
 
 def decided(this: Round) -> Decision:
-    """What the counted opinions lead to, with as much surplus among them as is needed and no place waits for."""
+    """
+    What the counted opinions lead to, with as much surplus among them as is needed and no place waits for.
+
+    What somebody flagged is settled by the desk alone.
+    """
     decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
     while isinstance(decision, AskMore) and promoted(this, decision):
         decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
+    if isinstance(decision, Settled) and this.pair["flagged"]:
+        return ToDesk(DeskReason.FLAG, (), decision.struck)
     return decision
 
 

@@ -2,20 +2,31 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from annotation.actions import settlement
-from annotation.actions.judgments import PairUnknown
 from annotation.choices import PairState, SkipReason, SlotState
+from annotation.errors import PairUnknown
 from annotation.gateways import answers
 from annotation.models import Annotator, Slot
 
 
 @transaction.atomic
-def skip(*, annotator: Annotator, pair_id: int, reason: SkipReason, now: datetime) -> None:
+def skip(
+    *,
+    annotator: Annotator,
+    pair_id: int,
+    reason: SkipReason,
+    uuid: UUID | None = None,
+    trail: str | None = None,
+    now: datetime,
+) -> None:
     """
     Never meet this pair again, and let another take the place. Doing it twice changes nothing.
+
+    The trail, JSON that `annotation.rules.trails` let through, is kept under the UUID of the act.
 
     Also when the lease was lost meanwhile: then there is no place to pass on.
 
@@ -33,6 +44,8 @@ def skip(*, annotator: Annotator, pair_id: int, reason: SkipReason, now: datetim
     Slot.objects.filter(pk=mine["id"]).update(
         state=SlotState.SKIPPED, ordinal=None, lease_ends_at=None, skip_reason=reason, skipped_at=now
     )
+    if uuid is not None and trail is not None:
+        answers.keep_trail(uuid=uuid, slot_id=mine["id"], trail=trail, now=now)
     if this.pair["state"] in settlement.IN_WORK:
         settlement.settle(this=this, now=now)
 

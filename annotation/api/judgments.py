@@ -7,16 +7,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.actions import claims, cycles, skips
+from annotation.api.flags import ReasonsField
 from annotation.api.permissions import AnnotatorView, IsAnnotator
-from annotation.api.work import ErrorSerializer, WorkSerializer, work_json
-from annotation.choices import ReceiptOutcome, SkipReason
+from annotation.api.trails import TrailField
+from annotation.api.work import BIGINT, ErrorSerializer, WorkSerializer, work_json
+from annotation.choices import FlagReason, ReceiptOutcome, SkipReason
 from annotation.queries import workbench
 from annotation.rules.answers import Answer
 from annotation.rules.leases import AT_MOST_HELD
 from annotation.rules.outcomes import PairOutcome
 
 MAX_WORDS = 32_767
-BIGINT = 2**63 - 1
 
 
 class WordsField(serializers.ListField):
@@ -38,6 +39,8 @@ class AnswerBody(serializers.Serializer[Any]):
     unsure = WordsField(max_length=MAX_WORDS, default=list)
     active_ms = serializers.IntegerField(min_value=0, max_value=24 * 3600 * 1000, default=0)
     refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
+    flags = ReasonsField(max_length=len(FlagReason), default=list)
+    trail = TrailField(default=None, allow_null=True)
 
 
 def answer_of(found: dict[str, Any]) -> Answer:
@@ -52,6 +55,8 @@ def answer_of(found: dict[str, Any]) -> Answer:
         struck=found["struck"] if judged else (),
         unsure=found["unsure"] if judged else (),
         active_ms=found["active_ms"],
+        flags=tuple(found["flags"]),
+        trail=found["trail"],
     )
 
 
@@ -75,6 +80,7 @@ class SkipBody(serializers.Serializer[Any]):
     slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
     reason = serializers.ChoiceField(choices=SkipReason.choices)
     refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
+    trail = TrailField(default=None, allow_null=True)
 
 
 class SkippedSerializer(serializers.Serializer[Any]):
@@ -116,6 +122,13 @@ class Skip(AnnotatorView):
     @extend_schema(request=SkipBody, responses={200: SkippedSerializer, **ERRORS})
     def post(self, request: Request) -> Response:
         found, now = SKIP_BODY.run_validation(request.data), timezone.now()
-        skips.skip(annotator=self.annotator, pair_id=found["pair"], reason=SkipReason(found["reason"]), now=now)
+        skips.skip(
+            annotator=self.annotator,
+            pair_id=found["pair"],
+            reason=SkipReason(found["reason"]),
+            uuid=found["uuid"],
+            trail=found["trail"],
+            now=now,
+        )
         work = claims.refill(annotator=self.annotator, wanted=found["refill"], now=now)
         return Response({"work": None if work is None else work_json(work)})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, heartbeats, judgments, packs, shifts
+from annotation.api import account_choices, claims, flags, heartbeats, judgments, packs, shifts
 
 app_name = "api"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("choices", account_choices.Choose.as_view(), name="choices"),
     path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),
     path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),
+    path("flags", flags.Raise.as_view(), name="flags"),
 ]

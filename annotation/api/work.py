@@ -11,6 +11,7 @@ from annotation.actions import claims
 from annotation.queries import workbench
 
 ANY = UUID(int=0)
+BIGINT = 2**63 - 1
 
 
 class TokenSerializer(serializers.Serializer[Any]):

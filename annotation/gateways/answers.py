@@ -10,8 +10,8 @@ from annotation.gateways.queue import WORKING, with_words
 
 # The lock is a statement of its own, the first: what comes after sees all that was committed before it was granted.
 LOCK_PAIR = """
-SELECT p.id, p.batch_id, p.image_id, p.state, p.n_words, p.locked, p.purpose, p.desk_words, p.struck AS desk_struck,
-       t.tokens, t.tokens_hash, w.text AS prompt, w.language,
+SELECT p.id, p.batch_id, p.image_id, p.state, p.n_words, p.locked, p.purpose, p.flagged,
+       p.desk_words, p.struck AS desk_struck, t.tokens, t.tokens_hash, w.text AS prompt, w.language,
        b.guideline_id, b.wanted, b.at_most, b.split_to_desk,
        EXISTS (SELECT 1 FROM annotation_meeting x WHERE x.pair_id = p.id AND x.annotator_id = %(annotator)s) AS met,
        e.id AS earlier, e.annotator_id AS earlier_annotator, e.body_hash AS earlier_hash, e.receipt AS earlier_receipt,
@@ -46,7 +46,11 @@ WITH kept AS (
   VALUES (%(slot)s, %(revision)s, %(pair)s, %(annotator)s, %(guideline)s, %(uuid)s, %(body_hash)s,
     %(outcome)s, %(n_words)s, %(struck)s::smallint[], %(canonical)s::smallint[], %(canonical_version)s,
     %(unsure)s::smallint[], NULL, %(tokens_hash)s, %(active_ms)s, %(receipt)s, %(now)s)
-  RETURNING id)
+  RETURNING id),
+trail AS (
+  INSERT INTO annotation_trail (uuid, slot_id, told, created_at)
+  SELECT %(uuid)s, %(slot)s, %(trail)s::jsonb, %(now)s WHERE %(trail)s::jsonb IS NOT NULL
+  ON CONFLICT DO NOTHING)
 UPDATE annotation_slot s SET
     state = %(state)s, ordinal = %(ordinal)s, annotator_id = %(annotator)s, lease_ends_at = NULL, skip_reason = '',
     judgment_id = CASE WHEN %(counts)s THEN kept.id ELSE s.judgment_id END
@@ -64,6 +68,11 @@ EARLIER = """
 SELECT id AS earlier, annotator_id AS earlier_annotator, body_hash AS earlier_hash, receipt AS earlier_receipt,
        revision AS earlier_revision, canonical AS earlier_struck, pair_id AS earlier_pair
   FROM annotation_judgment WHERE submission_uuid = %(uuid)s
+"""
+
+KEEP_TRAIL = """
+INSERT INTO annotation_trail (uuid, slot_id, told, created_at)
+VALUES (%(uuid)s, %(slot)s, %(trail)s::jsonb, %(now)s) ON CONFLICT DO NOTHING
 """
 
 # Whether anybody is left who may still take a place of the pair.
@@ -158,6 +167,11 @@ def earlier(*, uuid: UUID) -> dict[str, Any] | None:
 def keep(arguments: Mapping[str, Any]) -> int:
     """Insert the judgment and put the slot into its new state; return the judgment's id."""
     return int(rows(KEEP, arguments)[0]["id"])
+
+
+def keep_trail(*, uuid: UUID, slot_id: int, trail: str, now: datetime) -> None:
+    """The trail of an act that keeps no judgment."""
+    change(KEEP_TRAIL, {"uuid": uuid, "slot": slot_id, "trail": trail, "now": now})
 
 
 def new_slot(*, batch_id: int, pair_id: int, annotator_id: int) -> int:

@@ -4,6 +4,7 @@ from annotation.models.account_choices import AccountChoices as AccountChoices
 from annotation.models.batches import Batch as Batch
 from annotation.models.batches import BatchPair as BatchPair
 from annotation.models.batches import Member as Member
+from annotation.models.flags import Flag as Flag
 from annotation.models.guidelines import GuidelineVersion as GuidelineVersion
 from annotation.models.guidelines import Ruling as Ruling
 from annotation.models.judgments import Adjudication as Adjudication
@@ -19,3 +20,4 @@ from annotation.models.slots import Slot as Slot
 from annotation.models.times import ActiveInterval as ActiveInterval
 from annotation.models.times import Heartbeat as Heartbeat
 from annotation.models.times import WorkSession as WorkSession
+from annotation.models.trails import Trail as Trail

@@ -87,6 +87,7 @@ class BatchPair(AgreementSums):
     n_counted = models.PositiveSmallIntegerField(default=0)
     m = ArrayField(models.SmallIntegerField(), default=list)
     s = ArrayField(models.SmallIntegerField(), default=list)
+    flagged = models.BooleanField(db_default=False)
     desk_reason = models.CharField(max_length=24, default="", blank=True)
     desk_words = ArrayField(models.SmallIntegerField(), default=list)
     settled_how = models.CharField(max_length=12, choices=SettledHow, default="", blank=True)

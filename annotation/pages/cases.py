@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from annotation.choices import FlagReason
 from annotation.models import BatchPair
 from annotation.pages.prompts import CONTESTED, STRUCK, Piece, pieces, plain, struck_through
-from annotation.queries.desk import DeskCase, OpinionView, WordView
+from annotation.queries.desk import DeskCase, FlagView, OpinionView, WordView
 from annotation.rules.outcomes import DeskReason
 from annotation.rules.views import token_views
 from dataset.choices import Outcome
@@ -57,6 +58,7 @@ class View:
     words: list[Word]
     reason: str
     opinions: list[Opinion]
+    flags: list[str]
     about_the_whole: bool
 
 
@@ -92,8 +94,14 @@ def view(case: DeskCase) -> View:
         words=[shown(number, word) for number, word in enumerate(contested, start=1)],
         reason=REASONS[DeskReason(case.reason)],
         opinions=[opinion(case, given) for given in case.opinions],
+        flags=[flagged(flag) for flag in case.flags],
         about_the_whole=case.reason == DeskReason.UNLIKE_OUTCOMES or not contested,
     )
+
+
+def flagged(flag: FlagView) -> str:
+    label = FlagReason(flag.reason).label
+    return f"{label} ({flag.n} people)" if flag.n > 1 else label
 
 
 def kind(word: WordView) -> str:

@@ -26,6 +26,7 @@ CALLS = (
     "releases",
     "corrections",
     "choices",
+    "flags",
     "packs",
     "parkings",
     "shift_ends",

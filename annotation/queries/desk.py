@@ -1,10 +1,12 @@
 """What waits for a person's decision, and one case of it: blind to names."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from annotation.choices import PairState, SlotState
-from annotation.models import Batch, BatchPair, Judgment, Slot
+from annotation.choices import FlagReason, PairState, SlotState
+from annotation.models import Batch, BatchPair, Flag, Judgment, Slot
 from annotation.rules.views import TokenView, token_views
 from dataset.rules.tokens import unpack
 
@@ -31,6 +33,14 @@ class OpinionView:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagView:
+    """What so many people say is wrong."""
+
+    reason: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskCase:
     pair: BatchPair
     prompt: str
@@ -38,6 +48,7 @@ class DeskCase:
     tail: str
     reason: str
     opinions: list[OpinionView]
+    flags: list[FlagView]
 
 
 def waiting(*, batch: Batch | None = None, limit: int = 50, after: int | None = None) -> list[BatchPair]:
@@ -63,7 +74,7 @@ def case(pair: BatchPair) -> DeskCase:
     prompt = tokenisation.prompt.text
     views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
     words = [word_view(view, pair) for view in views]
-    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair))
+    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair), flags(pair))
 
 
 def word_view(view: TokenView, pair: BatchPair) -> WordView:
@@ -76,6 +87,19 @@ def word_view(view: TokenView, pair: BatchPair) -> WordView:
         judged=pair.m[view.word],
         agreed_struck=view.word in pair.struck,
     )
+
+
+def flags(pair: BatchPair) -> list[FlagView]:
+    """What was flagged, by how many people, in the order of the reasons."""
+    if not pair.flagged:
+        return []
+    said = {(annotator, reason) for annotator, reasons in said_of(pair) for reason in reasons}
+    people = Counter(reason for _, reason in said)
+    return [FlagView(reason, people[reason]) for reason in FlagReason.values if people[reason]]
+
+
+def said_of(pair: BatchPair) -> Iterable[tuple[int, list[str]]]:
+    return Flag.objects.filter(pair=pair).values_list("annotator", "reasons")
 
 
 def opinions(pair: BatchPair) -> list[OpinionView]:

@@ -11,7 +11,10 @@ from annotation.rules.outcomes import PairOutcome
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's marks on one pair: sorted word indices, and the client's own UUID for the act of sending them."""
+    """One person's marks on one pair: sorted word indices, and the client's own UUID for the act of sending them.
+
+    `flags` are sorted reasons; `trail` is JSON that `annotation.rules.trails` let through.
+    """
 
     uuid: UUID
     pair_id: int
@@ -20,10 +23,12 @@ class Answer:
     struck: tuple[int, ...] = ()
     unsure: tuple[int, ...] = ()
     active_ms: int = 0
+    flags: tuple[str, ...] = ()
+    trail: str | None = None
 
     def body_hash(self) -> str:
-        """What makes two answers with one UUID the same: everything but the time that was measured."""
-        body = [self.pair_id, str(self.outcome), self.tokens_hash, self.struck, self.unsure]
+        """What makes two answers with one UUID the same: everything but the time that was measured and the trail."""
+        body = [self.pair_id, str(self.outcome), self.tokens_hash, self.struck, self.unsure, *self.flags]
         return hashlib.sha256(json.dumps(body, separators=(",", ":")).encode()).hexdigest()
 
     def as_columns(self) -> dict[str, Any]:
@@ -36,4 +41,5 @@ class Answer:
             "struck": list(self.struck),
             "unsure": list(self.unsure),
             "active_ms": self.active_ms,
+            "trail": self.trail,
         }

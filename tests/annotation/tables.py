@@ -24,9 +24,16 @@ class Table:
     def send(self, who: int, answer: Answer) -> judgments.Receipt:
         return judgments.submit(annotator=self.members[who].annotator, answer=answer, now=NOW)
 
-    def judge(self, who: int, *struck: int, outcome: str = "judged", unsure: tuple[int, ...] = ()) -> judgments.Receipt:
+    def judge(
+        self,
+        who: int,
+        *struck: int,
+        outcome: str = "judged",
+        unsure: tuple[int, ...] = (),
+        flags: tuple[str, ...] = (),
+    ) -> judgments.Receipt:
         self.claim(who)
-        return self.send(who, answer_to(self.pair, *struck, outcome=outcome, unsure=unsure))
+        return self.send(who, answer_to(self.pair, *struck, outcome=outcome, unsure=unsure, flags=flags))
 
     def now(self) -> BatchPair:
         self.pair.refresh_from_db()

@@ -5,7 +5,16 @@ from typing import Any, cast
 import factory
 from factory.django import DjangoModelFactory
 
-from annotation.choices import BatchState, Lane, LinkKind, PairState, ReceiptOutcome, Role, RulingDecision, SlotState
+from annotation.choices import (
+    BatchState,
+    Lane,
+    LinkKind,
+    PairState,
+    ReceiptOutcome,
+    Role,
+    RulingDecision,
+    SlotState,
+)
 from annotation.models import (
     AccessLink,
     AccountChoices,
@@ -274,7 +283,9 @@ class ShiftEndFactory(DjangoModelFactory[ShiftEnd]):
         model = ShiftEnd
 
 
-def answer_to(pair: BatchPair, *struck: int, outcome: str = "judged", unsure: tuple[int, ...] = ()) -> Answer:
+def answer_to(
+    pair: BatchPair, *struck: int, outcome: str = "judged", unsure: tuple[int, ...] = (), flags: tuple[str, ...] = ()
+) -> Answer:
     """An answer with a UUID of its own."""
     assert pair.tokenisation is not None
     return Answer(
@@ -284,4 +295,5 @@ def answer_to(pair: BatchPair, *struck: int, outcome: str = "judged", unsure: tu
         tokens_hash=pair.tokenisation.tokens_hash,
         struck=struck,
         unsure=unsure,
+        flags=flags,
     )

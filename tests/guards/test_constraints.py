@@ -21,10 +21,12 @@ PRIVILEGES = "SELECT has_table_privilege(%(table)s, %(act)s)"
 APPEND_ONLY = {
     "annotation_adjudication",
     "annotation_auditentry",
+    "annotation_flag",
     "annotation_heartbeat",
     "annotation_judgment",
     "annotation_pack",
     "annotation_shiftend",
+    "annotation_trail",
     "dataset_tokenisation",
     "dataset_verdict",
     "dataset_verdictevidence",

@@ -84,6 +84,7 @@ class World:
             "struck": [1],
             "unsure": [],
             "reason": "cannot_judge",
+            "reasons": ["violence"],
             "want": 1,
             "session": str(uuid.uuid4()),
             "seq": 1,

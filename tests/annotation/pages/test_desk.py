@@ -138,3 +138,20 @@ def test_an_adjudicator_decides_and_is_named_in_the_record(signed_in: SignIn, so
     signed_in(somebody("ada", Role.ADJUDICATOR)).post(f"/desk/{table.pair.pk}/", {"outcome": "judged"})
 
     assert Adjudication.objects.get().adjudicator.username == "ada"
+
+
+def test_a_case_shows_what_was_flagged_and_by_how_many_without_names(by_manager: Client) -> None:
+    table = Table()
+    table.judge(0, RED, flags=("violence", "personal"))
+    table.judge(1, RED, flags=("personal",))
+
+    answer = by_manager.get(f"/desk/{table.pair.pk}/")
+
+    case = answer.context["case"]
+    assert (case.reason, case.flags) == (
+        "Somebody flagged it.",
+        ["violence or hate", "personal data or watermark (2 people)"],
+    )
+    page = answer.content.decode()
+    assert "Flagged: violence or hate; personal data or watermark (2 people)." in page
+    assert not [member for member in table.members if member.annotator.user.username in page]

@@ -45,6 +45,7 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "shift_ends": "/api/v1/shift-ends",
         "heartbeats": "/api/v1/heartbeats",
         "choices": "/api/v1/choices",
+        "flags": "/api/v1/flags",
         "sign_in": "/accounts/login/?next=/work/",
         "leave": "/me/",
     }

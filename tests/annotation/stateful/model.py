@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide
-from annotation.rules.outcomes import PairOutcome
+from annotation.rules.outcomes import DeskReason, PairOutcome
 
 LIVE = ("open", "leased", "filled")
 IN_WORK = ("open", "desk")
@@ -33,6 +33,7 @@ class Pair:
     image: int
     round: int = 1
     state: str = "open"
+    flagged: bool = False
     places: list[Place] = field(default_factory=list)
     met: set[int] = field(default_factory=set)
     decision: Decision | None = None
@@ -126,6 +127,21 @@ class World:
         self.settle(pair)
         return "counted"
 
+    def flag(self, key: int) -> None:
+        """Somebody flags a pair: its first flag brings it back to the desk when it is settled."""
+        pair = self.pairs[key]
+        if not pair.flagged and pair.state == "settled":
+            self.conclude(pair, ToDesk(DeskReason.FLAG, (), pair.struck))
+        pair.flagged = True
+
+    def block(self, image: int) -> None:
+        """Nobody sees this image any more: its pairs are over."""
+        self.hidden.add(image)
+        for pair in self.pairs.values():
+            if pair.image == image and pair.state not in ("withdrawn", "replaced"):
+                pair.close("open", "leased")
+                pair.state = "withdrawn"
+
     def correct(self, pair: Pair, mine: Place, opinion: Opinion, *, counts: bool) -> str:
         if mine.state == "surplus":
             mine.opinion = opinion
@@ -158,6 +174,8 @@ class World:
             if not surplus or len(pair.at("open", "leased")) >= found.n:
                 break
             surplus[0].ordinal, surplus[0].state = pair.free(), "filled"
+        if pair.flagged and isinstance(found, Settled):
+            return ToDesk(DeskReason.FLAG, (), found.struck)
         return found
 
     def settle(self, pair: Pair) -> bool:

@@ -12,11 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from annotation.actions import (
     batches,
     claims,
+    flags,
     judgments,
     preparation,
     skips,
 )
-from annotation.choices import SkipReason
+from annotation.choices import FlagReason, SkipReason
 from annotation.models import Annotator, Batch, BatchPair, Slot
 from annotation.rules.answers import Answer
 from annotation.rules.consensus import Opinion, Policy
@@ -74,7 +75,7 @@ class People(RuleBasedStateMachine):
         )
         self.prepare(found)
         batch = self.batches[found.pk] = model.Batch(policy, members={person.pk for person in members})
-        for pair in BatchPair.objects.filter(batch=found):
+        for pair in BatchPair.objects.filter(batch=found).order_by("pk"):
             places = [model.Place(ordinal=ordinal) for ordinal in range(1, policy.wanted + 1)]
             self.world.pairs[pair.pk] = model.Pair(batch, pair.image_id, places=places)
 
@@ -177,6 +178,18 @@ class People(RuleBasedStateMachine):
         who, key = data.draw(st.sampled_from(self.met()))
         skips.skip(annotator=self.people[who], pair_id=key, reason=SkipReason.IMAGE, now=self.now)
         self.world.skip(self.people[who].pk, key)
+
+    @precondition(lambda self: self.met())
+    @rule(data=data, reason=st.sampled_from([*[FlagReason.BROKEN] * 9, FlagReason.ILLEGAL]))
+    def flag(self, data: Any, reason: FlagReason) -> None:
+        """A flag without an answer, by somebody who was given the pair some time."""
+        who, key = data.draw(st.sampled_from(self.met()))
+        self.n_sent += 1
+        said = flags.Said(UUID(int=self.n_sent), key, (reason,))
+        flags.submit(annotator=self.people[who], said=said, now=self.now)
+        self.world.flag(key)
+        if reason is FlagReason.ILLEGAL:
+            self.world.block(self.world.pairs[key].image)
 
     @rule(who=who)
     def release(self, who: int) -> None:

@@ -1,0 +1,27 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from annotation.choices import FlagReason
+from annotation.models.batches import BatchPair
+from annotation.models.people import Annotator
+
+
+class Flag(models.Model):
+    """
+    Somebody says that something is wrong with a pair, with their answer (by its UUID) or alone; append-only.
+
+    It costs them nothing. `BatchPair.flagged` follows from these rows.
+    """
+
+    uuid = models.UUIDField(primary_key=True)
+    pair = models.ForeignKey(BatchPair, on_delete=models.PROTECT, related_name="flags")
+    annotator = models.ForeignKey(Annotator, on_delete=models.PROTECT, related_name="flags", db_index=False)
+    reasons = ArrayField(models.CharField(max_length=16, choices=FlagReason))
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reasons__contained_by=FlagReason.values), name="flag_reasons_known"),
+            models.CheckConstraint(condition=Q(reasons__len__gte=1), name="flag_has_a_reason"),
+        ]

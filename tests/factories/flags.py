@@ -1,0 +1,30 @@
+import uuid
+
+import factory
+from factory.django import DjangoModelFactory
+
+from annotation.choices import FlagReason
+from annotation.models import Flag, Trail
+from tests.factories.annotation import AnnotatorFactory, BatchPairFactory, SlotFactory
+from tests.factories.dataset import NOW
+
+
+class FlagFactory(DjangoModelFactory[Flag]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    pair = factory.SubFactory(BatchPairFactory)
+    annotator = factory.SubFactory(AnnotatorFactory)
+    reasons = factory.List([FlagReason.VIOLENCE])
+    created_at = NOW
+
+    class Meta:
+        model = Flag
+
+
+class TrailFactory(DjangoModelFactory[Trail]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    slot = factory.SubFactory(SlotFactory)
+    told = factory.Dict({"version": 1})
+    created_at = NOW
+
+    class Meta:
+        model = Trail
