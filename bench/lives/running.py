@@ -15,7 +15,7 @@ from bench.crowd.people import sessions
 from jdb_site.frontdoor import nodes, ports, processes
 from jdb_site.frontdoor.paths import FRONTEND
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 PORTS = range(18_200, 18_300)
 PAIRS_A_LIFE = 14  # more than anybody judges and holds
 MINE, OTHERS = "m" * 32, "o" * 32  # secrets of two people who sign in on one browser

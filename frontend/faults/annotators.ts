@@ -36,7 +36,7 @@ const NO_PICTURES = {
   get: () => new Promise<never>(() => undefined),
   thumb: () => null,
 };
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 interface Desk {
   readonly tab: Tab;
