@@ -35,7 +35,7 @@ class HeartbeatBody(serializers.Serializer[Any]):
     zone = serializers.CharField(max_length=64)
     sent_at = serializers.DateTimeField()
     age_ms = serializers.IntegerField(min_value=0, max_value=MONTH_MS, default=0)
-    spans = SpanBody(many=True, max_length=1000)
+    spans = serializers.ListField(child=SpanBody(), max_length=1000)
     inputs = serializers.IntegerField(min_value=0, max_value=1_000_000, default=0)
     visible = serializers.BooleanField()
 

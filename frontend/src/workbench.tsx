@@ -13,6 +13,7 @@ import { SIGN_IN_WINDOW } from "./workbench/renewal.ts";
 import { keepCurrent } from "./workbench/renewing.ts";
 import { Session } from "./workbench/session.ts";
 import { speak } from "./workbench/text.ts";
+import { keepTime } from "./workbench/timekeeping.ts";
 import { Unkept } from "./workbench/Unkept.tsx";
 import { Zooming } from "./workbench/zooming.ts";
 import "./styles/workbench.css";
@@ -26,11 +27,13 @@ async function open(place: HTMLElement, config: PageConfig): Promise<void> {
   const { key } = config.annotator;
   // Whoever signs out is asked about what waits here: see pages/leaving.ts.
   localStorage.setItem("strikeout.worked", key);
-  const session = new Session(config, browser(await openStore(key), await openShelf(key)));
+  const store = await openStore(key);
+  const session = new Session(config, browser(store, await openShelf(key)));
   await session.start(config.work);
   void readLayout();
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
   if (location.hash === "#end") void session.shift.end();
+  keepTime(session, store, held.lost);
   keepCurrent(session, config.build, () => location.reload(), Date.now);
   await held.lost;
   session.end();

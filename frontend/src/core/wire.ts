@@ -166,7 +166,7 @@ export interface PageConfig {
       | "leave",
       string
     >
-  > & { readonly exposures?: string };
+  > & { readonly exposures?: string; readonly heartbeats?: string };
   readonly annotator: { readonly key: string; readonly name: string };
   readonly judged_today: number;
   readonly guideline: Guideline;
@@ -177,4 +177,28 @@ export interface PageConfig {
   readonly choices: AccountChoices;
   /** Compare with the header X-Build of any answer. */
   readonly build: string;
+}
+
+/** A report of time. All `…_ms_ago` are before `sent_at`, when it was written; `age_ms` is how long it waited since. */
+export interface HeartbeatBody {
+  readonly session: string;
+  readonly seq: number;
+  readonly zone: string;
+  readonly sent_at: string;
+  readonly age_ms: number;
+  readonly spans: readonly {
+    readonly from_ms_ago: number;
+    readonly to_ms_ago: number;
+    readonly activity: "judging" | "guideline" | "training" | "questions" | "waiting" | "outage";
+    readonly pair: number | null;
+    readonly n_words: number;
+    readonly quiet_ms: number;
+  }[];
+  readonly inputs: number;
+  readonly visible: boolean;
+}
+
+export interface Beaten {
+  readonly active_today_ms: number;
+  readonly lease_ends_at: string | null;
 }

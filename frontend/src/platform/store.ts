@@ -1,5 +1,6 @@
 /** What must survive a reload, kept in IndexedDB: one database for each annotator, so that nobody sees another's. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Beat } from "../core/beats.ts";
 import type { Draft } from "../core/marks.ts";
 import type { Letter } from "../core/outbox.ts";
 import type { Pack, Past } from "../core/state.ts";
@@ -11,7 +12,7 @@ interface Schema extends DBSchema {
   /** Earlier answers, by slot: each is written once or twice, however long the history. */
   pasts: { key: number; value: Past };
   kept: {
-    key: "order" | "open" | "pack";
+    key: "order" | "open" | "pack" | "beats";
     value: Kept;
   };
 }
@@ -20,7 +21,8 @@ interface Schema extends DBSchema {
 type Kept =
   | { readonly slots: readonly number[] }
   | { readonly open: string }
-  | { readonly pack: Pack; readonly pairs: readonly Pair[] };
+  | { readonly pack: Pack; readonly pairs: readonly Pair[] }
+  | { readonly beats: readonly Beat[] };
 
 export interface Stored {
   readonly letters: readonly Letter[];
@@ -98,6 +100,16 @@ export class Store {
 
   async keepPack(pack: Pack | null, pairs: readonly Pair[]): Promise<void> {
     await (pack === null ? this.#db.delete("kept", "pack") : this.#db.put("kept", { pack, pairs }, "pack"));
+  }
+
+  /** Reports of time that the server has not taken yet. */
+  async beats(): Promise<readonly Beat[]> {
+    const kept = await this.#db.get("kept", "beats");
+    return kept && "beats" in kept ? kept.beats : [];
+  }
+
+  async keepBeats(beats: readonly Beat[]): Promise<void> {
+    await this.#db.put("kept", { beats }, "beats");
   }
 
   /** Writes what differs between two states of the history. */

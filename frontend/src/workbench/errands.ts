@@ -1,6 +1,6 @@
 /** All that is asked of the server, as the person who opened the page. */
 import type { Letter } from "../core/outbox.ts";
-import type { AccountChoices, PageConfig, Reply, ShiftReceipt, Work } from "../core/wire.ts";
+import type { AccountChoices, Beaten, HeartbeatBody, PageConfig, Reply, ShiftReceipt, Work } from "../core/wire.ts";
 import { post } from "../platform/http.ts";
 import { freshConfig } from "../platform/page.ts";
 import { uuid7 } from "../platform/uuids.ts";
@@ -61,6 +61,11 @@ export class Errands {
       body: { uuid: uuid7(now) },
     });
     return ended.receipt;
+  }
+
+  /** Reports time; with `outlivesPage` also when the page is being left. @throws ApiError */
+  beat(body: HeartbeatBody, outlivesPage: boolean): Promise<Beaten> {
+    return post<Beaten>(this.urls.heartbeats ?? "", { csrf: this.#csrf, body, keepalive: outlivesPage });
   }
 
   /** Says that the page is left, for now at least. Nobody waits for an answer. */

@@ -33,7 +33,7 @@ export class Session {
   readonly recorder: Recorder;
   readonly #worktime = new Worktime();
   readonly #around: Around;
-  readonly #errands: Errands;
+  readonly errands: Errands;
   readonly #sender: Sender;
   readonly #supply: Supply;
   readonly #account: Account;
@@ -55,11 +55,11 @@ export class Session {
     this.pictures = around.pictures;
     this.#around = around;
     this.#keeper = new Keeper(store, now);
-    this.#errands = new Errands(config);
+    this.errands = new Errands(config);
     this.recorder = new Recorder(config.build, now);
     this.#sender = new Sender({
       store,
-      send: (letter) => this.#errands.send(letter),
+      send: (letter) => this.errands.send(letter),
       identify: () => this.#identify(),
       alone: (work) => alone(`strikeout.sender.${config.annotator.key}`, work),
       tell,
@@ -76,10 +76,10 @@ export class Session {
       later,
     });
     const state = () => this.state.peek();
-    this.offline = new Offline({ around, errands: this.#errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
+    this.offline = new Offline({ around, errands: this.errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
     const drain = () => this.#sender.kick(true);
-    this.#account = new Account(state(), this.#errands, around);
-    this.shift = new Shift({ errands: this.#errands, state, tell, drain, now });
+    this.#account = new Account(state(), this.errands, around);
+    this.shift = new Shift({ errands: this.errands, state, tell, drain, now });
   }
 
   /** Restores what an earlier visit left, takes in the first work, and follows the state from then on. */
@@ -176,7 +176,7 @@ export class Session {
 
   /** The page is left: what is held may go to others soon, unless someone comes back or took it along on purpose. */
   park(): void {
-    if (!this.#isOver && this.state.peek().pack === null) this.#errands.park();
+    if (!this.#isOver && this.state.peek().pack === null) this.errands.park();
   }
 
   /** Another tab goes on: nothing is kept, sent or asked for here any more. */
@@ -247,11 +247,11 @@ export class Session {
   }
 
   async #claim(): Promise<void> {
-    this.tell({ type: "arrived", work: await this.#errands.claim(HELD_AT_MOST) });
+    this.tell({ type: "arrived", work: await this.errands.claim(HELD_AT_MOST) });
   }
 
   async #identify(): Promise<Identity> {
-    const { identity, work } = await this.#errands.identify();
+    const { identity, work } = await this.errands.identify();
     if (work !== null) this.tell({ type: "arrived", work });
     return identity;
   }

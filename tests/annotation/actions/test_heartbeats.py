@@ -35,7 +35,8 @@ def beat(annotator: Annotator, seq: int, at: datetime, *spans: dict[str, Any], *
     """A report that comes at once, unless `age` says how long it waited."""
     age = more.pop("age", timedelta(0))
     plain = {"session": TAB, "zone": "UTC", "sent_at": at - age, "age_ms": age // timedelta(milliseconds=1)}
-    report = Report(**({"seq": seq, "spans": spans, "inputs": 1} | plain | more))
+    fields: dict[str, Any] = {"seq": seq, "spans": spans, "inputs": 1} | plain | more
+    report = Report(**fields)
     heartbeats.beat(annotator=annotator, report=report, now=at)
 
 

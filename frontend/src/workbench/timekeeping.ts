@@ -1,0 +1,62 @@
+/** Watches the page for signs of someone, and what the screen has them do, for the reports of time. */
+import { effect } from "@preact/signals";
+import { type Occupation, occupation } from "../core/spans.ts";
+import type { Store } from "../platform/store.ts";
+import { uuid7 } from "../platform/uuids.ts";
+import { EVERY_MS, Heartbeats } from "./heartbeats.ts";
+import type { Session } from "./session.ts";
+
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+
+/** Reports until `over`. Several moves of the pointer in a second are one sign. */
+export function keepTime(session: Session, store: Store, over: Promise<void>): Heartbeats {
+  const heartbeats = new Heartbeats({
+    store,
+    send: (body, outlivesPage) => session.errands.beat(body, outlivesPage),
+    session: uuid7(Date.now()),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now: Date.now,
+  });
+  if (session.urls.heartbeats === undefined) return heartbeats;
+  const ends = new AbortController();
+  const { signal } = ends;
+  let signAt = 0;
+  const sign = () => {
+    if (document.hidden || Date.now() - signAt < 1_000) return;
+    signAt = Date.now();
+    heartbeats.sign();
+  };
+  const turn = () => {
+    const at = occupationOf(session);
+    heartbeats.turn(document.hidden ? null : at);
+  };
+  const leave = () => {
+    heartbeats.turn(null);
+    void heartbeats.beat(true);
+  };
+  for (const kind of SIGNS) addEventListener(kind, sign, { signal, passive: true, capture: true });
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : turn()), { signal });
+  addEventListener("pagehide", leave, { signal });
+  addEventListener("pageshow", turn, { signal });
+  const unfollow = effect(turn);
+  // The receipt of a shift is to hold its last minute too.
+  const atTheEnd = effect(() => {
+    if (session.shift.ending.value?.stage === "sending") void heartbeats.beat();
+  });
+  const timer = setInterval(() => void heartbeats.beat(), EVERY_MS);
+  void heartbeats.start();
+  void over.then(() => {
+    unfollow();
+    atTheEnd();
+    ends.abort();
+    clearInterval(timer);
+    leave();
+  });
+  return heartbeats;
+}
+
+/** Reads both signals whatever they say, so that whoever follows it follows both. */
+function occupationOf(session: Session): Occupation | null {
+  const at = occupation(session.state.value);
+  return session.shift.ending.value?.stage === "ended" ? null : at;
+}
