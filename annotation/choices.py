@@ -40,6 +40,7 @@ class BatchState(models.TextChoices):
 
 class MemberState(models.TextChoices):
     ACTIVE = "active"
+    WAITING = "waiting", "waiting to qualify"
     REMOVED = "removed"
 
 
@@ -109,3 +110,13 @@ class SettledHow(models.TextChoices):
     CONSENSUS = "consensus", "by consensus"
     DESK = "desk", "at the desk"
     PROVISIONAL = "provisional", "by present majority"
+
+
+class GoldSource(models.TextChoices):
+    SETTLED = "settled", "from a settled pair"
+    HAND = "hand", "by hand"
+
+
+class QualifiedHow(models.TextChoices):
+    TEST = "test", "by the test"
+    WAIVED = "waived", "let in by a manager"

@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["src/workbench.tsx", "src/pages.ts"],
+      input: ["src/workbench.tsx", "src/intro.tsx", "src/pages.ts"],
       onwarn(warning, warn) {
         // htmx holds one eval that its configuration switches off.
         if (warning.code === "EVAL" && NODE_MODULES.test(warning.id ?? "")) return;

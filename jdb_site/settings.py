@@ -202,6 +202,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What qualifies somebody to judge: so many pictures an attempt, so many attempts, and these shares of the words.
+QUALIFICATION_ITEMS = env.int("QUALIFICATION_ITEMS", default=15)
+QUALIFICATION_ATTEMPTS = env.int("QUALIFICATION_ATTEMPTS", default=2)
+QUALIFICATION_RECALL = env.float("QUALIFICATION_RECALL", default=0.8)
+QUALIFICATION_PRECISION = env.float("QUALIFICATION_PRECISION", default=0.85)
+
 # What annotators read: pages by the catalogs in jdb_site/locale, the workbench by frontend/locales.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文")]

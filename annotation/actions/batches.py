@@ -9,8 +9,8 @@ from annotation.actions import audit
 from annotation.choices import BatchState, MemberState, SlotState
 from annotation.errors import AnnotationError
 from annotation.gateways import openings, queue
-from annotation.models import Annotator, Batch, GuidelineVersion, Member, Slot
-from annotation.queries import selections
+from annotation.models import Annotator, Batch, GuidelineVersion, Member, Onboarding, Slot
+from annotation.queries import onboarding, selections
 from annotation.rules.consensus import Policy
 from annotation.rules.selections import Selection
 
@@ -46,6 +46,7 @@ def open_batch(
     wanted: int = 2,
     at_most: int = 3,
     split_to_desk: bool = False,
+    requires_qualification: bool = False,
     annotators: Sequence[Annotator],
     actor: str,
     now: datetime,
@@ -66,7 +67,10 @@ def open_batch(
         with transaction.atomic():
             openings.lock()
             batch = make_batch(name=name, selection=selection, policy=policy, actor=actor, now=now)
-            Member.objects.bulk_create(Member(batch=batch, annotator=annotator) for annotator in annotators)
+            batch.requires_qualification = requires_qualification
+            Member.objects.bulk_create(
+                Member(batch=batch, annotator=annotator, state=state_for(annotator, batch)) for annotator in annotators
+            )
             take_pairs(batch, selection)
             audit.record(actor=actor, act="open_batch", subject=f"batch {name}", detail=batch.selection, now=now)
             return batch
@@ -96,7 +100,7 @@ def take_pairs(batch: Batch, selection: Selection) -> None:
     batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments)
     if batch.n_pairs == 0:
         raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
-    batch.save(update_fields=["n_pairs"])
+    batch.save(update_fields=["n_pairs", "requires_qualification"])
 
 
 @transaction.atomic
@@ -127,11 +131,26 @@ def change_state(batch: Batch, before: list[BatchState], after: BatchState, **al
         raise BatchClosed(f"The batch is {batch.get_state_display()}; that cannot be done now.")
 
 
+def state_for(annotator: Annotator, batch: Batch) -> MemberState:
+    """
+    How somebody joins: where a batch requires it, who has not qualified waits until they have.
+
+    Nobody waits for what cannot come: without gold that this person could qualify on they work at once.
+    """
+    if (
+        not batch.requires_qualification
+        or Onboarding.objects.filter(annotator=annotator, qualified_at__isnull=False).exists()
+    ):
+        return MemberState.ACTIVE
+    failed = Onboarding.objects.filter(annotator=annotator, failed_at__isnull=False).exists()
+    return MemberState.WAITING if failed or onboarding.is_asked(annotator) else MemberState.ACTIVE
+
+
 @transaction.atomic
 def add_member(*, batch: Batch, annotator: Annotator, actor: str, now: datetime) -> Member:
     """Let this person work in the batch; somebody removed comes back where they were."""
     member, _ = Member.objects.update_or_create(
-        batch=batch, annotator=annotator, defaults={"state": MemberState.ACTIVE, "dry_until": None}
+        batch=batch, annotator=annotator, defaults={"state": state_for(annotator, batch), "dry_until": None}
     )
     subject = f"batch {batch.name}"
     audit.record(actor=actor, act="add_member", subject=subject, detail={"annotator": annotator.pk}, now=now)

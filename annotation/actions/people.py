@@ -10,7 +10,7 @@ from annotation.actions import audit, claims
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.gateways import sessions
-from annotation.models import Annotator, User
+from annotation.models import Annotator, Onboarding, User
 
 
 class LastManager(AnnotationError):
@@ -56,7 +56,8 @@ def add_person(*, person: NewPerson, roles: Sequence[Role], actor: str, now: dat
         roles=sorted(roles),
     )
     if Role.ANNOTATOR in roles:
-        Annotator.objects.create(user=user, languages=sorted(person.languages))
+        annotator = Annotator.objects.create(user=user, languages=sorted(person.languages))
+        Onboarding.objects.create(annotator=annotator, created_at=now)
     audit.record(actor=actor, act="add_person", subject=subject(user), detail={"roles": user.roles}, now=now)
     return user
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from annotation.actions import settlement
-from annotation.choices import PairState
+from annotation.choices import MemberState, PairState
 from annotation.gateways import answers
-from annotation.models import Batch
+from annotation.models import Batch, Member
 
 # More people than a pair has places can only have met it all if some passed it on.
 MOST_PLACES = 5
@@ -18,8 +18,10 @@ def give_up_unreachable(*, batch: Batch, now: datetime, limit: int = 500) -> int
     Send pairs whose open slots nobody may take to the desk; return how many.
 
     People leave and are suspended: this finds what their going left behind. A batch that nobody works in waits for
-    new members.
+    new members, and one whose members are still qualifying waits for them.
     """
+    if is_waited_for(batch):
+        return 0
     n_working = answers.n_working(batch_id=batch.pk)
     if n_working == 0:
         return 0
@@ -33,3 +35,9 @@ def give_up(*, pair_id: int, now: datetime) -> bool:
     if this is None or this.pair["state"] != PairState.OPEN:
         return False
     return settlement.settle(this=this, now=now)
+
+
+def is_waited_for(batch: Batch) -> bool:
+    """Whether a member may still qualify; one who failed is waited for no longer."""
+    waiting = Member.objects.filter(batch=batch, state=MemberState.WAITING)
+    return waiting.filter(annotator__suspended_at__isnull=True, annotator__onboarding__failed_at__isnull=True).exists()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, flags, heartbeats, judgments, packs, shifts
+from annotation.api import account_choices, claims, flags, heartbeats, judgments, onboarding, packs, shifts
 
 app_name = "api"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("releases", claims.Release.as_view(), name="releases"),
     path("judgments", judgments.Submit.as_view(), name="judgments"),
     path("corrections", judgments.Correct.as_view(), name="corrections"),
+    path("onboarding/steps", onboarding.Reach.as_view(), name="onboarding_steps"),
+    path("onboarding/attempts", onboarding.Start.as_view(), name="onboarding_attempts"),
+    path("onboarding/answers", onboarding.Answer.as_view(), name="onboarding_answers"),
     path("skips", judgments.Skip.as_view(), name="skips"),
     path("choices", account_choices.Choose.as_view(), name="choices"),
     path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),

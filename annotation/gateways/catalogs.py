@@ -5,9 +5,12 @@ from functools import cache
 
 from django.conf import settings
 
+# Texts of the way to the first pair, which the workbench itself never says.
+INTRO = "intro."
+
 
 @cache
-def strings(language: str) -> dict[str, str]:
-    """The texts of one language of `settings.LANGUAGES`, by key."""
+def strings(language: str, area: str = "work") -> dict[str, str]:
+    """The texts of one language of `settings.LANGUAGES`, by key; those of the way there only in the area `intro`."""
     found: dict[str, str] = json.loads((settings.LOCALES / f"{language}.json").read_text())
-    return found
+    return {key: text for key, text in found.items() if area == "intro" or not key.startswith(INTRO)}

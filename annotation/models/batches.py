@@ -19,6 +19,9 @@ class Batch(models.Model):
     wanted = models.PositiveSmallIntegerField(default=2)
     at_most = models.PositiveSmallIntegerField(default=3)
     split_to_desk = models.BooleanField(default=False)
+    requires_qualification = models.BooleanField(
+        default=False, help_text="Who has not qualified waits, where there is enough gold to qualify on."
+    )
     priority = models.SmallIntegerField(default=0)
     seed = models.BigIntegerField(default=0)
     selection = models.JSONField(default=dict)

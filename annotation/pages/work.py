@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from annotation.actions import claims
 from annotation.choices import Role
 from annotation.models import Annotator
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import workbench
+from annotation.queries import onboarding, workbench
 
 FIRST_PAIRS = 3
 CALLS = (
@@ -46,6 +46,8 @@ def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpRespon
     annotator = Annotator.objects.select_related("user").get(user=person(request))
     if annotator.suspended_at is not None:
         return render(request, "annotation/suspended.html", {"annotator": annotator})
+    if onboarding.keeps_from_work(annotator):
+        return redirect("begin")
     now = timezone.now()
     held = claims.claim(annotator=annotator, wanted=FIRST_PAIRS, now=now)
     config = workbench.config(

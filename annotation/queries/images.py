@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from annotation.choices import Role, SlotState
-from annotation.models import Slot, User
+from annotation.models import QualificationItem, Slot, User
 from dataset.models import Image
 
 STAFF = (Role.MANAGER, Role.ADJUDICATOR, Role.AUDITOR)
@@ -14,12 +14,14 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
     """
     The image, when this person may see it now; else None.
 
-    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold or judged.
+    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold, judged or qualify on.
     """
     image = Image.objects.present().filter(public_id=public_id).first()
     if image is None or user.has_role(*STAFF):
         return image
     if not user.has_role(Role.ANNOTATOR):
         return None
-    mine = Slot.objects.filter(annotator__user=user, annotator__suspended_at__isnull=True, state__in=SEES)
-    return image if mine.filter(pair__image=image).exists() else None
+    working = {"annotator__user": user, "annotator__suspended_at__isnull": True}
+    mine = Slot.objects.filter(**working, state__in=SEES).filter(pair__image=image)
+    test = QualificationItem.objects.filter(**working, image=image)
+    return image if mine.exists() or test.exists() else None

@@ -93,6 +93,7 @@ def config(
     language: str,
     build: str,
     now: datetime,
+    area: str = "work",
 ) -> dict[str, Any]:
     """The page's one JSON object; its type is PageConfig in frontend/src/core/wire.ts."""
     return {
@@ -104,7 +105,7 @@ def config(
         "guideline": guideline_json(language=RULINGS_IN.get(language, language)),
         "tour": tour,
         "language": language,
-        "strings": catalogs.strings(language),
+        "strings": catalogs.strings(language, area),
         "choices": account_choices.of(annotator),
         "build": build,
     }

@@ -7,9 +7,11 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from annotation.actions import batches, onboarding
 from annotation.choices import Role
 from annotation.models import Annotator, Batch
 from annotation.pages import home, images, results
@@ -64,6 +66,27 @@ def enter(request: HttpRequest, door: str) -> HttpResponse:
         return redirect("welcome")
     login(request, user, backend=BACKEND)
     return redirect(place)
+
+
+@login_not_required
+@require_POST
+def enter_new(request: HttpRequest) -> HttpResponse:
+    """Sign in as an annotator who is new: the way to the first pair begins."""
+    now = timezone.now()
+    user = people.newcomer(now)
+    if (batch := Batch.objects.filter(name=seeding.OPEN).first()) is not None:
+        batches.add_member(batch=batch, annotator=user.annotator, actor=people.ACTOR, now=now)
+    login(request, user, backend=BACKEND)
+    return redirect("begin")
+
+
+@roles_required(Role.ANNOTATOR)
+@require_POST
+def skip(request: HttpRequest) -> HttpResponse:
+    """Pass over the way to the first pair; the demo alone lets anybody do that."""
+    annotator = Annotator.objects.select_related("user").get(user=person(request))
+    onboarding.skip(annotator=annotator, actor=person(request).username, now=timezone.now())
+    return redirect("work")
 
 
 @roles_required(Role.ANNOTATOR)

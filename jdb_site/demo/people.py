@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from annotation.actions import people
+from annotation.actions import onboarding, people
 from annotation.actions.people import NewPerson
 from annotation.choices import Role
 from annotation.models import Annotator, AuditEntry, User
 
 ACTOR = "seed_demo"
-VISITOR, MANAGER = "visitor", "ruth"
+VISITOR, MANAGER, NEWCOMER = "visitor", "ruth", "newcomer-"
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,22 @@ def login(figure: Figure, noted: str, now: datetime) -> Login:
 
 
 def make(figure: Figure, now: datetime) -> User:
+    """An account of somebody who knows the work already, if they do it."""
+    user = join(figure, now)
+    if figure.role == Role.ANNOTATOR:
+        onboarding.skip(annotator=user.annotator, actor=ACTOR, now=now)
+    return user
+
+
+def join(figure: Figure, now: datetime) -> User:
     person = NewPerson(figure.username, figure.name, "", figure.languages, figure.email)
     return people.add_person(person=person, roles=[figure.role], actor=ACTOR, now=now)
+
+
+def newcomer(now: datetime) -> User:
+    """A fresh annotator account, who has yet to learn the work; each is another."""
+    n = User.objects.filter(username__startswith=NEWCOMER).count() + 1
+    return join(Figure(f"{NEWCOMER}{n}", "Newcomer", Role.ANNOTATOR, ("en",)), now)
 
 
 def read(logins: Path) -> dict[str, str]:

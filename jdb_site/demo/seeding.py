@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from annotation.actions import batches, preparation, publishing
+from annotation.actions import batches, gold, preparation, publishing
 from annotation.choices import PairState
 from annotation.models import Annotator, Batch, BatchPair
 from annotation.rules.selections import Selection
+from dataset.choices import Outcome
+from dataset.models import Image
+from dataset.rules.tokens import unpack
 from dataset.rules.traits import Trait
 from jdb_site.demo import people, showcase
-from jdb_site.demo.knowledge import SOURCE
+from jdb_site.demo.knowledge import SOURCE, behind
+from jdb_site.demo.pairs import DemoPair, struck_words
 
 SHOWCASE, OPEN = "showcase", "demo"
 N_SHOWCASE, SEED = 12, 3
+DRAWN = "The picture was drawn, so that it is known what it shows."
 # The demo shows these rows of the guideline too, so its batch takes in what others leave out.
 TRAITS = (Trait.INSTRUCTION, Trait.UNFILLED_TEMPLATE, Trait.NEEDS_REFERENCE_IMAGE)
 
@@ -40,6 +45,22 @@ def open_batch(now: datetime) -> Standing:
     """The batch that the visitor works in, with everything that is left."""
     left = Selection(source=SOURCE, traits=TRAITS)
     return standing(opened(OPEN, left, (*people.JUDGES, people.VISITOR), now))
+
+
+def gold_pairs(now: datetime) -> int:
+    """Gold of all drawn pairs that are judged word by word: what is true of them is known. Return how many are new."""
+    images = Image.objects.present().filter(source=SOURCE, gold__isnull=True).select_related("prompt")
+    known = [
+        (image, pair) for image in images if (pair := behind(image)) is not None and pair.outcome == Outcome.JUDGED
+    ]
+    for image, pair in known:
+        gold.set_by_hand(image=image, struck=strikes(image, pair), reason=DRAWN, actor=people.ACTOR, now=now)
+    return len(known)
+
+
+def strikes(image: Image, pair: DemoPair) -> set[int]:
+    pinned = gold.pin(image)
+    return set(struck_words(pair, unpack(pinned["tokenisation"].tokens))) - {int(word) for word in pinned["locked"]}
 
 
 def opened(name: str, selection: Selection, members: Sequence[str], now: datetime) -> Batch:

@@ -121,4 +121,6 @@ def test_the_command_says_each_step_with_its_size(
         "showcase, judged already: 12 pairs, 10 settled, 2 at the desk",
         "demo, to be judged …",
         f"demo, to be judged: {len(pairs) - 12} pairs, 0 settled, 0 at the desk",
+        "gold, to qualify on …",
+        f"gold, to qualify on: {sum(pair.outcome == 'judged' for pair in pairs)} new",
     ]

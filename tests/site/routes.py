@@ -60,6 +60,14 @@ GET    api/v1/judgments                         any     401       405 405 405 40
 POST   api/v1/judgments                         own     401       200 404 200 403 403 403 403
 POST   api/v1/judgments                         foreign 401       404 200 404 403 403 403 403
 POST   api/v1/judgments                         absent  401       404 404 404 403 403 403 403
+GET    api/v1/onboarding/answers                any     401       405 405 403 403 403 403 403
+POST   api/v1/onboarding/answers                own     401       200 404 403 403 403 403 403
+POST   api/v1/onboarding/answers                foreign 401       404 200 403 403 403 403 403
+POST   api/v1/onboarding/answers                absent  401       404 404 403 403 403 403 403
+GET    api/v1/onboarding/attempts               -       401       405 405 403 403 403 403 403
+POST   api/v1/onboarding/attempts               -       401       200 200 403 403 403 403 403
+GET    api/v1/onboarding/steps                  -       401       405 405 403 403 403 403 403
+POST   api/v1/onboarding/steps                  -       401       200 200 403 403 403 403 403
 GET    api/v1/packs                             -       401       405 405 403 403 403 403 403
 POST   api/v1/packs                             -       401       200 200 403 403 403 403 403
 GET    api/v1/parkings                          any     401       405 405 405 403 403 403 403
@@ -97,6 +105,8 @@ POST   batches/<name>/resume/                   own     in        403 403 403 40
 POST   batches/<name>/resume/                   absent  in        403 403 403 403 403 403 404
 GET    csp-reports                              -       405       405 405 405 405 405 405 405
 POST   csp-reports                              -       204       204 204 204 204 204 204 204
+GET    begin/                                   -       in        200 200 200 403 403 403 403
+POST   begin/                                   -       in        405 405 405 403 403 403 403
 GET    desk/                                    -       in        403 403 403 200 403 403 200
 POST   desk/                                    -       in        403 403 403 405 403 403 405
 GET    desk/<pair>/                             own     in        403 403 403 200 403 403 200
@@ -173,6 +183,8 @@ DEMO = """
 method address                                  object  anonymous ann bea sus adj pay aud man
 GET    /                                        -       200       302 302 302 302 302 302 302
 POST   /                                        -       405       405 405 405 405 405 405 405
+GET    begin/                                   -       in        200 200 200 403 403 403 403
+POST   begin/                                   -       in        405 405 405 403 403 403 403
 GET    demo/                                    -       200       200 200 200 200 200 200 200
 POST   demo/                                    -       405       405 405 405 405 405 405 405
 GET    demo/enter/annotator/                    -       405       405 405 405 405 405 405 405
@@ -182,8 +194,12 @@ POST   demo/enter/manager/                      -       302       302 302 302 30
 GET    demo/pictures/<public_id>                own     200       200 200 200 200 200 200 200
 GET    demo/pictures/<public_id>                absent  404       404 404 404 404 404 404 404
 POST   demo/pictures/<public_id>                any     405       405 405 405 405 405 405 405
+GET    demo/enter/newcomer/                     -       405       405 405 405 405 405 405 405
+POST   demo/enter/newcomer/                     -       302       302 302 302 302 302 302 302
 GET    demo/result/                             -       200       200 200 200 200 200 200 200
 POST   demo/result/                             -       405       405 405 405 405 405 405 405
+GET    demo/skip/                               -       in        405 405 405 403 403 403 403
+POST   demo/skip/                               -       in        302 302 302 403 403 403 403
 GET    demo/truth/                              -       in        200 200 200 403 403 403 403
 POST   demo/truth/                              -       in        405 405 405 403 403 403 403
 GET    work/                                    -       in        200 200 200 403 403 403 403

@@ -24,7 +24,14 @@ from dataset.models import Image
 from jdb_site.demo.knowledge import SOURCE
 from tests.annotation.tables import RED, Table
 from tests.conftest import SignIn
-from tests.factories import BatchPairFactory, ImageFactory, ImportRunFactory, MemberFactory, UserFactory
+from tests.factories import (
+    BatchPairFactory,
+    ImageFactory,
+    ImportRunFactory,
+    MemberFactory,
+    QualificationItemFactory,
+    UserFactory,
+)
 
 # The columns of the table. `bea` is the annotator of another batch, `sus` held ann's pair too and is suspended since.
 PEOPLE = ("anonymous", "ann", "bea", "sus", "adj", "pay", "aud", "man")
@@ -42,6 +49,7 @@ class World:
         self.batch = ann.batch
         self.own = held(BatchPairFactory(batch=ann.batch), ann.annotator, sus.annotator)
         self.foreign = held(BatchPairFactory(batch=bea.batch), bea.annotator)
+        self.items = {member.annotator.user.username: item_of(member.annotator) for member in (ann, bea)}
         man, now = self.users["man"], timezone.now()
         people.suspend(user=sus.annotator.user, reason="away", lock=False, actor=man, now=now)
 
@@ -92,6 +100,8 @@ class World:
             "sent_at": timezone.now().isoformat(),
             "spans": [{"from_ms_ago": 60_000, "to_ms_ago": 0, "activity": "judging"}],
             "visible": True,
+            "done": "consent",
+            "item": {"own": self.items["ann"], "foreign": self.items["bea"]}.get(which, ABSENT),
         }
 
     @cached_property
@@ -141,6 +151,11 @@ def session_of(user: User) -> str:
     """The key of a session of theirs that has begun."""
     client = SignIn(Client())(user)
     return str(client.session.session_key)
+
+
+def item_of(annotator: Annotator) -> int:
+    """A picture of an attempt to qualify that is going on."""
+    return int(QualificationItemFactory(qualification__annotator=annotator).pk)
 
 
 def held(pair: BatchPair, *holders: Annotator) -> BatchPair:

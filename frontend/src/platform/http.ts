@@ -28,7 +28,7 @@ export interface Request {
 }
 
 /**
- * Posts JSON and returns what came back.
+ * Posts JSON, or puts it, and returns what came back.
  *
  * @throws ApiError for every status but 2xx, and when nothing came back
  */

@@ -40,6 +40,8 @@ class Command(BaseCommand):
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.judged_batch(timezone.now())))
         with self.step("demo, to be judged") as told:
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.open_batch(timezone.now())))
+        with self.step("gold, to qualify on") as told:
+            told.append(f"{seeding.gold_pairs(timezone.now())} new")
 
     def make_people(self, logins: Path, *, renew: bool) -> None:
         with self.step("people") as told:

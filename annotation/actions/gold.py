@@ -1,0 +1,141 @@
+"""Gold: pairs whose truth is known. Each act is a further version, with its reason and whose it is."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from annotation.actions import audit, guidelines, preparation
+from annotation.choices import GoldSource
+from annotation.errors import AnnotationError
+from annotation.models import Batch, BatchPair, Gold, GuidelineVersion
+from annotation.queries import gold as queries
+from annotation.rules.canonical import canonical
+from dataset.models import Image, Tokenisation
+from dataset.rules.tokeniser import TOKENISER_VERSION
+from dataset.rules.tokens import unpack
+
+
+class NotGold(AnnotationError):
+    """The image has no gold."""
+
+    code = "not_gold"
+    status = 404
+
+
+class WordLocked(AnnotationError):
+    """Gold strikes no word that nobody may judge, and none that the prompt does not have."""
+
+    code = "malformed"
+    status = 422
+
+
+@transaction.atomic
+def set_by_hand(*, image: Image, struck: Collection[int], reason: str, actor: str, now: datetime) -> Gold:
+    """
+    Say what is true of a picture, under the newest guideline; its canonical form is kept.
+
+    :raises WordLocked: a word that is locked, or that the prompt does not have
+    """
+    lock(image)
+    pinned = pin(image)
+    allowed = set(range(pinned["n_words"])) - {int(word) for word in pinned["locked"]}
+    if not set(struck) <= allowed:
+        raise WordLocked("A word that nobody may judge cannot be struck in gold.")
+    return keep(
+        image, source=GoldSource.HAND, struck=meant(pinned, struck), reason=reason, actor=actor, now=now, **pinned
+    )
+
+
+@transaction.atomic
+def take_settled(*, batch: Batch | None, limit: int, reason: str, actor: str, now: datetime) -> int:
+    """Make gold of settled pairs on which nobody differs; return how many."""
+    pairs = queries.candidates(batch=batch).select_related("batch", "image", "tokenisation").order_by("pk")[:limit]
+    chosen: dict[int, BatchPair] = {}
+    for pair in pairs:
+        chosen.setdefault(pair.image_id, pair)
+    for pair in chosen.values():
+        take_pair(pair, reason=reason, actor=actor, now=now)
+    return len(chosen)
+
+
+def take_pair(pair: BatchPair, *, reason: str, actor: str, now: datetime) -> Gold:
+    return keep(
+        pair.image,
+        source=GoldSource.SETTLED,
+        pair=pair,
+        tokenisation=pair.tokenisation,
+        guideline_id=pair.batch.guideline_id,
+        locked=pair.locked,
+        n_words=pair.n_words,
+        struck=pair.struck,
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
+
+
+@transaction.atomic
+def retire(*, image: Image, reason: str, actor: str, now: datetime) -> Gold:
+    """
+    Take a picture out of the gold; attempts that hold it go on as they began.
+
+    :raises NotGold: the image has none
+    """
+    lock(image)
+    last = newest(image)
+    if last is None:
+        raise NotGold("There is no gold on this picture.")
+    columns = ("tokenisation_id", "guideline_id", "locked", "n_words", "struck", "source", "pair_id")
+    kept = {name: getattr(last, name) for name in columns}
+    return keep(image, in_use=False, reason=reason, actor=actor, now=now, **kept)
+
+
+def keep(image: Image, *, reason: str, actor: str, now: datetime, **columns: Any) -> Gold:
+    last = newest(image)
+    number = 1 if last is None else last.number + 1
+    made = Gold.objects.create(image=image, number=number, reason=reason, actor=actor, created_at=now, **columns)
+    detail = {"version": number, "struck": list(made.struck), "in use": made.in_use, "reason": reason}
+    audit.record(actor=actor, act="set_gold", subject=f"image {image.public_id}", detail=detail, now=now)
+    return made
+
+
+def newest(image: Image) -> Gold | None:
+    return Gold.objects.filter(image=image).order_by("-number").first()
+
+
+def lock(image: Image) -> None:
+    """Two people who write gold for one picture go one after the other."""
+    Image.objects.select_for_update(no_key=True).get(pk=image.pk)
+
+
+def pin(image: Image) -> dict[str, Any]:
+    """What a picture is judged on now: its words, the newest guideline, and the words that it locks."""
+    guideline = GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
+    tokenisation = tokenised(image)
+    prompt = image.prompt
+    row = {"tokens": tokenisation.tokens, "text": prompt.text, "language": prompt.language}
+    locked = preparation.locked_in(row, guidelines.locking(guideline_id=guideline.pk))
+    return {
+        "tokenisation": tokenisation,
+        "guideline": guideline,
+        "locked": {str(word): ruling for word, ruling in locked.items()},
+        "n_words": tokenisation.n_words,
+    }
+
+
+def tokenised(image: Image) -> Tokenisation:
+    """The words of its prompt, made when nobody asked for them before."""
+    row = {"prompt_id": image.prompt_id, "text": image.prompt.text}
+    found = Tokenisation.objects.filter(prompt=image.prompt_id, version=TOKENISER_VERSION)
+    if not found.exists():
+        preparation.tokenise_prompts([row])
+    return found.get()
+
+
+def meant(pinned: dict[str, Any], struck: Collection[int]) -> list[int]:
+    tokenisation = pinned["tokenisation"]
+    prompt = tokenisation.prompt
+    locked = {int(word) for word in pinned["locked"]}
+    return list(canonical(prompt.text, unpack(tokenisation.tokens), struck, prompt.language, locked).struck)

@@ -1,0 +1,85 @@
+"""Who may qualify on what: the gold that a person has not met, and how their attempts went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from annotation.models import Annotator, Gold, Meeting, Qualification, QualificationAnswer, QualificationItem
+from annotation.rules.qualifications import Bar, Count, n_usable
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Keys of gold that somebody may be measured by: with something to strike, and with nothing."""
+
+    struck: list[int]
+    bare: list[int]
+
+    def suffices(self, n_items: int) -> bool:
+        return n_usable(len(self.struck), len(self.bare), n_items) == n_items
+
+
+def bar() -> Bar:
+    """What this project asks of whoever wants to judge."""
+    return Bar(
+        settings.QUALIFICATION_ITEMS,
+        settings.QUALIFICATION_ATTEMPTS,
+        settings.QUALIFICATION_RECALL,
+        settings.QUALIFICATION_PRECISION,
+    )
+
+
+def split(gold: QuerySet[Gold]) -> Fresh:
+    found = list(gold.values_list("pk", "struck"))
+    return Fresh([key for key, struck in found if struck], [key for key, struck in found if not struck])
+
+
+def fresh(annotator: Annotator) -> Fresh:
+    """Gold in the languages of this person on pictures that they never met, neither at work nor in an attempt."""
+    tried = QualificationItem.objects.filter(annotator=annotator, image=OuterRef("image"))
+    met = Meeting.objects.filter(annotator=annotator, pair__image=OuterRef("image"))
+    readable = Q(tokenisation__prompt__language__in=["", *annotator.languages])
+    return split(Gold.objects.current().filter(readable).exclude(Exists(tried)).exclude(Exists(met)))
+
+
+def is_possible(annotator: Annotator) -> bool:
+    """Whether there is enough fresh gold for one more attempt of this person."""
+    return fresh(annotator).suffices(bar().n_items)
+
+
+def has_enough() -> bool:
+    """Whether the project's gold is enough for all attempts that somebody may have."""
+    asked = bar()
+    return split(Gold.objects.current()).suffices(asked.n_items * asked.n_attempts)
+
+
+def open_attempt(annotator: Annotator) -> Qualification | None:
+    return Qualification.objects.filter(annotator=annotator, finished_at__isnull=True).first()
+
+
+def last_attempt(annotator: Annotator) -> Qualification | None:
+    return Qualification.objects.filter(annotator=annotator).order_by("-number").first()
+
+
+def next_item(attempt: Qualification) -> QualificationItem | None:
+    """The first item without an answer, with all that a screen needs."""
+    items = QualificationItem.objects.filter(qualification=attempt, answer__isnull=True)
+    return items.select_related("gold__tokenisation__prompt", "image").order_by("position").first()
+
+
+def tally(attempt: Qualification) -> Count:
+    """The words of all answers of an attempt."""
+    answers = QualificationAnswer.objects.filter(item__qualification=attempt)
+    rows = answers.values_list("n_hits", "n_missed", "n_over")
+    return sum((Count(*row) for row in rows), Count())
+
+
+def attempts_of(annotators: Sequence[Annotator]) -> dict[int, list[Qualification]]:
+    """Finished attempts by person, in order; one query."""
+    found: dict[int, list[Qualification]] = {annotator.pk: [] for annotator in annotators}
+    rows = Qualification.objects.filter(annotator__in=annotators, finished_at__isnull=False).order_by("number")
+    for row in rows:
+        found[row.annotator_id].append(row)
+    return found
