@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
 import { sendFirst } from "./pages/leaving.ts";
+import { liftVeils } from "./pages/veils.ts";
 import "./styles/components.css";
 
 htmx.config.allowEval = false;
@@ -11,3 +12,4 @@ htmx.config.includeIndicatorStyles = false;
 pressKeys(document);
 sendFirst(document);
 copyOnClick(document);
+liftVeils(document);

@@ -95,12 +95,8 @@ def test_the_loop_by_touch_at_360_pixels(phone: Page):
     see_picture(phone)
     phone.get_by_role("button", name="All depicted").tap()
 
-    await_saved_on_phone(phone)
+    await_saved(phone, 2)
     assert answers() == [(1, [0, 2]), (1, [])]
-
-
-def await_saved_on_phone(phone: Page) -> None:
-    phone.wait_for_function("document.querySelectorAll('.past[data-sync=saved]').length === 2")
 
 
 def test_a_drag_is_one_step_and_escape_calls_it_off(bench: Page):

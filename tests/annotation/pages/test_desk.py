@@ -8,6 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotation.choices import PairState, Role
 from annotation.models import Adjudication
+from dataset.actions.images import set_sensitivity
+from dataset.choices import Sensitivity
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import APPLE, BANANAS, RED, YELLOW, Table
 from tests.conftest import SignIn
@@ -155,3 +157,14 @@ def test_a_case_shows_what_was_flagged_and_by_how_many_without_names(by_manager:
     page = answer.content.decode()
     assert "Flagged: violence or hate; personal data or watermark (2 people)." in page
     assert not [member for member in table.members if member.annotator.user.username in page]
+
+
+def test_a_sensitive_picture_is_named_so_on_the_page_that_it_is_covered_on(by_manager: Client) -> None:
+    table = contested()
+    set_sensitivity(image=table.pair.image, sensitivity=Sensitivity.SENSITIVE)
+
+    queue, case = by_manager.get("/desk/"), by_manager.get(f"/desk/{table.pair.pk}/")
+
+    for page in (queue, case):
+        assert page.content.count(b'data-sensitivity="sensitive"') == 1
+        assert b'class="veil-button' in page.content

@@ -1,4 +1,4 @@
-"""What the workbench's preview must foretell: the golden prompts as the browser gets them, with what tidy makes of them."""
+"""What the workbench must foretell: the golden prompts as the browser gets them, and what tidy leaves of each."""
 
 import json
 from pathlib import Path
