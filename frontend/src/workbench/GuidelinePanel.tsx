@@ -46,7 +46,8 @@ function OpenPanel() {
         onInput={(event) => seek(event.currentTarget.value)}
       />
       <Locks />
-      <ol ref={list} class="rulings">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard to be scrolled */}
+      <ol ref={list} class="rulings" tabIndex={0} aria-labelledby="guideline-title">
         {found.map((ruling) => (
           <Item key={ruling.number} ruling={ruling} isSought={ruling.number === opened} />
         ))}
