@@ -1,0 +1,137 @@
+"""
+A thousand pairs in one sitting: `./run bench sitting --pairs 1000`.
+
+One annotator answers so many pairs in Chromium without ever loading the page anew, as fast as the workbench takes it;
+every hundred pairs the heap (after collection) and the nodes are counted. The verdict is sound when from the first
+hundred on the heap grew by no more than 10 MB a thousand pairs and the nodes outside of the document by no more than
+50, the outbox is empty and the server has every answer. It stands in var/bench/sitting.json. About ten minutes.
+"""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+from jdb_site.frontdoor import browsers, environments, frontends, ports, programs
+from jdb_site.frontdoor.paths import ROOT, VAR
+from jdb_site.frontdoor.steps import Steps
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession, Page
+
+FOLDER, RESULT = VAR / "bench" / "sitting", VAR / "bench" / "sitting.json"
+STEP = 100
+HEAP_GROWTH, DETACHED = 10_000_000, 50
+# A pair's picture painted, and the moment gone in which a key is taken for one meant for the pair before.
+READY = """last => {
+  const image = document.querySelector("figure img");
+  return image && image.complete && image.src !== last && !document.querySelector("main.waiting");
+}"""
+TOO_SOON_MS = 170
+IN_DOCUMENT = """() => {
+  let n = 1;
+  const walker = document.createTreeWalker(document, -1);
+  while (walker.nextNode()) n++;
+  return n;
+}"""
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench sitting", allow_abbrev=False)
+    parser.add_argument("--pairs", type=int, default=1000, help="how many (1000)")
+    return parser.parse_args()
+
+
+def counted(page: "Page", cdp: "CDPSession") -> dict[str, int]:
+    """What the page holds after everything that can go was let go."""
+    for _ in range(3):
+        cdp.send("HeapProfiler.collectGarbage")
+    counters = cdp.send("Memory.getDOMCounters")
+    heap = cdp.send("Runtime.getHeapUsage")
+    detached = counters["nodes"] - int(page.evaluate(IN_DOCUMENT))
+    return {"heap": int(heap["usedSize"]), "nodes": counters["nodes"], "detached": detached}
+
+
+def sit(page: "Page", n: int) -> list[dict[str, int]]:
+    """Answer so many pairs; what was counted every hundred."""
+    cdp = page.context.new_cdp_session(page)
+    marks, last = [], ""
+    for done in range(1, n + 1):
+        page.wait_for_function(READY, arg=last, timeout=60_000)
+        last = str(page.evaluate("document.querySelector('figure img').src"))
+        page.wait_for_timeout(TOO_SOON_MS)
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        if done % STEP == 0 or done == n:
+            marks.append({"pairs": done, **counted(page, cdp)})
+            print(json.dumps(marks[-1]), flush=True)
+    page.wait_for_selector("button.past[data-sync=saved]:first-child", timeout=60_000)
+    return marks
+
+
+def verdict(marks: list[dict[str, int]], n_judgments: int, n: int) -> list[str]:
+    first, last = marks[0], marks[-1]
+    thousands = max(1.0, (last["pairs"] - first["pairs"]) / 1000)
+    found = []
+    if last["heap"] - first["heap"] > HEAP_GROWTH * thousands:
+        found.append(f"the heap grew by {(last['heap'] - first['heap']) / 1e6:.1f} MB")
+    if last["detached"] - first["detached"] > DETACHED:
+        found.append(f"{last['detached'] - first['detached']} more nodes outside of the document")
+    if n_judgments != n:
+        found.append(f"{n_judgments} judgments of {n}")
+    return found
+
+
+def run(asked: argparse.Namespace) -> int:
+    from annotation.models import Judgment  # noqa: PLC0415  the environment must be set first
+    from bench.crowd import people  # noqa: PLC0415
+    from bench.lives import chromium, pairs, running  # noqa: PLC0415
+
+    staff = people.annotators(2)
+    pairs.open_many(FOLDER, asked.pairs)
+    keys, server = people.sessions(staff), running.Server(os.environ, FOLDER / "web.log")
+    server.start()
+    try:
+        base = ports.address(server.port)
+        with chromium.browser(browsers.provide(Steps(sys.stderr)).environment()) as browser:
+            context = browser.new_context(base_url=base, viewport={"width": 1366, "height": 768})
+            context.add_cookies(running.cookies(base, keys[staff[0].pk], 0))  # type: ignore[arg-type]  # plain dicts
+            page = context.new_page()
+            page.goto("/work/")
+            marks = sit(page, asked.pairs)
+    finally:
+        server.stop()
+    problems = verdict(marks, Judgment.objects.count(), asked.pairs)
+    save(marks, problems)
+    print("broken:" if problems else "sound", *problems)
+    return 1 if problems else 0
+
+
+def save(marks: list[dict[str, Any]], problems: list[str]) -> None:
+    told = {"verdict": "broken" if problems else "sound", "problems": problems, "counted": marks}
+    RESULT.write_text(json.dumps(told, indent=2) + "\n")
+
+
+def main() -> int:
+    """Set up, run, stop whatever was started."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
+    asked = arguments()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    frontends.build(Steps(sys.stderr))
+    subprocess.run(programs.manage("migrate", "-v0"), env=environments.as_owner(os.environ), cwd=ROOT, check=True)
+    import django  # noqa: PLC0415
+
+    django.setup()
+    try:
+        return run(asked)
+    except KeyboardInterrupt:
+        print("stopped")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
