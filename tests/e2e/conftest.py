@@ -68,10 +68,17 @@ def reports() -> Iterator[list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def seat(browser: Browser, live_server: LiveServer, reports: list[dict[str, Any]]) -> Iterator[Callable[[User], Page]]:
+def problems() -> list[str]:
+    """Errors that pages told; a test that means to have some takes them out."""
+    return []
+
+
+@pytest.fixture
+def seat(
+    browser: Browser, live_server: LiveServer, reports: list[dict[str, Any]], problems: list[str]
+) -> Iterator[Callable[[User], Page]]:
     """`seat(user)`: a page of that person's own browser profile, signed in by the form; it must stay free of errors."""
     contexts: list[BrowserContext] = []
-    problems: list[str] = []
 
     def open_page(user: User) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
