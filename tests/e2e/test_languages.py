@@ -18,7 +18,7 @@ Reach = Callable[[Page], None]
 
 PROMPTS = (
     "a red house on a green hill, two birds, a yellow sun, octane render, 8k --ar 4:3",
-    *(f"{n} black cats asleep on a wooden table, a glass of water" for n in range(12)),
+    *(f"{n} black cats asleep on a wooden table, a glass of water" for n in range(20)),
 )
 SETTLED_MS = 100
 FORGET = """async () => {
@@ -111,9 +111,9 @@ STATES: dict[str, Reach] = {
     "refused": refused,
     "signed out": signed_out,
     "without pictures": without_pictures,
+    "elsewhere": elsewhere,
     "without work": without_work,
     "ended": ended,
-    "elsewhere": elsewhere,
 }
 
 
@@ -151,6 +151,8 @@ def test_a_language_that_nobody_speaks_is_shown_whole(
 
 def begin_anew(page: Page, strings: dict[str, str], cookies: Any) -> None:
     """The workbench as on the first visit, in the made-up language."""
+    for other in page.context.pages[1:]:
+        other.close()
     page.unroute_all()
     page.context.set_offline(offline=False)
     page.context.add_cookies(cookies)
