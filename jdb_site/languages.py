@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from annotation.models import User
 from annotation.queries import account_choices
 
-TRANSLATED = {"work", "me", "join", "reset"}
+TRANSLATED = {"begin", "work", "me", "join", "reset"}
 TRANSLATED_APPS = ("account_", "mfa_")  # by name: allauth's own pages
 
 
