@@ -18,25 +18,32 @@ export interface Beat {
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 const KEPT_AT_MOST = 1_000;
 
+/** What the server reads at most; a clock that was put on or back must not make a report unreadable. */
+const LONGEST_MS = 31 * 24 * 3600 * 1000;
+
 export function body(beat: Beat, now: number): HeartbeatBody {
-  const ago = (time: number) => Math.max(0, Math.round(beat.writtenAt - time));
+  const ago = (time: number) => bounded(beat.writtenAt - time);
   return {
     session: beat.session,
     seq: beat.seq,
     zone: beat.zone,
     sent_at: new Date(beat.writtenAt).toISOString(),
-    age_ms: Math.max(0, Math.round(now - beat.writtenAt)),
+    age_ms: bounded(now - beat.writtenAt),
     spans: beat.spans.map(({ from, to, activity, pair, nWords, quietMs }) => ({
       from_ms_ago: ago(from),
       to_ms_ago: ago(to),
       activity,
       pair,
       n_words: nWords,
-      quiet_ms: Math.round(quietMs),
+      quiet_ms: bounded(quietMs),
     })),
     inputs: beat.nInputs,
     visible: beat.isVisible,
   };
+}
+
+function bounded(lengthMs: number): number {
+  return Math.min(LONGEST_MS, Math.max(0, Math.round(lengthMs)));
 }
 
 /** With one more. One that says nothing is left out while others wait: they say that the page was there. */
