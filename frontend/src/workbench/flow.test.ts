@@ -10,6 +10,7 @@ import { openStore } from "../platform/store.ts";
 import type { Around } from "./around.ts";
 import type { Errands } from "./errands.ts";
 import { Offline } from "./offline.ts";
+import { isAtRest } from "./renewing.ts";
 import { found } from "./restoring.ts";
 import { Shift } from "./shift.ts";
 
@@ -161,4 +162,12 @@ test("of a pack that was taken along, what was answered is not there again after
   });
 
   expect(kept.queue.map((pair) => pair.slot)).toEqual([3]);
+});
+
+test("a page is at rest when nothing is marked, also when what was marked was taken back", () => {
+  const arrived = reduce(EMPTY, { type: "arrived", work: { state: "work", retry_after: null, pairs: pairs(1) } });
+  const marked = reduce(arrived, { type: "marked", gesture: { do: "toggle", word: 1 } });
+
+  expect([arrived, marked, reduce(marked, { type: "undone" })].map(isAtRest)).toEqual([true, false, true]);
+  expect(isAtRest({ ...arrived, nUnsent: 1 })).toBe(false);
 });

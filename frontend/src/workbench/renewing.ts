@@ -1,5 +1,5 @@
 /** A tab of an earlier build goes on working, and loads itself anew between pairs when nobody needs it just then. */
-import { BLANK } from "../core/marks.ts";
+import type { Draft } from "../core/marks.ts";
 import type { State } from "../core/state.ts";
 import { newest } from "../platform/builds.ts";
 import type { Session } from "./session.ts";
@@ -10,8 +10,13 @@ const IDLE_AFTER_MS = 15_000;
 /** Whether nothing would be missed: all is sent, nothing is marked, nothing is open. */
 export function isAtRest(state: State): boolean {
   const { hand, nUnsent, panel, asking, pack } = state;
-  const isBlank = hand === null || (hand.correcting === null && hand.draft === BLANK);
+  const isBlank = hand === null || (hand.correcting === null && isUnmarked(hand.draft));
   return isBlank && nUnsent === 0 && panel === null && asking === null && pack === null;
+}
+
+/** Also when all that was marked was taken back. */
+function isUnmarked({ marks, flags = [] }: Draft): boolean {
+  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0;
 }
 
 /** Looks after it until the returned function is called. */
