@@ -51,6 +51,7 @@ urlpatterns = [
     path("person/<str:username>/roles/", people.change_roles, name="change_roles"),
     path("person/<str:username>/languages/", people.change_languages, name="change_languages"),
     path("person/<str:username>/reset-link/", people.issue_reset, name="issue_reset"),
+    path("person/<str:username>/qualification/", people.decide_qualification, name="decide_qualification"),
     path("person/<str:username>/suspend/", people.suspend, name="suspend"),
     path("person/<str:username>/unsuspend/", people.unsuspend, name="unsuspend"),
     path("join/<str:token>/", links.join, name="join"),

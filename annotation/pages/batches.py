@@ -36,7 +36,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     """One batch: how far it is, who works on it, what can be done."""
     batch = get_object_or_404(Batch.objects.select_related("guideline"), name=name)
     members = progress.of_members(batch)
-    inside = {row.member.annotator_id for row in members if row.member.state == MemberState.ACTIVE}
+    inside = {row.member.annotator_id for row in members if row.member.state != MemberState.REMOVED}
     context = standing(batch) | {
         "members": members,
         "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],

@@ -13,7 +13,7 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.forms.batches import BatchForm, SelectionForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import people, selections
+from annotation.queries import people, qualifications, selections
 from annotation.rules.selections import Selection
 from dataset.models import ImportRun
 
@@ -23,7 +23,8 @@ from dataset.models import ImportRun
 def open_batch(request: HttpRequest) -> HttpResponse:
     """The form, and the batch that it opens."""
     annotators = people.working_annotators()
-    form = BatchForm(request.POST or None, annotators=annotators, **choices(annotators))
+    initial = {"requires_qualification": qualifications.has_enough()}
+    form = BatchForm(request.POST or None, initial=initial, annotators=annotators, **choices(annotators))
     if form.is_valid() and (batch := opened(request, form)) is not None:
         return redirect("batch", batch.name)
     selection = form.selection() if form.is_bound and form.is_valid() else Selection()
@@ -48,6 +49,7 @@ def opened(request: HttpRequest, form: BatchForm) -> Batch | None:
             wanted=said["wanted"],
             at_most=said["at_most"],
             split_to_desk=said["split_to_desk"],
+            requires_qualification=said["requires_qualification"],
             annotators=form.chosen(),
             actor=person(request).username,
             now=timezone.now(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from annotation.actions import links
+from annotation.actions import links, onboarding
 from annotation.actions import people as acts
 from annotation.actions.links import IssuedLink
 from annotation.choices import LinkKind, Role
@@ -34,6 +34,7 @@ def show(request: HttpRequest, form: InviteForm) -> HttpResponse:
     found = people.everybody(after=request.GET.get("after", ""), limit=PAGE + 1)
     context = {
         "people": found[:PAGE],
+        "failed": {key for key, standing in people.qualifying(found[:PAGE]).items() if standing.state == "failed"},
         "next": found[PAGE - 1].username if len(found) > PAGE else "",
         "invitations": people.open_invitations(now=timezone.now()),
         "form": form,
@@ -79,6 +80,7 @@ def one(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         "person": user,
         "annotator": place,
+        "qualifying": people.qualifying([user]).get(user.pk),
         "roles_form": RolesForm(initial={"roles": user.roles}),
         "languages_form": LanguagesForm(initial={"languages": place.languages}) if place else None,
         "suspend_form": SuspendForm(),
@@ -140,6 +142,24 @@ def suspend(request: HttpRequest, username: str) -> HttpResponse:
     lock = said["lock"] or not hasattr(user, "annotator")
     try:
         acts.suspend(user=user, reason=said["reason"], lock=lock, actor=person(request), now=timezone.now())
+    except AnnotationError as error:
+        messages.error(request, str(error))
+    return redirect("person", username)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def decide_qualification(request: HttpRequest, username: str) -> HttpResponse:
+    """After the attempts are used up: a further one, or work without it, with a reason."""
+    place = get_object_or_404(Annotator.objects.select_related("user"), user__username=username)
+    actor, now, reason = person(request).username, timezone.now(), request.POST.get("reason", "").strip()
+    try:
+        if request.POST.get("act") == "again":
+            onboarding.give_another_attempt(annotator=place, actor=actor, now=now)
+        elif reason:
+            onboarding.let_in(annotator=place, reason=reason[:500], actor=actor, now=now)
+        else:
+            messages.error(request, "Say why. The reason stays in the record.")
     except AnnotationError as error:
         messages.error(request, str(error))
     return redirect("person", username)

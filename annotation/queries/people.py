@@ -1,9 +1,36 @@
 """Who is here, in a fixed number of queries."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from annotation.choices import LinkKind
-from annotation.models import AccessLink, Annotator, AuditEntry, User
+from annotation.models import AccessLink, Annotator, AuditEntry, Onboarding, Qualification, User
+from annotation.queries import onboarding, qualifications
+from annotation.rules.qualifications import Count
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifying:
+    """The way of a person with the attempts that they finished."""
+
+    way: Onboarding
+    attempts: list[Qualification]
+
+    @property
+    def state(self) -> str:
+        """In a word: failed, waived, test, learning; empty when nothing is to be said."""
+        if self.way.failed_at is not None:
+            return "failed"
+        if self.way.qualified_at is not None:
+            return self.way.qualified_how
+        return "" if self.way.practised_at or self.way.skipped_at else "learning"
+
+    @property
+    def results(self) -> list[tuple[int, bool, float, float]]:
+        """Number, passed, recall and precision of each attempt."""
+        counts = [(row, Count(row.n_hits, row.n_missed, row.n_over)) for row in self.attempts]
+        return [(row.number, bool(row.passed), 100 * float(n.recall), 100 * float(n.precision)) for row, n in counts]
 
 
 def everybody(*, after: str = "", limit: int = 50) -> list[User]:
@@ -29,3 +56,13 @@ def n_working_annotators() -> int:
 def record_of(user: User, *, limit: int = 20) -> list[AuditEntry]:
     """What was done to somebody, the newest first."""
     return [*AuditEntry.objects.filter(subject=f"user {user.username}").order_by("-created_at", "-pk")[:limit]]
+
+
+def qualifying(users: Sequence[User]) -> dict[int, Qualifying]:
+    """How these people stand with the test, by account: those who have something to do with it; two queries."""
+    annotators = {user.annotator.pk: user.annotator for user in users if hasattr(user, "annotator")}
+    attempts = qualifications.attempts_of([*annotators.values()])
+    ways = onboarding.by_annotator(annotators.values())
+    return {
+        annotator.user_id: Qualifying(ways[key], attempts[key]) for key, annotator in annotators.items() if key in ways
+    }

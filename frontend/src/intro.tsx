@@ -9,6 +9,7 @@ import { openShelf } from "./platform/shelf.ts";
 import { openStore } from "./platform/store.ts";
 import { browser } from "./workbench/around.ts";
 import { speak } from "./workbench/text.ts";
+import { keepTime } from "./workbench/timekeeping.ts";
 import { Unkept } from "./workbench/Unkept.tsx";
 import { Zooming } from "./workbench/zooming.ts";
 import "./styles/workbench.css";
@@ -17,7 +18,10 @@ import "./styles/intro.css";
 async function open(place: HTMLElement, config: IntroConfig): Promise<void> {
   speak(config.strings, config.language);
   const { key } = config.annotator;
-  const session = new Trainer(config, browser(await openStore(key), await openShelf(key)));
+  const store = await openStore(key);
+  const session = new Trainer(config, browser(store, await openShelf(key)));
+  const open = new Promise<void>(() => undefined);
+  keepTime(session, store, open, () => session.occupation());
   render(<Way guide={new Guide(config)} bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
 }
 

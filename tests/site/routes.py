@@ -154,6 +154,9 @@ POST   person/<username>/                       any     in        403 403 403 40
 GET    person/<username>/languages/             any     in        403 403 403 403 403 403 405
 POST   person/<username>/languages/             own     in        403 403 403 403 403 403 302
 POST   person/<username>/languages/             absent  in        403 403 403 403 403 403 404
+GET    person/<username>/qualification/         any     in        403 403 403 403 403 403 405
+POST   person/<username>/qualification/         own     in        403 403 403 403 403 403 302
+POST   person/<username>/qualification/         absent  in        403 403 403 403 403 403 404
 GET    person/<username>/reset-link/            any     in        403 403 403 403 403 403 405
 POST   person/<username>/reset-link/            own     in        403 403 403 403 403 403 200
 POST   person/<username>/reset-link/            absent  in        403 403 403 403 403 403 404
@@ -215,5 +218,6 @@ SENT = {
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},
     "person/<username>/languages/": {"languages": ["en"]},
     "person/<username>/roles/": {"roles": ["annotator"]},
+    "person/<username>/qualification/": {"act": "again"},
     "person/<username>/suspend/": {"reason": "away"},
 }

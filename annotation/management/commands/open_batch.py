@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--split-to-desk", action="store_true", help="a word still split after three goes to the desk"
         )
+        parser.add_argument(
+            "--require-qualification", action="store_true", help="who has not qualified on gold waits until they have"
+        )
         parser.add_argument("--annotator", action="append", default=[], help="a member's user name; all without it")
         parser.add_argument("--dry-run", action="store_true", help="show what would be picked, change nothing")
 
@@ -46,6 +49,7 @@ class Command(BaseCommand):
                 wanted=options["opinions"],
                 at_most=options["at_most"],
                 split_to_desk=options["split_to_desk"],
+                requires_qualification=options["require_qualification"],
                 annotators=members(options["annotator"]),
                 actor="command line",
                 now=timezone.now(),

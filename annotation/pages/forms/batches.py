@@ -76,6 +76,11 @@ class BatchForm(SelectionForm):
     split_to_desk = forms.BooleanField(
         label="Words on which three opinions differ go to the desk, instead of two of three deciding", required=False
     )
+    requires_qualification = forms.BooleanField(
+        label="Who has not qualified on gold waits until they have",
+        required=False,
+        help_text="Without enough gold nobody is kept waiting.",
+    )
     annotators = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose who works on it."},

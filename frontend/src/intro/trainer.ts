@@ -1,6 +1,7 @@
 /** A session that never starts: it holds a picture with its words, and its answer goes to whoever put it there. */
 import { objection, type Wish } from "../core/answers.ts";
 import type { Event } from "../core/reduce.ts";
+import type { Occupation } from "../core/spans.ts";
 import { inHand } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import type { Words } from "../core/words.ts";
@@ -8,6 +9,9 @@ import { Session } from "../workbench/session.ts";
 
 /** What belongs to work alone: passing a pair on, flagging it, going back to one. */
 const AT_WORK_ONLY: readonly Event["type"][] = ["asked", "reopened", "flagged"];
+
+/** A sheet of text is read as silently as a long prompt. */
+const WORDS_OF_A_SHEET = 120;
 
 export class Trainer extends Session {
   #take: (struck: Words) => void = () => undefined;
@@ -24,6 +28,13 @@ export class Trainer extends Session {
   /** Since the picture was put in hand. */
   activeMs(): number {
     return Date.now() - this.#shownAt;
+  }
+
+  /** Time here is learning, whatever is on the screen: it is paid like work. */
+  occupation(): Occupation {
+    const { hand, panel } = this.state.value;
+    const activity = panel === "guideline" ? "guideline" : "training";
+    return { activity, pair: null, nWords: hand?.pair.n_words ?? WORDS_OF_A_SHEET };
   }
 
   override tell(event: Event): void {

@@ -8,8 +8,13 @@ import type { Session } from "./session.ts";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
 
-/** Reports until `over`. Several moves of the pointer in a second are one sign. */
-export function keepTime(session: Session, store: Store, over: Promise<void>): Heartbeats {
+/** Reports until `over`. Several moves of the pointer in a second are one sign. `at` says what the screen has someone do. */
+export function keepTime(
+  session: Session,
+  store: Store,
+  over: Promise<void>,
+  at: (session: Session) => Occupation | null = occupationOf,
+): Heartbeats {
   const heartbeats = new Heartbeats({
     store,
     send: (body, outlivesPage) => session.errands.beat(body, outlivesPage),
@@ -27,8 +32,8 @@ export function keepTime(session: Session, store: Store, over: Promise<void>): H
     heartbeats.sign();
   };
   const turn = () => {
-    const at = occupationOf(session);
-    heartbeats.turn(document.hidden ? null : at);
+    const now = at(session);
+    heartbeats.turn(document.hidden ? null : now);
   };
   const leave = () => {
     heartbeats.turn(null);
