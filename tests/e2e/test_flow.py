@@ -198,7 +198,7 @@ def test_a_tab_of_an_earlier_build_goes_on_and_loads_itself_anew_when_idle(
     page.wait_for_timeout(6_000)
     assert page.evaluate("window.isOld") is True
     page.keyboard.press("KeyZ")
-    page.wait_for_function("!window.isOld", timeout=60_000)
+    page.wait_for_function("() => !window.isOld", timeout=60_000)
 
     expect(page.locator("button.past[data-sync=saved]")).to_have_count(1)
     assert judged() == [(1,)]
