@@ -73,13 +73,14 @@ def copied(target: Path) -> float:
 
     from dataset.gateways.snapshots import LIMITS  # noqa: PLC0415
     from dataset.queries import candidates  # noqa: PLC0415
+    from dataset.rules.exported_ids import ranges  # noqa: PLC0415
     from dataset.rules.exports import ExportOptions  # noqa: PLC0415
 
-    query = candidates.statement(ExportOptions())
+    query, [every] = candidates.statement(ExportOptions()), ranges(1)
     began = time.perf_counter()
     with psycopg.connect(os.environ["DATABASE_URL"]) as own, own.cursor() as cursor, target.open("wb") as file:
         cursor.execute(LIMITS)
-        with cursor.copy(f"COPY ({query}) TO STDOUT") as found:
+        with cursor.copy(f"COPY ({query}) TO STDOUT", candidates.parameters(ExportOptions(), every)) as found:
             file.writelines(found)
         file.flush()
         os.fsync(file.fileno())

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
-from bench.settled.prompts import SERIAL, templates
+from bench.settled.prompts import EVIDENCE, SERIAL, templates
+from dataset.queries.exported import EXPORTED_ID
 from dataset.rules.tokeniser import TOKENISER_VERSION
 
 BATCH, CHUNK, N_TEMPLATES, SEED = "bench", 20_000, 5_000, 1
@@ -25,7 +26,7 @@ CREATE SCHEMA bench;
 CREATE TABLE bench.template (
     i int PRIMARY KEY, text text, language text, tokens jsonb, n_words int, outcome text, struck smallint[],
     judged smallint[], strikes smallint[], word_sources smallint[], provisional bool, strict_text text,
-    tidy_text text, tidy_auto smallint[], words text, removed text);
+    tidy_text text, tidy_auto smallint[], made_by text, prompt text, clean_prompt text, votes text, removed text);
 CREATE TABLE bench.filled (n bigint);
 INSERT INTO bench.filled VALUES (0);
 """
@@ -70,13 +71,18 @@ SELECT n, gen_random_uuid(), 'bench', format('%%s/%%s.png', lpad((n %% 200)::tex
 INSERT INTO dataset_verdict (id, image_id, number, outcome, prompt_id, tokenisation_id, struck, judged, strikes,
     word_sources, provisional, method, parameters, evidence_hash, strict_text, tidy_prompt_id, tidy_auto, source,
     source_key, precedence, actor, created_at)
-SELECT n, n, 1, outcome, 2 * n, n, struck, judged, strikes, word_sources, provisional, 'consensus/majority-1',
-       '{"wanted": 2, "at_most": 3, "split_to_desk": false, "guideline": 1, "canonical": 1}',
+SELECT n, n, 1, outcome, 2 * n, n, struck, judged, strikes, word_sources, provisional,
+       made_by::jsonb ->> 'method', made_by::jsonb -> 'parameters',
        encode(sha256(convert_to('e' || n, 'UTF8')), 'hex'), replace(strict_text, %(serial)s, serial), clean_id,
        tidy_auto, %(batch)s, format('%%s/%%s/1', %(batch)s::text, n), 1001, 'batch bench', '2026-01-01Z' FROM made""",
     """
-INSERT INTO dataset_verdictrecord (verdict_id, tokeniser, n_judgments, n_words, words, removed)
-SELECT n, %(version)s, n_judgments, n_words, replace(words, %(serial)s, serial), removed FROM made""",
+INSERT INTO dataset_verdictrecord (verdict_id, exported_id, n_words, made_by, prompt, clean_prompt, votes, removed)
+SELECT n, {exported_id}, n_words, made_by, replace(made.prompt, %(serial)s, serial),
+       replace(clean_prompt, %(serial)s, serial),
+       replace(replace(votes, %(serial)s, serial), %(evidence)s, v.evidence_hash), removed
+  FROM made JOIN dataset_verdict v ON v.id = n JOIN dataset_image i ON i.id = n""".replace(
+        "{exported_id}", EXPORTED_ID
+    ),
     """
 INSERT INTO dataset_caption (prompt_id, text, provenance)
 SELECT clean_id, 'A picture of ' || left(replace(tidy_text, %(serial)s, serial), 80), 'bench' FROM made
@@ -124,10 +130,11 @@ def n_filled(admin: psycopg.Connection) -> int:
 
 
 def put(admin: psycopg.Connection, first: int, last: int) -> None:
-    values = {"first": first, "last": last, "templates": N_TEMPLATES, "serial": SERIAL, "batch": BATCH}
+    values = {"first": first, "last": last, "templates": N_TEMPLATES, "batch": BATCH}
+    marks = {"serial": SERIAL, "evidence": EVIDENCE, "version": TOKENISER_VERSION}
     with admin.transaction(), psycopg.ClientCursor(admin) as cursor:
         for statement in (MADE, *FILL):
-            cursor.execute(statement, values | {"version": TOKENISER_VERSION})
+            cursor.execute(statement, values | marks)
 
 
 def begin(admin: psycopg.Connection) -> None:

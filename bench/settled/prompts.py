@@ -13,10 +13,13 @@ import orjson
 
 from dataset.rules.cleaning import Level, clean
 from dataset.rules.records import record
-from dataset.rules.tokeniser import tokenise
+from dataset.rules.tokeniser import TOKENISER_VERSION, tokenise
 from dataset.rules.tokens import Token, pack, words
 
 SERIAL = "0000000"
+EVIDENCE = "e" * 64
+METHOD = "consensus/majority-1"
+PARAMETERS = {"wanted": 2, "at_most": 3, "split_to_desk": False, "guideline": 1, "canonical": 1}
 SHARE_STRUCK, SHARE_SPLIT, SHARE_DECIDED = 0.12, 0.08, 0.04
 
 OUTCOMES = {"judged": 960, "mismatch": 20, "unjudgeable": 15, "reject": 5}
@@ -71,7 +74,10 @@ class Settled(NamedTuple):
     strict_text: str
     tidy_text: str | None
     tidy_auto: list[int]
-    words: str
+    made_by: str
+    prompt: str
+    clean_prompt: str
+    votes: str
     removed: str
 
 
@@ -101,12 +107,14 @@ def settled(chance: random.Random, text: str, language: str) -> Settled:
     struck = [index for index in strikable if outcome == "judged" and chance.random() < SHARE_STRUCK]
     strict, tidy = (clean(text, tokens, struck, level, language) for level in (Level.STRICT, Level.TIDY))
     counted = votes(chance, every, set(struck))
-    made = record(text, tokens, _Decided(struck, tidy.auto, *counted))
+    tidy_text = tidy.text if len({*struck, *tidy.auto}) < len(every) else None
+    decided = _Decided(struck, tidy.auto, *counted)
+    n_judgments = 3 if 3 in decided.judged else 2
+    made = record(text, tidy_text, tokens, TOKENISER_VERSION, decided, n_judgments=n_judgments)
     return Settled(
         text, language, orjson.dumps(pack(tokens)).decode(), len(every), outcome, struck,
         *counted, chance.random() < 0.01,
-        strict.text, tidy.text if len({*struck, *tidy.auto}) < len(every) else None, list(tidy.auto),
-        made.words, made.removed,
+        strict.text, tidy_text, list(tidy.auto), *made[1:],
     )  # fmt: skip
 
 
@@ -116,6 +124,9 @@ class _Decided(NamedTuple):
     judged: list[int]
     strikes: list[int]
     word_sources: list[int]
+    method: str = METHOD
+    parameters: dict[str, int] = PARAMETERS
+    evidence_hash: str = EVIDENCE
 
 
 def votes(chance: random.Random, every: list[Token], struck: set[int]) -> tuple[list[int], list[int], list[int]]:

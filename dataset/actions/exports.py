@@ -1,27 +1,21 @@
 """Writing the test set: pictures, questions, votes, and what was left out and why."""
 
 import os
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
-from functools import partial
-from heapq import merge
-from itertools import groupby
+from collections.abc import Callable, Generator, Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
+from dataset.actions.parts import PartAsked, PartWriter
 from dataset.errors import DatasetError
 from dataset.gateways import kept_pictures, targets, verifications
-from dataset.gateways.exports import ExportFiles, write_summary
-from dataset.gateways.snapshots import reading
-from dataset.gateways.turns import in_turns
-from dataset.queries import candidates, exports
-from dataset.rules import chunks
-from dataset.rules.chunks import Chunk
+from dataset.gateways.exports import PendingFile, Pictures, seal_parts, write_summary
+from dataset.gateways.sides import side_by_side
+from dataset.queries import exports
+from dataset.rules.chunks import Waiting
 from dataset.rules.exclusions import Exclusion
-from dataset.rules.exported_ids import picture_path
-from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Origin, Pending
+from dataset.rules.exported_ids import picture_path, ranges
+from dataset.rules.exports import FORMAT, Candidate, Counts, ExportOptions, Pending
 from dataset.rules.manifests import manifest
 from dataset.rules.pages import Page
 
@@ -40,10 +34,10 @@ def silent(done: int, total: int) -> None:
     """For callers who watch nothing."""
 
 
-class PairsUnresolved(DatasetError):
-    """A pair without a verdict, where all were to have one."""
+class RecordMissing(DatasetError):
+    """A verdict came into the export without the record of its words."""
 
-    code = "pairs_unresolved"
+    code = "record_missing"
 
 
 class Written(NamedTuple):
@@ -95,109 +89,77 @@ def deliver(*, partial: Path, target: Path, replace: bool) -> bool:
 
 
 def fill(*, directory: Path, options: ExportOptions, pending: Iterable[Pending], report: Report) -> Counts:
-    """Write all files of the export into an empty directory."""
-    with ExportFiles(directory, with_unresolved=options.partial, with_pictures=not options.rows_only) as files:
-        export, waiting, total = Export(files), Waiting(pending), exports.n_verdicts(options)
-        with reading(exports.shared_snapshot()) as cursor, closing(made(cursor, options, total)) as found:
-            for raw, chunk in found:
-                among = waiting.until(chunk.last_id)
-                if chunk.page is not None and not among:
-                    export.keep(chunk.page)
-                else:
-                    export.sort_out(chunk.pairs or chunks.candidates(raw, options), among)
-                report(export.counts.pairs, total)
-        export.sort_out([], waiting.rest())
-        entries = files.seal()
-    summary = manifest(options=options, counts=export.counts, origins=export.origins, files=entries)
+    """
+    Write all files of the export into an empty directory.
+
+    :raises RecordMissing: a verdict in scope has no record
+    """
+    n_verdicts = exports.n_verdicts(options)
+    writer = PartWriter(exports.shared_snapshot(), directory, options, CHUNK)
+    with ExitStack() as stack:
+        pictures = None if options.rows_only else stack.enter_context(Pictures(directory))
+        n_parts = n_processes() if pictures is None and n_verdicts >= FEW else 1
+        made = together(writer, pending, n_parts) if n_parts > 1 else alone(writer, pending, pictures)
+        totals = followed(stack.enter_context(closing(made)), lambda done: report(done, n_verdicts))
+    total = Page()
+    for number in range(n_parts):
+        total.join(totals[number])
+    if total.n_verdicts != n_verdicts:
+        raise RecordMissing(f"{n_verdicts - total.n_verdicts} verdicts have no record of their words")
+    entries = seal_parts(directory, n_parts, total, with_unresolved=options.partial)
+    entries += [] if pictures is None else [pictures.entry]
+    summary = manifest(options=options, counts=total.counts, origins=total.origins, files=entries)
     write_summary(directory, summary, entries)
-    return export.counts
+    return total.counts
 
 
-def made(cursor: candidates.Cursor, options: ExportOptions, n: int) -> Generator[tuple[bytes, Chunk], None, None]:
-    """Chunk by chunk the rows and what becomes of them: made by processes beside this one when there are many."""
-    rows, make = candidates.raw(cursor, options, CHUNK), partial(chunks.chunks, options=options)
-    if n < FEW:
-        yield from ((raw, chunk) for raw in rows for chunk in make([raw]))
-    else:
-        with closing(in_turns(make, rows, n_processes())) as found:
-            yield from found
+Told = Generator[tuple[int, Counts | Page], None, None]
+
+
+def alone(writer: PartWriter, pending: Iterable[Pending], pictures: Pictures | None) -> Told:
+    """All pairs in one part, written here, with their pictures if they are wanted."""
+
+    def look(pair: Candidate) -> Candidate:
+        return pair if pictures is None else with_picture(pair, pictures)
+
+    [whole] = ranges(1)
+    for told in writer.write(PartAsked(whole, pending), look):
+        yield 0, told
+
+
+def together(writer: PartWriter, pending: Iterable[Pending], n_parts: int) -> Told:
+    """A part for each process."""
+    left = Waiting(pending)
+    asked = [
+        PartAsked(ids, PendingFile(writer.directory / f"pending.{ids.number}.part", left.until(ids.last)))
+        for ids in ranges(n_parts)
+    ]
+    yield from side_by_side(writer.write, asked)
+
+
+def followed(made: Told, report: Callable[[int], None]) -> dict[int, Page]:
+    """What is known of each part at the end; tells meanwhile how many pairs are done."""
+    totals, done = {}, 0
+    for number, told in made:
+        if isinstance(told, Page):
+            totals[number] = told
+        else:
+            done += told.pairs
+            report(done)
+    return totals
 
 
 def n_processes() -> int:
-    """One more than there are cores: they wait for each other's turns."""
-    return min(len(os.sched_getaffinity(0)) + 1, MOST_PROCESSES)
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
-def _x_id(pair: Candidate | Pending) -> str:
-    return pair.x_id
-
-
-class Waiting:
-    """Pairs without a settled verdict, in the order of exported ids, taken as far as they are due."""
-
-    def __init__(self, pending: Iterable[Pending]) -> None:
-        self._left = iter(pending)
-        self._next = next(self._left, None)
-
-    def until(self, x_id: str) -> list[Pending]:
-        """Those up to that id, which have not been taken."""
-        due = []
-        while self._next is not None and self._next.x_id <= x_id:
-            due.append(self._next)
-            self._next = next(self._left, None)
-        return due
-
-    def rest(self) -> Iterator[Pending]:
-        while self._next is not None:
-            yield self._next
-            self._next = next(self._left, None)
-
-
-@dataclass(slots=True)
-class Export:
-    """The files with the counts of what went where."""
-
-    files: ExportFiles
-    counts: Counts = field(default_factory=Counts)
-    origins: Counter[Origin] = field(default_factory=Counter)
-
-    def keep(self, page: Page) -> None:
-        self.files.add(page)
-        self.counts.join(page.counts)
-        self.origins.update(page.origins)
-
-    def sort_out(self, decided: Iterable[Candidate], pending: Iterable[Pending]) -> None:
-        """Pairs that follow each other, image by image; both are in the order of exported ids."""
-        page = Page()
-        found: Iterator[Candidate | Pending] = merge(decided, pending, key=_x_id)
-        for _, of_image in groupby(found, key=_x_id):
-            self.add(page, list(of_image))
-        self.keep(page)
-
-    def add(self, page: Page, found: list[Candidate | Pending]) -> None:
-        """Sort out all that is known of one image: a pair of it waits, or it has a verdict, or it is out of use."""
-        pending = [pair for pair in found if isinstance(pair, Pending)]
-        waiting = [pair for pair in pending if not pair.excluded]
-        decided = [pair for pair in found if isinstance(pair, Candidate)]
-        for pair in waiting:
-            self.leave_waiting(page, pair)
-        for candidate in [] if waiting else decided:
-            self.decide(page, candidate)
-        for pair in [] if waiting or decided else pending[:1]:
-            page.exclude(pair.x_id, pair.source, Exclusion(pair.excluded))
-
-    def leave_waiting(self, page: Page, pair: Pending) -> None:
-        if self.files.unresolved is None:
-            raise PairsUnresolved(f"The pair {pair.x_id} of {pair.source} waits for {pair.waits_for}.")
-        page.leave_waiting(pair)
-
-    def decide(self, page: Page, pair: Candidate) -> None:
-        """Export the pair with its picture, or exclude it."""
-        if pair.lines is not None and self.files.pictures is not None:
-            try:
-                picture = kept_pictures.original(pair.lines)
-            except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
-                page.exclude(pair.x_id, pair.source, FLAWS[type(error)])
-                return
-            self.files.pictures.add(pair.x_id, picture_path(pair.x_id, pair.lines.format), picture)
-        page.decide(pair)
+def with_picture(pair: Candidate, pictures: Pictures) -> Candidate:
+    """The pair, after its picture; excluded where that is not there as it was."""
+    if pair.lines is None:
+        return pair
+    try:
+        picture = kept_pictures.original(pair.lines)
+    except (kept_pictures.PictureMissing, kept_pictures.PictureDamaged) as error:
+        return pair._replace(reason=FLAWS[type(error)].value, lines=None)
+    pictures.add(pair.x_id, picture_path(pair.x_id, pair.lines.format), picture)
+    return pair

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Count
 
 from dataset.models import Verdict, VerdictRecord
+from dataset.rules.exported_ids import exported_id
 from dataset.rules.records import record
 from dataset.rules.tokens import unpack
 
@@ -13,11 +14,17 @@ CHUNK = 1_000
 
 def of(verdict: Verdict, *, n_judgments: int) -> VerdictRecord:
     """The record of a verdict, not saved."""
-    tokens = unpack(verdict.tokenisation.tokens)
-    made = record(verdict.prompt.text, tokens, verdict)
-    return VerdictRecord(
-        verdict=verdict, tokeniser=verdict.tokenisation.version, n_judgments=n_judgments, **made._asdict()
+    tokenisation, image, clean = verdict.tokenisation, verdict.image, verdict.tidy_prompt
+    made = record(
+        verdict.prompt.text,
+        None if clean is None else clean.text,
+        unpack(tokenisation.tokens),
+        tokenisation.version,
+        verdict,
+        n_judgments=n_judgments,
     )
+    x_id = exported_id(image.source, image.source_key)
+    return VerdictRecord(verdict=verdict, exported_id=x_id, **made._asdict())
 
 
 def keep(made: Iterable[VerdictRecord]) -> None:
@@ -33,7 +40,9 @@ def keep_missing(report: Callable[[int, int], None]) -> int:
     """
     missing = Verdict.objects.filter(record=None).order_by("pk")
     total, done, last = missing.count(), 0, 0
-    facts = missing.select_related("tokenisation", "prompt").annotate(n_judgments=Count("evidence"))
+    facts = missing.select_related("tokenisation", "prompt", "tidy_prompt", "image").annotate(
+        n_judgments=Count("evidence")
+    )
     while chunk := list(facts.filter(pk__gt=last)[:CHUNK]):
         keep(of(verdict, n_judgments=verdict.n_judgments) for verdict in chunk)
         done, last = done + len(chunk), chunk[-1].pk

@@ -1,18 +1,21 @@
-"""The files of an exported test set, written side by side and sealed together."""
+"""The files of an exported test set: lines by parts, pictures one by one, all of it sealed at the end."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from dataset.gateways.hashed_files import HashedFile, Sealed, sum_of
+import orjson
+
+from dataset.gateways.hashed_files import BUFFER, Sealed, joined, sum_of
 from dataset.gateways.tarballs import Tarball
 from dataset.gateways.targets import MANIFEST, SUMS
 from dataset.rules import manifests
-from dataset.rules.digests import LineDigest
 from dataset.rules.export_lines import as_bytes
+from dataset.rules.exports import Pending
 from dataset.rules.manifests import FileEntry
 from dataset.rules.pages import Page, Part
 
@@ -25,25 +28,47 @@ EXCLUDED = "excluded.jsonl"
 UNRESOLVED = "unresolved.jsonl"
 FILES = "MANIFEST.jsonl"
 
+PLACES = {"questions": QUESTIONS, "words": WORDS, "excluded": EXCLUDED, "unresolved": UNRESOLVED}
 
-class Lines:
-    """A new file of JSON lines."""
 
-    def __init__(self, directory: Path, name: str) -> None:
-        self.path = directory / name
-        self.entry = FileEntry(name)
-        self._file = HashedFile(self.path)
-        self._digest = LineDigest()
+class PartFiles:
+    """The lines of pairs that follow each other, in files of their own; `total` is what is known of all of them."""
 
-    def add(self, part: Part) -> None:
-        self._file.write(part.data)
-        self._digest.join(part.digest)
-        self.entry.saw_all(part.digest.rows, part.first_id, part.last_id)
+    def __init__(self, directory: Path, number: int) -> None:
+        self._open = ExitStack()
+        self._files = {
+            name: self._open.enter_context(part_path(directory, name, number).open("xb", buffering=BUFFER))
+            for name in PLACES
+        }
+        self.total = Page()
 
-    def close(self) -> None:
-        self._file.close()
-        seal(self.entry, self._file.sealed)
-        self.entry.digest = self._digest.hexdigest()
+    def add(self, page: Page) -> None:
+        for name, part in page.parts.items():
+            self._files[name].write(part.data)
+        self.total.join(page)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+
+class PendingFile:
+    """Pairs that wait, kept in a file for another process, which takes them once."""
+
+    def __init__(self, path: Path, pending: Iterable[Pending]) -> None:
+        self._path = path
+        with path.open("xb") as file:
+            file.writelines(as_bytes(pair._asdict()) for pair in pending)
+
+    def __iter__(self) -> Iterator[Pending]:
+        with self._path.open("rb") as file:
+            self._path.unlink()
+            for line in file:
+                yield Pending(**orjson.loads(line))
 
 
 class Pictures:
@@ -61,64 +86,47 @@ class Pictures:
         self._archive.close()
         seal(self.entry, self._archive.sealed)
 
-
-class ExportFiles:
-    """All files that grow while the pairs are read: with those of the pictures and of the unresolved, or without."""
-
-    def __init__(self, directory: Path, *, with_unresolved: bool, with_pictures: bool) -> None:
-        self._directory = directory
-        self._open = ExitStack()
-        self.questions = self._lines(QUESTIONS_MEMBER)
-        self.words = self._lines(WORDS)
-        self.excluded = self._lines(EXCLUDED)
-        self.unresolved = self._lines(UNRESOLVED) if with_unresolved else None
-        self.pictures = self._pictures() if with_pictures else None
-
-    def add(self, page: Page) -> None:
-        """All lines of a page; pictures come one by one."""
-        self.questions.add(page.questions)
-        self.words.add(page.words)
-        self.excluded.add(page.excluded)
-        if self.unresolved is not None:
-            self.unresolved.add(page.unresolved)
-
-    def _lines(self, name: str) -> Lines:
-        lines = Lines(self._directory, name)
-        self._open.callback(lines.close)
-        return lines
-
-    def _pictures(self) -> Pictures:
-        pictures = Pictures(self._directory)
-        self._open.callback(pictures.close)
-        return pictures
-
-    def seal(self) -> list[FileEntry]:
-        """Close all, pack the questions into their archive; return what there is."""
-        self._open.close()
-        return [
-            self._packed_questions(),
-            *([self.pictures.entry] if self.pictures else []),
-            self.words.entry,
-            self.excluded.entry,
-            *([self.unresolved.entry] if self.unresolved else []),
-        ]
-
-    def _packed_questions(self) -> FileEntry:
-        entry, path = self.questions.entry, self.questions.path
-        with Tarball(self._directory / QUESTIONS) as archive:
-            archive.add_file(QUESTIONS_MEMBER, path)
-        path.unlink()
-        entry.path = QUESTIONS
-        seal(entry, archive.sealed)
-        return entry
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.close()
+        self.close()
+
+
+def part_path(directory: Path, name: str, number: int) -> Path:
+    return directory / f"{name}.{number}.part"
+
+
+def seal_parts(directory: Path, n_parts: int, total: Page, *, with_unresolved: bool) -> list[FileEntry]:
+    """Make the files of lines out of their parts, two at a time; return what there is."""
+
+    def sealed(name: str) -> FileEntry:
+        paths = [part_path(directory, name, number) for number in range(n_parts)]
+        seal = packed if name == "questions" else joined
+        return entry(PLACES[name], total.parts[name], seal(paths, directory / PLACES[name]))
+
+    names = [name for name in PLACES if with_unresolved or name != "unresolved"]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        entries = [*pool.map(sealed, names)]
+    for rest in directory.glob("*.part"):
+        rest.unlink()
+    return entries
+
+
+def packed(paths: Sequence[Path], target: Path) -> Sealed:
+    """The archive of the questions' parts, which go."""
+    with Tarball(target) as archive:
+        archive.add_files(QUESTIONS_MEMBER, paths)
+    for path in paths:
+        path.unlink()
+    return archive.sealed
+
+
+def entry(path: str, part: Part, sealed: Sealed) -> FileEntry:
+    digest = part.digest
+    return FileEntry(path, *sealed, digest.rows, part.first_id, part.last_id, digest.hexdigest())
 
 
 def seal(entry: FileEntry, sealed: Sealed) -> None:

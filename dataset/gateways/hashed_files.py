@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -55,6 +56,29 @@ class HashedFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def joined(paths: Sequence[Path], target: Path) -> Sealed:
+    """The files one behind the other as one, which is then on the disk: the first is gone on with, the others go."""
+    first, *others = paths
+    first.rename(target)
+    with target.open("r+b") as file:
+        sha256 = hashlib.file_digest(file, "sha256")
+        for path in others:
+            for part in parts(path):
+                file.write(part)
+                sha256.update(part)
+            path.unlink()
+        file.flush()
+        os.fsync(file.fileno())
+        return Sealed(file.tell(), sha256.hexdigest())
+
+
+def parts(path: Path) -> Iterator[bytes]:
+    """What a file holds, so much at a time."""
+    with path.open("rb") as file:
+        while part := file.read(BUFFER):
+            yield part
 
 
 def sum_of(path: Path) -> Sealed:

@@ -8,18 +8,19 @@ compressed text would differ between builds of zlib, so that two machines would 
 import io
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dataset.gateways.hashed_files import HashedFile, Sealed
+from dataset.gateways.hashed_files import HashedFile, Sealed, parts
 
 GZIP_HEADER = (
     b"\x1f\x8b\x08\x00" + b"\x00" * 4 + b"\x00\xff"
 )  # deflate, no name, mtime 0, no level said, system unknown
 LARGEST_BLOCK = 65_535
 
-BLOCK, RECORD, PART = 512, 10_240, 1 << 20
+BLOCK, RECORD = 512, 10_240
 LONGEST_NAME = 100
 MODE, NOBODY, NO_TIME = b"0000644\0", b"0000000\0", b"00000000000\0"
 HEADER_START = struct.Struct("100s8s8s8s12s12s")
@@ -76,10 +77,11 @@ class Tarball:
         self._put(data)
         self._pad(BLOCK)
 
-    def add_file(self, name: str, path: Path) -> None:
-        self._put(header(name, path.stat().st_size))
-        with path.open("rb") as file:
-            while part := file.read(PART):
+    def add_files(self, name: str, paths: Sequence[Path]) -> None:
+        """One member: what these files hold, one behind the other."""
+        self._put(header(name, sum(path.stat().st_size for path in paths)))
+        for path in paths:
+            for part in parts(path):
                 self._put(part)
         self._pad(BLOCK)
 

@@ -1,9 +1,8 @@
-"""Work done by several processes that take turns, so that what they make comes in its order."""
+"""Work done by a process apart, as far ahead as a pipe holds."""
 
 import multiprocessing
 import pickle
 import signal
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -21,35 +20,6 @@ class HelperDied(DatasetError):
     """A process ended before its work did: killed, or out of memory."""
 
     code = "helper_died"
-
-
-def in_turns(
-    make: Callable[[Iterable[Item]], Iterable[Made]], items: Iterable[Item], n_processes: int
-) -> Generator[tuple[Item, Made], None, None]:
-    """
-    Each item with the one thing that `make` makes of it, in the order of the items.
-
-    Every process has one item in hand. When this process dies, however it dies, their pipes close and they end. What
-    `make` raises is raised here.
-
-    :raises HelperDied: one of them ended too early
-    """
-    helpers = [_Helper(make) for _ in range(n_processes)]
-    idle, busy = deque(helpers), deque[tuple[_Helper, Item]]()
-    try:
-        for item in items:
-            if not idle:
-                helper, given = busy.popleft()
-                yield given, helper.take()
-                idle.append(helper)
-            helper = idle.popleft()
-            helper.give(item)
-            busy.append((helper, item))
-        for helper, given in busy:
-            yield given, helper.take()
-    finally:
-        for helper in helpers:
-            helper.end()
 
 
 def apart(make: Callable[[Iterable[Item]], Iterable[Made | None]], item: Item) -> Generator[Made, None, None]:

@@ -74,15 +74,17 @@ class VerdictEvidence(models.Model):
 
 class VerdictRecord(models.Model):
     """
-    The words of a verdict as an export writes them, made when it is published: a million are not made in an export.
+    A verdict as an export writes it, made when it is published: a million are not made in an export.
 
-    `words` and `removed` are the JSON of `dataset.rules.records`. All of it follows from the verdict: a record that is
-    missing is made by the next export.
+    Texts are the JSON of `dataset.rules.records`. All of it follows from the verdict and from what its image is called:
+    a record that is missing is made by the next export.
     """
 
     verdict = models.OneToOneField(Verdict, primary_key=True, on_delete=models.PROTECT, related_name="record")
-    tokeniser = models.CharField(max_length=64)
-    n_judgments = models.PositiveSmallIntegerField()
+    exported_id = models.UUIDField()
     n_words = models.PositiveSmallIntegerField()
-    words = models.TextField()
+    made_by = models.TextField()
+    prompt = models.TextField()
+    clean_prompt = models.TextField(blank=True)
+    votes = models.TextField()
     removed = models.TextField()

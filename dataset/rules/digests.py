@@ -13,7 +13,7 @@ class LineDigest:
         self.rows = 0
 
     def add(self, line: bytes) -> None:
-        self.sum = (self.sum + int.from_bytes(hashlib.sha256(line).digest(), "big")) % MODULUS
+        self.sum += int.from_bytes(hashlib.sha256(line).digest(), "big")
         self.rows += 1
 
     def join(self, other: "LineDigest") -> None:
@@ -22,4 +22,4 @@ class LineDigest:
         self.rows += other.rows
 
     def hexdigest(self) -> str:
-        return f"{self.sum:064x}"
+        return f"{self.sum % MODULUS:064x}"

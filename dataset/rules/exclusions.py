@@ -1,13 +1,15 @@
 """Why a pair with a verdict is not in the test set."""
 
-from collections.abc import Iterable
+import re
 from enum import StrEnum
 
 from dataset.rules.content_words import has_content_words
 from dataset.rules.exports import VerdictRow
+from dataset.rules.records import kept
 
 LEAST_CONTENT_WORDS = 2
-READY, JUDGED = "ready", "judged"
+READY, JUDGED, TRUE = "ready", "judged", "true"
+BLANK = re.compile(r'"(?:\s|\\[bfnrt])*"')  # in JSON
 
 
 class Exclusion(StrEnum):
@@ -24,16 +26,16 @@ class Exclusion(StrEnum):
     IMAGE_DAMAGED = "image_damaged"
 
 
-def exclusion(row: VerdictRow, kept: Iterable[str]) -> Exclusion | None:
-    """The reason found in the row, or None. `kept` are the words of the clean prompt; the bytes are looked at later."""
-    if row.withdrawn:
+def exclusion(row: VerdictRow, votes: str) -> Exclusion | None:
+    """The reason found in the row, with its votes at the level asked for, or None; the bytes are looked at later."""
+    if row.withdrawn == TRUE:
         return Exclusion.WITHDRAWN
-    if row.blocked:
+    if row.blocked == TRUE:
         return Exclusion.BLOCKED
     if row.outcome != JUDGED:
         return Exclusion(row.outcome)
-    if not row.clean_prompt or row.clean_prompt.isspace():
+    if not row.clean_prompt or BLANK.fullmatch(row.clean_prompt):
         return Exclusion.EMPTY_PROMPT
-    if not has_content_words(kept, row.language, LEAST_CONTENT_WORDS):
+    if not has_content_words(kept(votes), row.language, LEAST_CONTENT_WORDS):
         return Exclusion.FEW_CONTENT_WORDS
     return None if row.media_state == READY and row.sha256 else Exclusion.IMAGE_MISSING

@@ -1,12 +1,18 @@
-"""The lines of the exported files, as plain values and as bytes."""
+"""
+The lines of the exported files.
 
-from collections.abc import Iterable
+Those of exported pairs are written as text, a million times each: the record of a verdict and the row of its image give
+JSON already.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
 
 from dataset.rules import records
-from dataset.rules.exclusions import exclusion
+from dataset.rules.exclusions import TRUE, exclusion
 from dataset.rules.exported_ids import picture_path
 from dataset.rules.exports import (
     Answers,
@@ -17,7 +23,6 @@ from dataset.rules.exports import (
     Origin,
     Pending,
     QuestionRow,
-    Texts,
     VerdictRow,
 )
 
@@ -31,52 +36,64 @@ def as_bytes(line: Json) -> bytes:
     return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def candidate(row: VerdictRow, texts: Texts, options: ExportOptions) -> Candidate:
+def candidate(row: VerdictRow, options: ExportOptions) -> Candidate:
     """The pair as it goes out, or the first reason against it; the bytes of its picture are looked at later."""
-    words, removed = records.at_level(row.words, row.removed, options.level)
-    if reason := exclusion(row, records.kept(words)):
+    votes, removed = records.at_level(row.votes, row.removed, options.level)
+    if reason := exclusion(row, votes):
         return Candidate(row.x_id, row.source, reason.value, None)
     lines = Lines(
-        as_bytes(question_line(row, removed, texts, options)),
-        as_bytes(words_line(row, words)),
-        row.sha256 or "",
+        question_line(row, removed, options).encode(),
+        words_line(row, votes).encode(),
+        row.sha256,
         row.format,
-        row.n_words,
+        int(row.n_words),
         records.n_removed(removed),
-        row.provisional,
-        Origin(row.source, row.split, row.language, row.tokeniser, row.method, row.parameters),
+        row.provisional == TRUE,
+        Origin(row.source, row.split, row.language, row.made_by),
     )
     return Candidate(row.x_id, row.source, "", lines)
 
 
-def question_line(row: VerdictRow, removed: str, texts: Texts, options: ExportOptions) -> dict[str, Any]:
+@cache
+def quoted(text: str) -> str:
+    """In JSON; for what many pairs have in common."""
+    return orjson.dumps(text).decode()
+
+
+def question_line(row: VerdictRow, removed: str, options: ExportOptions) -> str:
     """One line of `test_questions.jsonl`: the public layout's keys, then our own with the prefix `x_`."""
-    return {
-        "img_path": f"./{picture_path(row.x_id, row.format)}",
-        "prompt": row.clean_prompt,
-        "Task1": task1(texts, options.other_key),
-        "Task2": {} if texts.caption is None else {"Caption": texts.caption},
-        "Task3": task3(texts.questions, options.answers),
-        "x_id": row.x_id,
-        "x_prompt_raw": row.prompt,
-        "x_removed": orjson.Fragment(removed),
-        "x_language": row.language,
-        "x_sha256": row.sha256,
-        "x_width": row.width,
-        "x_height": row.height,
-        "x_generator": row.generator,
-        "x_params": params(row.arguments),
-        "x_licence": row.licence,
-        "x_split": row.split,
-        "x_batch": row.source,
-        "x_version": row.number,
-        "x_provisional": row.provisional,
+    path, tasks = picture_path(row.x_id, row.format), tasks_of(row.texts, options.answers, options.other_key)
+    return (
+        f'{{"img_path":"./{path}","prompt":{row.clean_prompt},{tasks},"x_id":"{row.x_id}","x_prompt_raw":{row.prompt},'
+        f'"x_removed":{removed},"x_language":{quoted(row.language)},"x_sha256":"{row.sha256}","x_width":{row.width},'
+        f'"x_height":{row.height},"x_generator":{quoted(row.generator)},"x_params":{params(row.arguments)},'
+        f'"x_licence":{quoted(row.licence)},"x_split":{quoted(row.split)},"x_batch":{quoted(row.source)},'
+        f'"x_version":{row.number},"x_provisional":{row.provisional}}}\n'
+    )
+
+
+def tasks_of(texts: str, answers: Answers, other_key: str) -> str:
+    """The three tasks, as keys of a line: what hangs on the clean prompt."""
+    if not texts:
+        return no_tasks(answers, other_key)
+    words, caption, questions = orjson.loads(texts)
+    tasks = {
+        "Task1": task1(words or {}, other_key),
+        "Task2": {} if caption is None else {"Caption": caption},
+        "Task3": task3([QuestionRow(*question) for question in questions or ()], answers),
     }
+    return orjson.dumps(tasks).decode()[1:-1]
 
 
-def task1(texts: Texts, other_key: str) -> dict[str, list[str]]:
+@cache
+def no_tasks(answers: Answers, other_key: str) -> str:
+    """Those of most pairs."""
+    return tasks_of("[null,null,null]", answers, other_key)
+
+
+def task1(words: Mapping[str, Sequence[str]], other_key: str) -> dict[str, list[str]]:
     keys = {**TASK1_KEYS, "other": other_key}
-    return {key: list(texts.words.get(kind, ())) for kind, key in keys.items()}
+    return {key: list(words.get(kind, ())) for kind, key in keys.items()}
 
 
 def task3(questions: Iterable[QuestionRow], answers: Answers) -> dict[str, list[dict[str, Any]]]:
@@ -94,32 +111,26 @@ def task3(questions: Iterable[QuestionRow], answers: Answers) -> dict[str, list[
     return tasks
 
 
-def params(arguments: str) -> dict[str, str]:
+def params(arguments: str) -> str:
     """The generator's arguments, sorted; every value a string, so that a column of them has one type."""
-    return {key: _as_text(value) for key, value in sorted(orjson.loads(arguments).items())}
+    found = {key: _as_text(value) for key, value in orjson.loads(arguments).items()}
+    return orjson.dumps(found, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _as_text(value: object) -> str:
     return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def words_line(row: VerdictRow, words: str) -> dict[str, Any]:
-    """One line of `words.jsonl`: every word with its place, its votes, and who decided it."""
-    return {
-        "x_id": row.x_id,
-        "prompt": row.prompt,
-        "clean_prompt": row.clean_prompt,
-        "language": row.language,
-        "batch": row.source,
-        "version": row.number,
-        "provisional": row.provisional,
-        "method": row.method,
-        "parameters": orjson.Fragment(row.parameters),
-        "tokeniser": row.tokeniser,
-        "evidence": row.evidence_hash,
-        "judgments": row.n_judgments,
-        "words": orjson.Fragment(words),
-    }
+def words_line(row: VerdictRow, votes: str) -> str:
+    """
+    One line of `words.jsonl`: the verdict, then lists with one entry a word: the word, where it starts and ends, by how
+    many it was judged and struck, and who decided it; at last the indices of the words that were taken away.
+    """
+    return (
+        f'{{"x_id":"{row.x_id}","prompt":{row.prompt},"clean_prompt":{row.clean_prompt},"language":{quoted(row.language)},'
+        f'"batch":{quoted(row.source)},"version":{row.number},"provisional":{row.provisional},'
+        f'"made_by":{row.made_by},{votes}\n'
+    )
 
 
 def excluded_line(x_id: str, source: str, reason: str) -> dict[str, str]:

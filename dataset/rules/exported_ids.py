@@ -6,11 +6,26 @@ name the shard: the order of ids is the order of paths.
 """
 
 import hashlib
+from typing import NamedTuple
 from uuid import UUID
 
 N_SHARDS = 200  # loaders of the layout enumerate 000 to 199
 
 SUFFIXES = {"jpeg": "jpg"}
+
+
+class Range(NamedTuple):
+    """Exported ids from the first to the last, both of them in it."""
+
+    number: int
+    first: str
+    last: str
+
+
+def ranges(n: int) -> list[Range]:
+    """All ids in so many ranges, in order; ids are sums, so that about as many are in each."""
+    edges = [2**128 * number // n for number in range(n + 1)]
+    return [Range(i, str(UUID(int=edges[i])), str(UUID(int=edges[i + 1] - 1))) for i in range(n)]
 
 
 def exported_id(source: str, source_key: str) -> str:

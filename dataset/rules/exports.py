@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dataset.rules.cleaning import Level
 
-FORMAT = "strikeout-test-set-1"
+FORMAT = "strikeout-test-set-2"
 
 # Verdicts keep these two of the cleaning levels.
 LEVELS = (Level.TIDY, Level.STRICT)
@@ -45,35 +45,37 @@ class ExportOptions:
 
 
 class VerdictRow(NamedTuple):
-    """One verdict with its image and texts, as the export's query gives it; JSON columns as text, not parsed."""
+    """
+    One verdict with its image, as the export's query gives it: all of it text, most of it to be pasted.
+
+    In JSON are flags, numbers, `made_by`, `prompt`, `clean_prompt`, `votes` and `removed` of the record
+    (`dataset.rules.records.Record`), `arguments`, and `texts`: a list of words by kind, a caption, questions.
+    """
 
     x_id: str
-    number: int
+    number: str
     outcome: str
     source: str
-    provisional: bool
-    method: str
-    parameters: str
-    evidence_hash: str
-    n_judgments: int
-    n_words: int
-    words: str
-    removed: str
-    tokeniser: str
+    provisional: str
+    n_words: str
+    made_by: str
     prompt: str
+    clean_prompt: str
+    votes: str
+    removed: str
     language: str
-    clean_prompt: str | None
-    sha256: str | None
+    sha256: str
     format: str
-    width: int | None
-    height: int | None
+    width: str
+    height: str
     arguments: str
     generator: str
     licence: str
     split: str
     media_state: str
-    blocked: bool
-    withdrawn: bool
+    blocked: str
+    withdrawn: str
+    texts: str
 
 
 class QuestionRow(NamedTuple):
@@ -83,24 +85,13 @@ class QuestionRow(NamedTuple):
     answer: int
 
 
-@dataclass(slots=True)
-class Texts:
-    """What hangs on one clean prompt: words by kind, a caption, questions in their order."""
-
-    words: dict[str, Sequence[str]] = field(default_factory=dict)
-    caption: str | None = None
-    questions: list[QuestionRow] = field(default_factory=list)
-
-
 class Origin(NamedTuple):
-    """Where a pair came from and by which rules."""
+    """Where a pair came from and by which rules, an object in JSON."""
 
     batch: str
     split: str
     language: str
-    tokeniser: str
-    method: str
-    parameters: str
+    made_by: str
 
 
 class Lines(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dataset.rules.exports import FORMAT, Counts, ExportOptions, Json, Origin
+from dataset.rules.records import SOURCES
 
 
 @dataclass(slots=True)
@@ -33,14 +34,20 @@ class FileEntry:
 
 def made_by(origins: Counter[Origin]) -> dict[str, Any]:
     """Each batch, split and rule with its number of exported pairs."""
-    methods: Counter[tuple[str, str]] = Counter()
+    rules: Counter[str] = Counter()
     for origin, n in origins.items():
-        methods[origin.method, origin.parameters] += n
+        rules[origin.made_by] += n
+    tokenisers: Counter[str] = Counter()
+    methods: Counter[tuple[str, str]] = Counter()
+    for text, n in rules.items():
+        rule = json.loads(text)
+        tokenisers[rule["tokeniser"]] += n
+        methods[rule["method"], json.dumps(rule["parameters"])] += n
     return {
         "batches": _of(origins, "batch"),
         "splits": _of(origins, "split"),
         "languages": _of(origins, "language"),
-        "tokenisers": _of(origins, "tokeniser"),
+        "tokenisers": in_order(tokenisers),
         "methods": [
             {"method": method, "parameters": json.loads(parameters), "pairs": n}
             for (method, parameters), n in sorted(methods.items())
@@ -58,7 +65,11 @@ def _of(origins: Counter[Origin], field: str) -> dict[str, int]:
 def manifest(
     *, options: ExportOptions, counts: Counts, origins: Counter[Origin], files: Iterable[FileEntry]
 ) -> dict[str, Any]:
-    """The content of `manifest.json`. It holds no date and no place: the same data give the same bytes."""
+    """
+    The content of `manifest.json`. It holds no date and no place: the same data give the same bytes.
+
+    `word_sources` names the numbers that stand under `sources` in `words.jsonl`.
+    """
     return {
         "format": FORMAT,
         "options": options.as_json(),
@@ -73,6 +84,7 @@ def manifest(
         },
         "excluded": in_order(counts.excluded),
         "unresolved": in_order(counts.unresolved),
+        "word_sources": list(SOURCES),
         "made_by": made_by(origins),
         "digests": {entry.path: entry.digest for entry in files if entry.digest},
     }

@@ -8,6 +8,8 @@ from dataset.rules.exclusions import Exclusion
 from dataset.rules.export_lines import as_bytes, excluded_line, unresolved_line
 from dataset.rules.exports import Candidate, Counts, Lines, Origin, Pending
 
+FILES = ("questions", "words", "excluded", "unresolved")
+
 
 @dataclass(slots=True)
 class Part:
@@ -24,10 +26,16 @@ class Part:
         self.first_id = self.first_id or x_id
         self.last_id = x_id
 
+    def join(self, other: "Part") -> None:
+        """Add what is known of further lines, without the lines."""
+        self.digest.join(other.digest)
+        self.first_id = self.first_id or other.first_id
+        self.last_id = other.last_id or self.last_id
+
 
 @dataclass(slots=True)
 class Page:
-    """What goes into each file, and the counts."""
+    """What goes into each file, and the counts; `n_verdicts` came to a decision here."""
 
     questions: Part = field(default_factory=Part)
     words: Part = field(default_factory=Part)
@@ -35,6 +43,19 @@ class Page:
     unresolved: Part = field(default_factory=Part)
     counts: Counts = field(default_factory=Counts)
     origins: Counter[Origin] = field(default_factory=Counter)
+    n_verdicts: int = 0
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        return {name: getattr(self, name) for name in FILES}
+
+    def join(self, other: "Page") -> None:
+        """Add what is known of further pairs, without their lines."""
+        for name, part in self.parts.items():
+            part.join(other.parts[name])
+        self.counts.join(other.counts)
+        self.origins.update(other.origins)
+        self.n_verdicts += other.n_verdicts
 
     def decide(self, pair: Candidate) -> None:
         """Put the pair in, or exclude it by its reason; its picture is not looked at."""

@@ -6,8 +6,8 @@ that were taken away by rule alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -18,15 +18,12 @@ from dataset.rules.tokens import words as words_of
 SOURCES = ("unanimous", "majority", "desk", "provisional", "locked")
 
 # A quotation mark within a text stands behind a backslash: these match keys alone.
-_AUTO, _NOT_AUTO = '"auto":true', '"auto":false'
-_KEPT = re.compile(
-    r'"text":("[^"\\]*(?:\\.[^"\\]*)*"),"start":\d+,"end":\d+,"judged":\d+,"strikes":\d+,"source":"\w+",'
-    r'"struck":false,"auto":false'
-)
+_WORDS, _STARTS, _STRUCK, _AUTO = '"words":', ',"starts":', '"struck":', ',"auto":'
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
 class Decided(Protocol):
-    """The words of a verdict, by their indices; the lists of votes have one entry a word."""
+    """A verdict: words by their indices; the lists of votes have one entry a word."""
 
     @property
     def struck(self) -> Sequence[int]: ...
@@ -38,55 +35,89 @@ class Decided(Protocol):
     def strikes(self) -> Sequence[int]: ...
     @property
     def word_sources(self) -> Sequence[int]: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def parameters(self) -> Mapping[str, Any]: ...
+    @property
+    def evidence_hash(self) -> str: ...
 
 
 class Record(NamedTuple):
-    """`words`: every word with its place, its votes, and who decided it. `removed`: those not in the clean prompt."""
+    """
+    `made_by`: the rules, an object. `prompt` and `clean_prompt`: strings; nothing at all where no word is left.
+    `votes`: the last keys of a line of `words.jsonl` with its closing brace, lists with one entry a word, then lists
+    of indices. `removed`: the words that are not in the clean prompt.
+    """
 
     n_words: int
-    words: str
+    made_by: str
+    prompt: str
+    clean_prompt: str
+    votes: str
     removed: str
 
 
-def record(prompt: str, tokens: Sequence[Token], decided: Decided) -> Record:
+def record(
+    prompt: str, clean: str | None, tokens: Sequence[Token], tokeniser: str, decided: Decided, *, n_judgments: int
+) -> Record:
     """
-    The record of a verdict on that prompt.
+    The record of a verdict on that prompt, of which `clean` was left.
 
     :raises ValueError: the votes are of another number of words
     """
-    struck, auto = frozenset(decided.struck), frozenset(decided.tidy_auto)
-    votes = zip(words_of(tokens), decided.judged, decided.strikes, decided.word_sources, strict=True)
-    words = [
-        {
-            "index": index,
-            "text": word.text(prompt),
-            "start": word.start,
-            "end": word.end,
-            "judged": judged,
-            "strikes": strikes,
-            "source": SOURCES[source],
-            "struck": index in struck,
-            "auto": index in auto,
-        }
-        for index, (word, judged, strikes, source) in enumerate(votes)
+    words = words_of(tokens)
+    if not len(words) == len(decided.judged) == len(decided.strikes) == len(decided.word_sources):
+        raise ValueError(f"votes of another number of words than {len(words)}")
+    texts = [word.text(prompt) for word in words]
+    auto = frozenset(decided.tidy_auto)
+    votes = {
+        "evidence": decided.evidence_hash,
+        "judgments": n_judgments,
+        "words": texts,
+        "starts": [word.start for word in words],
+        "ends": [word.end for word in words],
+        "judged": [*decided.judged],
+        "strikes": [*decided.strikes],
+        "sources": [*decided.word_sources],
+        "struck": sorted(decided.struck),
+        "auto": sorted(auto),
+    }
+    removed = [
+        {"index": index, "word": texts[index], "auto": index in auto} for index in sorted(auto.union(decided.struck))
     ]
-    removed = [{"index": index, "word": words[index]["text"], "auto": index in auto} for index in sorted(struck | auto)]
-    return Record(len(words), orjson.dumps(words).decode(), orjson.dumps(removed).decode())
+    made_by = {"method": decided.method, "parameters": decided.parameters, "tokeniser": tokeniser}
+    return Record(
+        len(words),
+        orjson.dumps(made_by, option=orjson.OPT_SORT_KEYS).decode(),  # the same, just made or read again
+        as_json(prompt),
+        "" if clean is None else as_json(clean),
+        as_json(votes)[1:],
+        as_json(removed),
+    )
 
 
-def at_level(words: str, removed: str, level: Level) -> tuple[str, str]:
+def as_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def at_level(votes: str, removed: str, level: Level) -> tuple[str, str]:
     """The same at the tidy or the strict level."""
-    if level is Level.TIDY or _AUTO not in removed:
-        return words, removed
+    if level is Level.TIDY or votes.endswith(',"auto":[]}'):
+        return votes, removed
     struck = [word for word in orjson.loads(removed) if not word["auto"]]
-    return words.replace(_AUTO, _NOT_AUTO), orjson.dumps(struck).decode()
+    return f"{votes[: votes.rindex(_AUTO)]}{_AUTO}[]}}", as_json(struck)
 
 
 def n_removed(removed: str) -> int:
     return removed.count('{"index":')
 
 
-def kept(words: str) -> Iterator[str]:
+def kept(votes: str) -> Iterator[str]:
     """The words of the clean prompt, one by one: most prompts are known by their first two."""
-    for found in _KEPT.finditer(words):
-        yield orjson.loads(found[1])
+    gone = orjson.loads("{" + votes[votes.rindex(_STRUCK) :])
+    removed = {*gone["struck"], *gone["auto"]}
+    listed = _STRING.finditer(votes, votes.index(_WORDS) + len(_WORDS), votes.index(_STARTS))
+    for index, found in enumerate(listed):
+        if index not in removed:
+            yield orjson.loads(found[0])

@@ -177,10 +177,11 @@ class VerdictEvidenceFactory(DjangoModelFactory[VerdictEvidence]):
 
 class VerdictRecordFactory(DjangoModelFactory[VerdictRecord]):
     verdict = factory.SubFactory(VerdictFactory)
-    tokeniser = "1"
-    n_judgments = 0
+    exported_id = "80000000-0000-4000-8000-000000000001"
     n_words = 0
-    words = "[]"
+    made_by = "{}"
+    prompt = '""'
+    votes = '"words":[],"starts":[],"struck":[],"auto":[]}'
     removed = "[]"
 
     class Meta:

@@ -58,7 +58,7 @@ def dies_at_ten_points(folder: Path, *options: str) -> list[str]:
     code, acts = export(folder, "whole", *options)
     assert code == 0
     whole = sums(folder / "whole")
-    put = acts.index("os.rename")
+    put = max(place for place, act in enumerate(acts) if act == "os.rename")
     assert put < len(acts) - 1  # the last act comes when all is in place
 
     for at in spread(len(acts)):

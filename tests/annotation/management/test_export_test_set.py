@@ -18,6 +18,7 @@ from annotation.choices import PairState
 from annotation.models import AuditEntry
 from dataset.gateways.storage import original_name
 from dataset.models import Verdict
+from dataset.rules.records import SOURCES
 from tests.annotation.streets import TEXT, Street
 from tests.dataset import exported
 from tests.dataset.settled import key, x_id
@@ -65,15 +66,11 @@ def test_judgments_that_agree_become_the_clean_test_set(street: Street, tmp_path
     assert said == ["exported: 2 pairs, 3 of 12 words removed", "excluded, mismatch: 1"]
     assert prompts(tmp_path / "out") == ["a red apple", TEXT]
     [first, second] = exported.lines(tmp_path / "out", "words.jsonl")
-    assert [(word["text"], word["judged"], word["strikes"], word["source"]) for word in first["words"]] == [
-        ("a", 2, 0, "unanimous"),
-        ("red", 2, 0, "unanimous"),
-        ("apple", 2, 0, "unanimous"),
-        ("and", 2, 2, "unanimous"),
-        ("yellow", 2, 2, "unanimous"),
-        ("bananas", 2, 2, "unanimous"),
-    ]
-    assert (first["method"], first["judgments"], second["batch"]) == ("consensus/majority-1", 2, "street-1")
+    assert first["words"] == ["a", "red", "apple", "and", "yellow", "bananas"]
+    assert (first["judged"], first["strikes"]) == ([2, 2, 2, 2, 2, 2], [0, 0, 0, 2, 2, 2])
+    assert {SOURCES[source] for source in first["sources"]} == {"unanimous"}
+    assert (first["made_by"]["method"], first["judgments"]) == ("consensus/majority-1", 2)
+    assert second["batch"] == "street-1"
 
 
 def test_it_refuses_while_pairs_are_unresolved_and_names_them_with_the_ways_out(street: Street, tmp_path: Path) -> None:
@@ -142,7 +139,7 @@ def test_provisional_settles_by_the_present_majority_and_marks_it(street: Street
         ("a red apple", True),
     ]
     [first, _] = exported.lines(tmp_path / "out", "words.jsonl")
-    assert {word["source"] for word in first["words"]} == {"provisional"}
+    assert {SOURCES[source] for source in first["sources"]} == {"provisional"}
     assert AuditEntry.objects.filter(subject=f"pair {pair.pk}").get().actor == "manage export_test_set"
 
 

@@ -84,7 +84,7 @@ def test_a_name_that_no_header_holds_is_refused() -> None:
 def test_a_file_goes_in_as_its_bytes_would(tmp_path: Path) -> None:
     (tmp_path / "lines").write_bytes(b"{}\n")
     with Tarball(tmp_path / "file.tgz") as made:
-        made.add_file("x.jsonl", tmp_path / "lines")
+        made.add_files("x.jsonl", [tmp_path / "lines"])
     with Tarball(tmp_path / "bytes.tgz") as made:
         made.add("x.jsonl", b"{}\n")
 

@@ -104,7 +104,7 @@ def test_a_manifest_that_is_none_is_said(directory: Path) -> None:
     (directory / "manifest.json").write_text(json.dumps({"format": "another"}))
     seal_again(directory)
 
-    assert problems(directory) == ["its format is another, not strikeout-test-set-1"]
+    assert problems(directory) == ["its format is another, not strikeout-test-set-2"]
 
 
 def test_a_directory_without_sums_is_no_export(tmp_path: Path) -> None:

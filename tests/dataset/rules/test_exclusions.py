@@ -6,14 +6,14 @@ from dataset.choices import MediaState, Outcome
 from dataset.rules import exclusions
 from dataset.rules.cleaning import Level
 from dataset.rules.exclusions import Exclusion, exclusion
-from dataset.rules.records import at_level, kept
+from dataset.rules.records import at_level
 from tests.dataset.rules.verdict_rows import verdict_row
 
 
 def reason(prompt: str, clean_prompt: str | None, level: Level = Level.TIDY, **changes: Any) -> Exclusion | None:
     row = verdict_row(prompt, clean_prompt, **changes)
-    words, _ = at_level(row.words, row.removed, level)
-    return exclusion(row, kept(words))
+    votes, _ = at_level(row.votes, row.removed, level)
+    return exclusion(row, votes)
 
 
 def test_a_pair_with_two_content_words_and_its_picture_goes_out() -> None:
@@ -23,17 +23,18 @@ def test_a_pair_with_two_content_words_and_its_picture_goes_out() -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"withdrawn": True}, Exclusion.WITHDRAWN),
-        ({"blocked": True}, Exclusion.BLOCKED),
+        ({"withdrawn": "true"}, Exclusion.WITHDRAWN),
+        ({"blocked": "true"}, Exclusion.BLOCKED),
         ({"outcome": "unjudgeable"}, Exclusion.UNJUDGEABLE),
         ({"outcome": "mismatch"}, Exclusion.MISMATCH),
         ({"outcome": "reject"}, Exclusion.REJECT),
         ({"clean_prompt": None, "struck": [0, 1, 2, 3, 4]}, Exclusion.EMPTY_PROMPT),
         ({"clean_prompt": "", "struck": [0, 1, 2, 3, 4]}, Exclusion.EMPTY_PROMPT),
+        ({"clean_prompt": " \u3000\n", "struck": [0, 1, 2, 3, 4]}, Exclusion.EMPTY_PROMPT),
         ({"clean_prompt": "a cat", "struck": [2, 3, 4]}, Exclusion.FEW_CONTENT_WORDS),
-        ({"media_state": "waiting", "sha256": None}, Exclusion.IMAGE_MISSING),
-        ({"media_state": "refused", "sha256": None}, Exclusion.IMAGE_MISSING),
-        ({"withdrawn": True, "blocked": True, "outcome": "mismatch"}, Exclusion.WITHDRAWN),
+        ({"media_state": "waiting", "sha256": ""}, Exclusion.IMAGE_MISSING),
+        ({"media_state": "refused", "sha256": ""}, Exclusion.IMAGE_MISSING),
+        ({"withdrawn": "true", "blocked": "true", "outcome": "mismatch"}, Exclusion.WITHDRAWN),
     ],
 )
 def test_the_first_reason_that_holds_is_given(changes: dict[str, Any], expected: Exclusion) -> None:

@@ -6,7 +6,7 @@ import pytest
 from dataset.choices import QuestionKind, WordGroup, WordSource
 from dataset.rules import export_lines, records
 from dataset.rules.cleaning import Level
-from dataset.rules.exports import Answers, ExportOptions, Lines, Pending, QuestionRow, Texts, VerdictRow
+from dataset.rules.exports import Answers, ExportOptions, Lines, Pending, VerdictRow
 from tests.dataset.rules.verdict_rows import verdict_row
 
 STRUCK_BANANAS: dict[str, Any] = {
@@ -22,14 +22,14 @@ def bananas(**changes: Any) -> VerdictRow:
     return verdict_row("a red apple and yellow bananas", "a red apple yellow", **(STRUCK_BANANAS | changes))
 
 
-def question_line(row: VerdictRow, texts: Texts | None = None, **options: Any) -> dict[str, Any]:
-    found = lines(row, texts, **options)
+def question_line(row: VerdictRow, **options: Any) -> dict[str, Any]:
+    found = lines(row, **options)
     line: dict[str, Any] = json.loads(found.question)
     return line
 
 
-def lines(row: VerdictRow, texts: Texts | None = None, **options: Any) -> Lines:
-    found = export_lines.candidate(row, texts or Texts(), ExportOptions(**options)).lines
+def lines(row: VerdictRow, **options: Any) -> Lines:
+    found = export_lines.candidate(row, ExportOptions(**options)).lines
     assert found is not None
     return found
 
@@ -74,18 +74,20 @@ def test_at_the_strict_level_only_struck_words_are_removed() -> None:
     assert line["x_removed"] == [{"index": 5, "word": "bananas", "auto": False}]
 
 
-TEXTS = Texts(
-    words={"style": ["watercolor"], "content": ["apple", "red"], "other": ["8k"]},
-    caption="A red apple.",
-    questions=[
-        QuestionRow("content", "What is it?", ["an apple", "a pear", "a plum", "a fig"], 0),
-        QuestionRow("style", "Which medium?", ["oil", "ink", "watercolor", "chalk"], 2),
-    ],
+TEXTS = json.dumps(
+    [
+        {"style": ["watercolor"], "content": ["apple", "red"], "other": ["8k"]},
+        "A red apple.",
+        [
+            ["content", "What is it?", ["an apple", "a pear", "a plum", "a fig"], 0],
+            ["style", "Which medium?", ["oil", "ink", "watercolor", "chalk"], 2],
+        ],
+    ]
 )
 
 
 def test_words_caption_and_questions_stand_in_their_tasks() -> None:
-    line = question_line(bananas(), TEXTS)
+    line = question_line(bananas(texts=TEXTS))
 
     assert line["Task1"] == {"Style": ["watercolor"], "Content": ["apple", "red"], "Atmosphere": [], "Other": ["8k"]}
     assert line["Task2"] == {"Caption": "A red apple."}
@@ -108,7 +110,7 @@ def test_words_caption_and_questions_stand_in_their_tasks() -> None:
 
 
 def test_answers_can_be_texts_and_the_last_group_can_be_spelt_with_an_s() -> None:
-    line = question_line(bananas(), TEXTS, answers=Answers.TEXT, other_key="Others")
+    line = question_line(bananas(texts=TEXTS), answers=Answers.TEXT, other_key="Others")
 
     assert [question["Answer"] for kind in line["Task3"].values() for question in kind] == ["watercolor", "an apple"]
     assert list(line["Task1"]) == ["Style", "Content", "Atmosphere", "Others"]
@@ -117,17 +119,7 @@ def test_answers_can_be_texts_and_the_last_group_can_be_spelt_with_an_s() -> Non
 def test_a_line_of_words_tells_place_votes_and_source_of_every_word() -> None:
     row = bananas(word_sources=[0, 0, 3, 1, 4, 2])
 
-    line = json.loads(lines(row).words)
-
-    assert line.pop("words") == [
-        word(0, "a", 0, 1, source="unanimous"),
-        word(1, "red", 2, 5, source="unanimous"),
-        word(2, "apple", 6, 11, source="provisional"),
-        word(3, "and", 12, 15, source="majority", auto=True),
-        word(4, "yellow", 16, 22, source="locked"),
-        word(5, "bananas", 23, 30, strikes=2, source="desk", struck=True),
-    ]
-    assert line == {
+    assert json.loads(lines(row).words) == {
         "x_id": "80000000-0000-4000-8000-000000000001",
         "prompt": "a red apple and yellow bananas",
         "clean_prompt": "a red apple yellow",
@@ -135,33 +127,44 @@ def test_a_line_of_words_tells_place_votes_and_source_of_every_word() -> None:
         "batch": "street-1",
         "version": 2,
         "provisional": False,
-        "method": "consensus/majority-1",
-        "parameters": {"wanted": 2},
-        "tokeniser": "1",
+        "made_by": {"method": "consensus/majority-1", "parameters": {"wanted": 2}, "tokeniser": "1"},
         "evidence": "e" * 64,
         "judgments": 2,
+        "words": ["a", "red", "apple", "and", "yellow", "bananas"],
+        "starts": [0, 2, 6, 12, 16, 23],
+        "ends": [1, 5, 11, 15, 22, 30],
+        "judged": [2, 2, 2, 2, 2, 2],
+        "strikes": [0, 0, 0, 0, 0, 2],
+        "sources": [0, 0, 3, 1, 4, 2],
+        "struck": [5],
+        "auto": [3],
     }
 
 
-def word(
-    index: int,
-    text: str,
-    start: int,
-    end: int,
-    *,
-    source: str,
-    strikes: int = 0,
-    struck: bool = False,
-    auto: bool = False,
-) -> dict[str, Any]:
-    place = {"index": index, "text": text, "start": start, "end": end}
-    return place | {"judged": 2, "strikes": strikes, "source": source, "struck": struck, "auto": auto}
-
-
 def test_offsets_count_code_points_also_beyond_the_basic_plane() -> None:
-    words = json.loads(verdict_row("猫 🐈", "猫 🐈", language="zh").words)
+    line = json.loads(lines(verdict_row("猫 🐈", "猫 🐈", language="zh")).words)
 
-    assert [(word["start"], word["end"], word["text"]) for word in words] == [(0, 1, "猫"), (2, 3, "🐈")]
+    assert (line["words"], line["starts"], line["ends"]) == (["猫", "🐈"], [0, 2], [1, 3])
+
+
+HOSTILE = '"quoted" \\ \n\t\x01\u2028</script> 고양이 🐈'
+
+
+def test_whatever_texts_hold_each_pair_is_one_line_of_json() -> None:
+    free = {"source": HOSTILE, "generator": HOSTILE, "licence": HOSTILE, "language": HOSTILE, "split": HOSTILE}
+    found = lines(verdict_row(HOSTILE, HOSTILE, arguments=json.dumps({HOSTILE: HOSTILE}), **free))
+
+    assert (found.question.count(b"\n"), found.words.count(b"\n")) == (1, 1)
+    line, words = json.loads(found.question), json.loads(found.words)
+    assert [line[key] for key in ("prompt", "x_prompt_raw", "x_generator", "x_licence", "x_language")] == [HOSTILE] * 5
+    assert (line["x_split"], line["x_batch"], line["x_params"]) == (HOSTILE, HOSTILE, {HOSTILE: HOSTILE})
+    assert [words[key] for key in ("prompt", "clean_prompt", "language", "batch")] == [HOSTILE] * 4
+
+
+def test_what_is_not_known_of_a_picture_is_null() -> None:
+    line = question_line(bananas(width="null", height="null"))
+
+    assert (line["x_width"], line["x_height"]) == (None, None)
 
 
 def test_a_line_is_utf_8_with_one_line_feed_at_its_end() -> None:
@@ -194,4 +197,4 @@ def test_the_names_are_those_of_the_corpus_closed_sets() -> None:
 
 @pytest.mark.parametrize(("value", "text"), [("5", "5"), (5, "5"), (0.5, "0.5"), (None, "null"), (["a"], '["a"]')])
 def test_every_argument_of_the_generator_is_a_string(value: object, text: str) -> None:
-    assert export_lines.params(json.dumps({"v": value})) == {"v": text}
+    assert json.loads(export_lines.params(json.dumps({"v": value}))) == {"v": text}

@@ -1,6 +1,7 @@
+from itertools import pairwise
 from uuid import RFC_4122, UUID
 
-from dataset.rules.exported_ids import exported_id, picture_path, shard
+from dataset.rules.exported_ids import Range, exported_id, picture_path, ranges, shard
 
 X_ID = "80000000-0000-8000-a000-000000000001"
 
@@ -27,3 +28,16 @@ def test_the_stem_is_the_uuid_alone_and_jpeg_is_called_jpg() -> None:
     assert picture_path(X_ID, "jpeg") == f"100/{X_ID}.jpg"
     assert picture_path(X_ID, "png") == f"100/{X_ID}.png"
     assert picture_path(X_ID, "webp") == f"100/{X_ID}.webp"
+
+
+def test_ranges_hold_every_id_once_in_order() -> None:
+    zero, last = str(UUID(int=0)), str(UUID(int=2**128 - 1))
+
+    assert ranges(1) == [Range(0, zero, last)]
+    assert ranges(2) == [
+        Range(0, zero, "7fffffff-ffff-ffff-ffff-ffffffffffff"),
+        Range(1, "80000000-0000-0000-0000-000000000000", last),
+    ]
+    thirds = ranges(3)
+    assert [UUID(after.first).int - UUID(before.last).int for before, after in pairwise(thirds)] == [1, 1]
+    assert (thirds[0].first, thirds[2].last) == (zero, last)

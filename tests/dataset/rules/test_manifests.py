@@ -8,13 +8,15 @@ from dataset.rules.manifests import FileEntry, file_line, manifest, parse_sums, 
 
 def test_a_manifest_holds_options_counts_and_rules_and_no_date() -> None:
     counts = Counts(exported=2, provisional=1, words=9, removed=1, excluded=Counter(mismatch=1, blocked=2))
-    cat = Origin("street-1", "test", "en", "1", "consensus/majority-1", '{"wanted": 2}')
+    cat = Origin(
+        "street-1", "test", "en", '{"method":"consensus/majority-1","parameters":{"wanted":2},"tokeniser":"1"}'
+    )
     origins = Counter([cat, cat._replace(language="", split="")])
 
     found = manifest(options=ExportOptions(), counts=counts, origins=origins, files=[FileEntry("w", digest="d")])
 
     assert found == {
-        "format": "strikeout-test-set-1",
+        "format": "strikeout-test-set-2",
         "options": {"level": "tidy", "sources": (), "partial": False, "answers": "letter", "other_key": "Other"},
         "counts": {
             "pairs": 5,
@@ -27,6 +29,7 @@ def test_a_manifest_holds_options_counts_and_rules_and_no_date() -> None:
         },
         "excluded": {"blocked": 2, "mismatch": 1},
         "unresolved": {},
+        "word_sources": ["unanimous", "majority", "desk", "provisional", "locked"],
         "made_by": {
             "batches": {"street-1": 2},
             "splits": {"": 1, "test": 1},

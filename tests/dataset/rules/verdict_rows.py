@@ -10,43 +10,43 @@ from dataset.rules.tokens import words
 
 PLAIN = VerdictRow(
     x_id="80000000-0000-4000-8000-000000000001",
-    number=2,
+    number="2",
     outcome="judged",
     source="street-1",
-    provisional=False,
-    method="consensus/majority-1",
-    parameters='{"wanted": 2}',
-    evidence_hash="e" * 64,
-    n_judgments=2,
-    n_words=0,
-    words="[]",
-    removed="[]",
-    tokeniser="1",
-    prompt="",
-    language="en",
+    provisional="false",
+    n_words="0",
+    made_by="{}",
+    prompt='""',
     clean_prompt="",
+    votes="",
+    removed="[]",
+    language="en",
     sha256="a" * 64,
     format="jpeg",
-    width=1024,
-    height=1536,
+    width="1024",
+    height="1536",
     arguments="{}",
     generator="midjourney",
     licence="CC-BY-4.0",
     split="test",
     media_state="ready",
-    blocked=False,
-    withdrawn=False,
+    blocked="false",
+    withdrawn="false",
+    texts="",
 )
 
 
 class Votes(NamedTuple):
-    """The words of a verdict."""
+    """A verdict."""
 
     struck: Sequence[int]
     tidy_auto: Sequence[int]
     judged: Sequence[int]
     strikes: Sequence[int]
     word_sources: Sequence[int]
+    method: str = "consensus/majority-1"
+    parameters: dict[str, Any] = {"wanted": 2}
+    evidence_hash: str = "e" * 64
 
 
 def verdict_row(prompt: str, clean_prompt: str | None, **changes: Any) -> VerdictRow:
@@ -55,5 +55,5 @@ def verdict_row(prompt: str, clean_prompt: str | None, **changes: Any) -> Verdic
     n_words = len(words(tokens))
     votes = Votes([], [], [2] * n_words, [0] * n_words, [0] * n_words)
     votes = votes._replace(**{name: changes.pop(name) for name in Votes._fields if name in changes})
-    made = record(prompt, tokens, votes)
-    return PLAIN._replace(**({"prompt": prompt, "clean_prompt": clean_prompt} | made._asdict() | changes))
+    made = record(prompt, clean_prompt, tokens, "1", votes, n_judgments=2)
+    return PLAIN._replace(**({name: str(value) for name, value in made._asdict().items()} | changes))
