@@ -227,6 +227,9 @@ DJANGO_VITE = {
     }
 }
 
+# Sensitive pictures that one person looks at in a day; from then on they are given none until the next, UTC.
+REVEALS_A_DAY = env.int("REVEALS_A_DAY", default=200)
+
 # Which code a tab runs; one of another build reloads itself when it is idle.
 BUILD = env.str("BUILD", default="") or builds.build_of(FRONTEND_DIST / "manifest.json")
 

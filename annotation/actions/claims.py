@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from annotation.choices import BatchState, MemberState
 from annotation.gateways import queue
 from annotation.models import Annotator, Batch, Member
-from annotation.rules.leases import DRY, LEASE, RENEWED_AFTER, WINDOWS_A_CLAIM
+from annotation.rules.leases import LEASE, RENEWED_AFTER, WINDOWS_A_CLAIM, rests_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def hold(*, annotator: Annotator, wanted: int, now: datetime, wait: bool = True,
     state = NO_WORK if places else without_places(annotator)
     for place in places:
         answer = from_batch(annotator_id=annotator.pk, place=place, wanted=wanted, now=now, lease=lease)
-        if answer == "work" and (pairs := queue.held(annotator_id=annotator.pk, wanted=wanted)):
+        if answer == "work" and (pairs := queue.held(annotator_id=annotator.pk, wanted=wanted, now=now)):
             return Work("work", pairs=pairs)
         if answer != "dry":
             state = LOOKING  # also when what was held is lost since
@@ -85,7 +85,7 @@ def without_places(annotator: Annotator) -> Work:
 def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datetime, lease: timedelta) -> str:
     """Take from one batch: `work` when anything is held after it, else `looking` or `dry`."""
     if is_dry(annotator_id=annotator_id, place=place, now=now):
-        held = queue.held(annotator_id=annotator_id, wanted=1)
+        held = queue.held(annotator_id=annotator_id, wanted=1, now=now)
         return "work" if held else "dry"
     for _ in range(WINDOWS_A_CLAIM):
         taken = take(annotator_id=annotator_id, place=place, wanted=wanted, now=now, lease=lease)
@@ -115,7 +115,7 @@ def is_dry(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> boo
     """Whether a whole round was dry lately and nothing opened late since."""
     if place["dry_until"] is None or now >= place["dry_until"]:
         return False
-    return not queue.opened_late(annotator_id=annotator_id, batch_id=place["batch_id"], dry_after=place["dry_after"])
+    return not queue.opened_late(annotator_id=annotator_id, place=place, now=now)
 
 
 def look_further(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
@@ -125,7 +125,7 @@ def look_further(*, annotator_id: int, place: Mapping[str, Any], now: datetime) 
     A round begins at both lanes' start, after expired leases were opened again, and passes only over slots that are not
     eligible even to an eye that sees through locks.
     """
-    seen = queue.examine(annotator_id=annotator_id, place=place)
+    seen = queue.examine(annotator_id=annotator_id, place=place, now=now)
     if seen.eligible:
         return {"eligible": True, "place": place}
     beyond = {"late_cursor": seen.late_end, "fresh_cursor": seen.fresh_end}
@@ -135,7 +135,7 @@ def look_further(*, annotator_id: int, place: Mapping[str, Any], now: datetime) 
     if not place["sweeping"]:
         queue.reopen_expired(now=now, batch_id=place["batch_id"])
         return {"eligible": False, "place": move(place, late_cursor=-1, fresh_cursor=-1, sweeping=True)}
-    move(place, sweeping=False, dry_until=now + DRY, dry_after=queue.late_position())
+    move(place, sweeping=False, dry_until=rests_until(now), dry_after=queue.late_position())
     return None
 
 

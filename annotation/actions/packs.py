@@ -32,7 +32,7 @@ def gather(*, annotator: Annotator, wanted: int, now: datetime) -> claims.Work:
     for _ in range(WINDOWS_A_CLAIM):
         if not look_once_more(annotator_id=annotator.pk, wanted=wanted, now=now):
             break
-    pairs = queue.held(annotator_id=annotator.pk, wanted=wanted)
+    pairs = queue.held(annotator_id=annotator.pk, wanted=wanted, now=now)
     Pack.objects.create(annotator=annotator, n_pairs=len(pairs), taken_at=now, ends_at=now + PACK_LEASE)
     return claims.Work("work", pairs=pairs)
 

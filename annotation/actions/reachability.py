@@ -22,10 +22,10 @@ def give_up_unreachable(*, batch: Batch, now: datetime, limit: int = 500) -> int
     """
     if is_waited_for(batch):
         return 0
-    n_working = answers.n_working(batch_id=batch.pk)
+    n_working, n_for_all = answers.n_working(batch_id=batch.pk)
     if n_working == 0:
         return 0
-    pairs = answers.unreachable(batch_id=batch.pk, limit=limit, passed=n_working > MOST_PLACES)
+    pairs = answers.unreachable(batch_id=batch.pk, limit=limit, passed=n_for_all > MOST_PLACES)
     return sum(give_up(pair_id=pair_id, now=now) for pair_id in pairs)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, flags, heartbeats, judgments, onboarding, packs, shifts
+from annotation.api import account_choices, claims, flags, heartbeats, judgments, onboarding, packs, reveals, shifts
 
 app_name = "api"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),
     path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),
     path("flags", flags.Raise.as_view(), name="flags"),
+    path("exposures", reveals.Look.as_view(), name="exposures"),
 ]

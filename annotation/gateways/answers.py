@@ -79,7 +79,10 @@ VALUES (%(uuid)s, %(slot)s, %(trail)s::jsonb, %(now)s) ON CONFLICT DO NOTHING
 ASKABLE = f"""EXISTS (
   SELECT 1 FROM {WORKING}
    WHERE m.batch_id = {{batch}} AND m.state = 'active' AND NOT EXISTS (
-     SELECT 1 FROM annotation_slot x WHERE x.pair_id = {{pair}} AND x.annotator_id = m.annotator_id OFFSET 0))"""  # noqa: S608  all parts are constants
+     SELECT 1 FROM annotation_slot x WHERE x.pair_id = {{pair}} AND x.annotator_id = m.annotator_id OFFSET 0)
+     AND (a.exposure <> 'never' OR NOT EXISTS (
+       SELECT 1 FROM annotation_batchpair y JOIN dataset_image z ON z.id = y.image_id
+        WHERE y.id = {{pair}} AND z.sensitivity = 'sensitive' OFFSET 0)))"""  # noqa: S608  all parts are constants
 
 # Further slots open only then.
 SETTLE = f"""
@@ -121,13 +124,16 @@ UNREACHABLE_PASSED = f"""
 SELECT DISTINCT d.pair_id
   FROM annotation_slot d
  WHERE d.batch_id = %(batch)s AND d.state IN (3, 4)
-   AND EXISTS (SELECT 1 FROM annotation_slot s WHERE s.pair_id = d.pair_id AND s.state = 0)
+   AND EXISTS (SELECT 1 FROM annotation_slot s WHERE s.pair_id = d.pair_id AND s.state = 0 OFFSET 0)
    AND NOT {ASKABLE.format(batch="%(batch)s", pair="d.pair_id")}
-   AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = d.pair_id AND h.state = 1)
+   AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = d.pair_id AND h.state = 1 OFFSET 0)
  ORDER BY d.pair_id LIMIT %(limit)s
 """  # noqa: S608  all parts are constants
 
-N_WORKING = f"SELECT count(*) AS n FROM {WORKING} WHERE m.batch_id = %(batch)s AND m.state = 'active'"  # noqa: S608
+N_WORKING = f"""
+SELECT count(*) AS n, count(*) FILTER (WHERE a.exposure <> 'never') AS n_for_all
+  FROM {WORKING} WHERE m.batch_id = %(batch)s AND m.state = 'active'
+"""  # noqa: S608  all parts are constants
 
 JUDGED_SINCE = """
 SELECT count(*) AS n FROM annotation_judgment
@@ -184,9 +190,10 @@ def settle(arguments: Mapping[str, Any]) -> bool:
     return bool(rows(SETTLE, arguments)[0]["yes"])
 
 
-def n_working(*, batch_id: int) -> int:
-    """How many people may be given pairs of the batch."""
-    return int(rows(N_WORKING, {"batch": batch_id})[0]["n"])
+def n_working(*, batch_id: int) -> tuple[int, int]:
+    """How many people may be given pairs of the batch, and how many of them any pair."""
+    [found] = rows(N_WORKING, {"batch": batch_id})
+    return found["n"], found["n_for_all"]
 
 
 def unreachable(*, batch_id: int, limit: int, passed: bool) -> list[int]:

@@ -38,10 +38,15 @@ LOCK_FREE_MEMBERSHIPS = LOCK_MEMBERSHIPS.replace("UPDATE OF m", "UPDATE OF m SKI
 MET = """EXISTS (SELECT 1 FROM annotation_slot mine
                   WHERE mine.pair_id = s.pair_id AND mine.annotator_id = %(annotator)s OFFSET 0)"""
 
+# Not for who never wants to see what is sensitive, or saw enough of it today; asked only where an image is.
+BEARABLE = """(i.sensitivity <> 'sensitive' OR (
+  SELECT y.exposure <> 'never' AND (y.capped_until IS NULL OR y.capped_until <= %(now)s)
+    FROM annotation_annotator y WHERE y.id = %(annotator)s))"""
+
 # An image that was withdrawn or blocked is shown to nobody, and a lease on one counts for nothing while it runs out.
-SHOWN = """EXISTS (SELECT 1 FROM annotation_batchpair p JOIN dataset_image i ON i.id = p.image_id
+SHOWN = f"""EXISTS (SELECT 1 FROM annotation_batchpair p JOIN dataset_image i ON i.id = p.image_id
                     WHERE p.id = s.pair_id AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked'
-                      AND i.media_state = 'ready' OFFSET 0)"""
+                      AND i.media_state = 'ready' AND {BEARABLE} OFFSET 0)"""  # noqa: S608  all parts are constants
 
 ELIGIBLE = f"NOT {MET} AND {SHOWN}"
 
@@ -121,7 +126,7 @@ taken AS (
 SELECT (SELECT n FROM room) AS room, (SELECT count(*) FROM taken) AS n_taken, (SELECT n FROM held) AS n_held
 """  # noqa: S608  all parts are constants
 
-HELD = """
+HELD = f"""
 SELECT s.id AS slot, s.pair_id AS pair, s.lease_ends_at, s.batch_id, b.name AS batch_name, p.n_words, p.locked,
        t.tokens, t.tokens_hash, w.text AS prompt, w.language,
        i.public_id AS image, i.width, i.height, i.thumbhash, i.sensitivity, i.sha256
@@ -132,9 +137,9 @@ SELECT s.id AS slot, s.pair_id AS pair, s.lease_ends_at, s.batch_id, b.name AS b
   JOIN dataset_prompt w ON w.id = t.prompt_id
   JOIN dataset_image i ON i.id = p.image_id
  WHERE s.annotator_id = %(annotator)s AND s.state = 1
-   AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked' AND i.media_state = 'ready'
+   AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked' AND i.media_state = 'ready' AND {BEARABLE}
  ORDER BY s.lane, s.position, s.id LIMIT %(wanted)s
-"""
+"""  # noqa: S608  all parts are constants
 
 EXAMINE = f"""
 SELECT {window_end(0, "late")} AS late_end, {window_end(1, "fresh")} AS fresh_end,
@@ -216,9 +221,9 @@ def take(
     return Taken(**found[0])
 
 
-def held(*, annotator_id: int, wanted: int) -> list[dict[str, Any]]:
+def held(*, annotator_id: int, wanted: int, now: datetime) -> list[dict[str, Any]]:
     """What the annotator holds, with all that a screen needs."""
-    return [with_words(row) for row in rows(HELD, {"annotator": annotator_id, "wanted": wanted})]
+    return [with_words(row) for row in rows(HELD, {"annotator": annotator_id, "wanted": wanted, "now": now})]
 
 
 def with_words(row: dict[str, Any]) -> dict[str, Any]:
@@ -226,19 +231,21 @@ def with_words(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"tokens": orjson.loads(row["tokens"]), "locked": orjson.loads(row["locked"])}
 
 
-def examine(*, annotator_id: int, place: Mapping[str, Any]) -> Examined:
+def examine(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> Examined:
     arguments = {
         "annotator": annotator_id,
         "batch": place["batch_id"],
         "late": place["late_cursor"],
         "fresh": place["fresh_cursor"],
+        "now": now,
     }
     return Examined(**rows(EXAMINE, arguments)[0])
 
 
-def opened_late(*, annotator_id: int, batch_id: int, dry_after: int) -> bool:
-    """Whether a slot that the annotator may take opened late since `dry_after`."""
-    return bool(rows(OPENED_LATE, {"annotator": annotator_id, "batch": batch_id, "dry_after": dry_after})[0]["exists"])
+def opened_late(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a slot that the annotator may take opened late since the place was dry."""
+    arguments = {"annotator": annotator_id, "batch": place["batch_id"], "dry_after": place["dry_after"], "now": now}
+    return bool(rows(OPENED_LATE, arguments)[0]["exists"])
 
 
 def reopen_expired(*, now: datetime, batch_id: int | None = None) -> int:

@@ -36,6 +36,7 @@ class Annotator(models.Model):
     rater_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     exposure = models.CharField(max_length=8, choices=Exposure, default=Exposure.BLUR)
+    capped_until = models.DateTimeField(null=True, blank=True, help_text="Sees nothing sensitive before.")
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.TextField(default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

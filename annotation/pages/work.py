@@ -27,6 +27,7 @@ CALLS = (
     "corrections",
     "choices",
     "flags",
+    "exposures",
     "packs",
     "parkings",
     "shift_ends",

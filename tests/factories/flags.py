@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import FlagReason
-from annotation.models import Flag, Trail
+from annotation.models import Flag, Reveal, Trail
 from tests.factories.annotation import AnnotatorFactory, BatchPairFactory, SlotFactory
 from tests.factories.dataset import NOW
 
@@ -28,3 +28,13 @@ class TrailFactory(DjangoModelFactory[Trail]):
 
     class Meta:
         model = Trail
+
+
+class RevealFactory(DjangoModelFactory[Reveal]):
+    annotator = factory.SubFactory(AnnotatorFactory)
+    pair = factory.SubFactory(BatchPairFactory)
+    ms = 900
+    created_at = NOW
+
+    class Meta:
+        model = Reveal

@@ -29,6 +29,7 @@ APPEND_ONLY = {
     "annotation_qualificationanswer",
     "annotation_qualificationitem",
     "annotation_shiftend",
+    "annotation_reveal",
     "annotation_trail",
     "dataset_tokenisation",
     "dataset_verdict",

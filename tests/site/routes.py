@@ -50,6 +50,10 @@ GET    api/v1/corrections                       any     401       405 405 405 40
 POST   api/v1/corrections                       own     401       200 404 200 403 403 403 403
 POST   api/v1/corrections                       foreign 401       404 200 404 403 403 403 403
 POST   api/v1/corrections                       absent  401       404 404 404 403 403 403 403
+GET    api/v1/exposures                         any     401       405 405 405 403 403 403 403
+POST   api/v1/exposures                         own     401       200 404 200 403 403 403 403
+POST   api/v1/exposures                         foreign 401       404 200 404 403 403 403 403
+POST   api/v1/exposures                         absent  401       404 404 404 403 403 403 403
 GET    api/v1/flags                             any     401       405 405 405 403 403 403 403
 POST   api/v1/flags                             own     401       200 404 200 403 403 403 403
 POST   api/v1/flags                             foreign 401       404 200 404 403 403 403 403

@@ -17,7 +17,7 @@ from tests.site.world import PEOPLE, World
 Row = tuple[str, str, str]  # method, address, whose object
 METHODS = ("GET", "POST")
 PUT = {"api/v1/choices"}  # what is put in whole or part, each time the same
-CALLS = ("judgments", "corrections", "skips", "releases", "parkings", "flags", "onboarding/answers")
+CALLS = ("judgments", "corrections", "skips", "releases", "parkings", "flags", "exposures", "onboarding/answers")
 NAMES_A_PAIR = {f"api/v1/{name}" for name in CALLS}
 IN_JSON = ("api/", "csp-reports")
 FROM_ANYWHERE = {"csp-reports"}  # browsers send it by themselves, and it changes nothing

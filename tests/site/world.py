@@ -93,6 +93,7 @@ class World:
             "unsure": [],
             "reason": "cannot_judge",
             "reasons": ["violence"],
+            "ms": 900,
             "want": 1,
             "session": str(uuid.uuid4()),
             "seq": 1,

@@ -98,7 +98,14 @@ def asked_with(batch: int, member: Any) -> dict[str, Any]:
         name: [] for name in ("struck", "canonical", "unsure", "m", "s", "desk_words", "word_sources")
     }
     texts = dict.fromkeys(["body_hash", "canonical_version", "tokens_hash", "desk_reason", "settled_how"], "")
-    answer = {"outcome": "judged", "receipt": "counted", "uuid": uuid.UUID(int=0), "guideline": 1, "n_words": 0}
+    answer = {
+        "outcome": "judged",
+        "receipt": "counted",
+        "uuid": uuid.UUID(int=0),
+        "guideline": 1,
+        "n_words": 0,
+        "trail": None,
+    }
     change = {"state": 1, "ordinal": 1, "revision": 2, "active_ms": 0, "n_counted": 1, "counts": True, "close": False}
     ids = {"batch": batch, "member": member.pk, "annotator": member.annotator_id, "slot": slot, "pair": pair}
     sums = {f"sum_{name}": 0 for name in PairSums._fields}

@@ -46,6 +46,7 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "heartbeats": "/api/v1/heartbeats",
         "choices": "/api/v1/choices",
         "flags": "/api/v1/flags",
+        "exposures": "/api/v1/exposures",
         "sign_in": "/accounts/login/?next=/work/",
         "leave": "/me/",
     }

@@ -83,7 +83,7 @@ def take_over_claim(world: World, who: int, now: datetime) -> int:
                 pair.take_back(place)
             if place.state == "open" and after[0] == "leased":
                 assert after[1] == who
-                assert world.may_take(who, pair)
+                assert world.may_take(who, pair, now)
                 place.state, place.who, place.ends = "leased", who, now + LEASE
                 pair.met.add(who)
                 n_new += 1

@@ -84,6 +84,9 @@ class World:
     pairs: dict[int, Pair] = field(default_factory=dict)
     suspended: set[int] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    sensitive: set[int] = field(default_factory=set)
+    never: set[int] = field(default_factory=set)
+    capped: dict[int, datetime] = field(default_factory=dict)
     receipts: dict[str, tuple[str, int]] = field(default_factory=dict)
     revisions: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -91,15 +94,23 @@ class World:
         return batch.members - self.suspended
 
     def askable(self, pair: Pair) -> bool:
-        return any(pair.of(who) is None for who in self.working(pair.batch))
+        return any(pair.of(who) is None and self.asks_for(who, pair) for who in self.working(pair.batch))
 
-    def offered(self, who: int) -> list[int]:
+    def asks_for(self, who: int, pair: Pair) -> bool:
+        return who not in self.never or pair.image not in self.sensitive
+
+    def bears(self, who: int, pair: Pair, now: datetime) -> bool:
+        """Whether the pair may be shown to them now, for what is in its picture."""
+        enough = who in self.capped and now < self.capped[who]
+        return self.asks_for(who, pair) and not (enough and pair.image in self.sensitive)
+
+    def offered(self, who: int, now: datetime) -> list[int]:
         """The pairs that could be given to somebody now."""
-        return [key for key, pair in self.pairs.items() if self.may_take(who, pair) and pair.at("open")]
+        return [key for key, pair in self.pairs.items() if self.may_take(who, pair, now) and pair.at("open")]
 
-    def may_take(self, who: int, pair: Pair) -> bool:
+    def may_take(self, who: int, pair: Pair, now: datetime) -> bool:
         may = who in self.working(pair.batch) and pair.batch.state == "open"
-        return may and pair.of(who) is None and pair.image not in self.hidden
+        return may and pair.of(who) is None and pair.image not in self.hidden and self.bears(who, pair, now)
 
     def answer(self, who: int, key: int, opinion: Opinion) -> str:
         """Where an answer goes; what is told."""

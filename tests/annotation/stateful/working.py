@@ -10,20 +10,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from annotation.actions import (
+    account_choices,
     batches,
     claims,
     flags,
     judgments,
     preparation,
+    reveals,
     skips,
 )
 from annotation.choices import FlagReason, SkipReason
 from annotation.models import Annotator, Batch, BatchPair, Slot
 from annotation.rules.answers import Answer
 from annotation.rules.consensus import Opinion, Policy
+from annotation.rules.leases import day_of
 from annotation.rules.outcomes import PairOutcome
 from annotation.rules.selections import Selection
-from dataset.models import Tokenisation
+from dataset.models import Image, Tokenisation
 from tests import database
 from tests.annotation.stateful import comparing, model
 from tests.factories import NOW, AnnotatorFactory, ImageFactory, ManagerFactory
@@ -78,6 +81,10 @@ class People(RuleBasedStateMachine):
         for pair in BatchPair.objects.filter(batch=found).order_by("pk"):
             places = [model.Place(ordinal=ordinal) for ordinal in range(1, policy.wanted + 1)]
             self.world.pairs[pair.pk] = model.Pair(batch, pair.image_id, places=places)
+        # By its pair: which image comes first in a batch's shuffle depends on numbers that are never given twice.
+        sensitive = self.world.pairs[max(self.world.pairs)].image
+        Image.objects.filter(pk=sensitive).update(sensitivity="sensitive")
+        self.world.sensitive.add(sensitive)
 
     def prepare(self, batch: Batch) -> None:
         while preparation.prepare(batch=batch):
@@ -121,14 +128,37 @@ class People(RuleBasedStateMachine):
         assert len(held) <= wanted
         assert all(self.holds(person.pk, self.world.pairs[key]) for key in held)
         if not held:
-            assert self.world.offered(person.pk) == []
+            assert self.world.offered(person.pk, self.now) == []
             assert not any(self.holds(person.pk, pair) for pair in self.world.pairs.values())
         return held
 
     def holds(self, who: int, pair: model.Pair) -> bool:
         mine = pair.of(who)
         working = who in self.world.working(pair.batch) and pair.batch.state == "open"
-        return working and mine is not None and mine.state == "leased" and pair.image not in self.world.hidden
+        return working and mine is not None and mine.state == "leased" and self.shows(who, pair)
+
+    def shows(self, who: int, pair: model.Pair) -> bool:
+        return pair.image not in self.world.hidden and self.world.bears(who, pair, self.now)
+
+    @rule(who=who)
+    def choose_never_or_not(self, who: int) -> None:
+        """Somebody wants to see nothing sensitive, or wants to again; what they hold of it goes back."""
+        person = self.people[who]
+        if person.pk in self.world.never:
+            account_choices.save(annotator=person, chosen={"exposure": "show"})
+            self.world.never.remove(person.pk)
+        else:
+            account_choices.save(annotator=person, chosen={"exposure": "never"})
+            self.world.never.add(person.pk)
+            self.world.take_back(lambda pair, place: place.who == person.pk and pair.image in self.world.sensitive)
+
+    @precondition(lambda self: self.met())
+    @rule(data=data)
+    def reveal(self, data: Any) -> None:
+        """A look at a picture, which is enough for the day."""
+        who, key = data.draw(st.sampled_from(self.met()))
+        reveals.keep(annotator=self.people[who], pair_id=key, ms=900, a_day=1, now=self.now)
+        self.world.capped[self.people[who].pk] = day_of(self.now)[1]
 
     def met(self) -> list[tuple[int, int]]:
         """Everybody with each pair that they were ever given."""
