@@ -103,10 +103,18 @@ def times(pid: int) -> list[int]:
 def family(pid: int) -> list[int]:
     """A process and all that came from it."""
     try:
-        tasks = (processes.PROC / str(pid) / "task" / str(pid) / "children").read_text()
+        children = [text for task in (processes.PROC / str(pid) / "task").iterdir() if (text := _children(task))]
     except OSError:
         return []
-    return [pid, *(one for child in tasks.split() for one in family(int(child)))]
+    return [pid, *(one for text in children for child in text.split() for one in family(int(child)))]
+
+
+def _children(task: Path) -> str:
+    """The processes that one thread has started."""
+    try:
+        return (task / "children").read_text()
+    except OSError:
+        return ""
 
 
 def peak_mb(pid: int) -> float:

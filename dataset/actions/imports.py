@@ -90,17 +90,18 @@ def _known(run: ImportRun, packet: Packet, doubted: Sequence[int], archives: Seq
 
 
 def _add(run: ImportRun, packet: Packet, prompt_ids: Sequence[str], archives: Sequence[str], now: datetime) -> None:
-    rows = [row for row in zip(packet.images, packet.archive_of, prompt_ids, strict=True) if row[2]]
-    public_ids = rising(len(rows), now, secrets.token_bytes(len(rows) * N_RANDOM_BYTES))
+    public_ids = rising(len(prompt_ids), now, secrets.token_bytes(len(prompt_ids) * N_RANDOM_BYTES))
+    rows = zip(packet.images, packet.archive_of, prompt_ids, public_ids, strict=True)
     staging.add(
         run,
         [
             f"{image}\t{archives[archive]}\t{prompt}\t{public_id}"
-            for (image, archive, prompt), public_id in zip(rows, public_ids, strict=True)
+            for image, archive, prompt, public_id in rows
+            if prompt
         ],
         now,
     )
-    staging.say_arguments(run, int(rows[0][0].partition("\t")[0]), [prompt for _, _, prompt in rows])
+    staging.say_arguments(run, packet.first(), [prompt for prompt in prompt_ids if prompt])
 
 
 def _advance(run: ImportRun, packet: Packet, n_added: int, n_known: int, n_refused: int) -> None:

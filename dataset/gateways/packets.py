@@ -35,6 +35,10 @@ class Packet(NamedTuple):
     skipped: tuple[SkippedTexts, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
 
+    def first(self) -> int:
+        """The number of the first sound row."""
+        return int(self.images[0].partition("\t")[0])
+
     def digest(self, place: int) -> bytes:
         """The digest of the prompt of the sound row at this place."""
         return self.digests[32 * place : 32 * place + 32]
