@@ -76,6 +76,7 @@ def empty() -> None:
         tables = [row[0] for row in admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         emptied = sql.SQL(", ").join(sql.Identifier(table) for table in sorted(set(tables) - KEPT))
         admin.execute("SET session_replication_role = replica")
+        admin.execute("SET deadlock_timeout = '1min'")  # what a page sent as it was left is refused, not this
         admin.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(emptied))
         admin.execute("DELETE FROM annotation_ruling WHERE guideline_id > 1")
         admin.execute("DELETE FROM annotation_guidelineversion WHERE id > 1")
