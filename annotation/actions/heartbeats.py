@@ -83,7 +83,8 @@ def keep_once(*, annotator: Annotator, report: Report, now: datetime) -> None:
     found = worked(contact, spans_of(annotator=annotator, report=report))
     intervals.add(annotator=annotator, found=found, zone=known_zone(report.zone))
     if report.visible and report.inputs and annotator.suspended_at is None:
-        leases.renew(annotator_id=annotator.pk, ends=now + LEASE, renew_before=now + LEASE - RENEWED_AFTER)
+        ends = now + LEASE
+        leases.renew(annotator_id=annotator.pk, now=now, ends=ends, renew_before=ends - RENEWED_AFTER)
 
 
 def opened(*, annotator: Annotator, report: Report, now: datetime) -> WorkSession:

@@ -34,9 +34,10 @@ def park(*, annotator_id: int, slots: list[int] | None, ends: datetime) -> int:
     return change(PARK, {"annotator": annotator_id, "slots": slots, "ends": ends})
 
 
-def renew(*, annotator_id: int, ends: datetime, renew_before: datetime) -> int:
+def renew(*, annotator_id: int, now: datetime, ends: datetime, renew_before: datetime) -> int:
     """Let their leases that end before `renew_before` end later."""
-    return change(RENEW, {"annotator": annotator_id, "ends": ends, "renew_before": renew_before})
+    known = {"annotator": annotator_id, "now": now}
+    return change(RENEW, {**known, "ends": ends, "renew_before": renew_before})
 
 
 def first_end(*, annotator_id: int) -> datetime | None:

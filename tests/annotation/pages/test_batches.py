@@ -185,13 +185,13 @@ def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_form_takes_eight_queries_however_many_pairs(
+def test_the_form_takes_nine_queries_however_many_pairs(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ImageFactory.create_batch(n)
     AnnotatorFactory.create_batch(n)
 
-    with django_assert_num_queries(8):  # annotators; sources; six of the preview
+    with django_assert_num_queries(9):  # gold; annotators; sources; six of the preview
         answer = by_manager.get("/open-batch/")
 
     assert answer.context["preview"].n_picked == n

@@ -43,13 +43,13 @@ def test_an_invitation_is_taken_back(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_two_queries_however_many_people(
+def test_the_list_takes_four_queries_however_many_people(
     by_manager: Client, somebody: Somebody, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     for number in range(n):
         somebody(f"mina{number}", Role.ANNOTATOR)
 
-    with django_assert_num_queries(2):  # people, invitations
+    with django_assert_num_queries(4):  # people, their way into the work, tests; invitations
         answer = by_manager.get("/people/")
 
     assert [user.username for user in answer.context["people"]] == [f"mina{number}" for number in range(n)] + ["ruth"]
