@@ -94,7 +94,6 @@ def test_two_hours_without_a_network_and_then_all_is_sent_and_the_rest_given_bac
     expect(page.get_by_role("status").filter(has_text="Go on working")).to_be_visible()
     assert judged() == []
     context.set_offline(False)
-    page.clock.fast_forward("02:00")
 
     all_saved(page, 8)
     expect(page.get_by_role("button", name="Take work offline")).to_be_visible()
@@ -152,8 +151,8 @@ def test_who_sits_down_at_the_same_browser_neither_sees_nor_sends_what_another_l
     strike_and_submit(page, 3)
     expect(page.locator("button.past[data-sync=queued]")).to_have_count(1)
     page.close()
-    context.unroute("**/api/v1/judgments")
     context.clear_cookies()
+    context.unroute("**/api/v1/judgments")
 
     other = work(context, bea)
     expect(other.locator("button.past")).to_have_count(0)
