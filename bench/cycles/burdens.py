@@ -19,8 +19,8 @@ ROWS = 1_000_000
 FOLDER = PLACE / "import"
 WAITING = """
 INSERT INTO annotation_batch (id, name, guideline_id, state, wanted, at_most, split_to_desk, priority, seed, selection,
-    n_pairs, actor, created_at)
-SELECT 2, 'burden', guideline_id, 'opening', 2, 3, false, 0, 0, '{{}}', {n}, 'bench', now()
+    n_pairs, actor, created_at, requires_qualification)
+SELECT 2, 'burden', guideline_id, 'opening', 2, 3, false, 0, 0, '{{}}', {n}, 'bench', now(), false
   FROM annotation_batch WHERE id = 1;
 INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, n_words, locked, state, n_counted, m, s,
     desk_reason, desk_words, settled_how, outcome, struck, word_sources)

@@ -89,7 +89,7 @@ def live(told: Mapping[str, Any], folder: Path, server: Server) -> Iterator[dict
             raise OSError(f"the lives ended early; see {folder / 'lives.err'}")
     finally:
         running.kill()
-        running.wait()
+        running.communicate()
 
 
 def stories(running: "subprocess.Popen[str]", server: Server) -> Iterator[dict[str, Any]]:

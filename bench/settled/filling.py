@@ -35,8 +35,8 @@ INSERT INTO dataset_importrun (id, source, path, fingerprint, options, state, cu
     n_refused, actor, started_at, finished_at)
 VALUES (1, 'bench', 'bench', repeat('0', 64), '{}', 'done', 0, 0, 0, 0, 0, 'bench', '2026-01-01Z', '2026-01-01Z');
 INSERT INTO annotation_batch (id, name, guideline_id, state, wanted, at_most, split_to_desk, priority, seed, selection,
-    n_pairs, actor, created_at)
-SELECT 1, 'bench', id, 'open', 2, 3, false, 0, 1, '{}', 0, 'bench', '2026-01-01Z'
+    n_pairs, actor, created_at, requires_qualification)
+SELECT 1, 'bench', id, 'open', 2, 3, false, 0, 1, '{}', 0, 'bench', '2026-01-01Z', false
   FROM annotation_guidelineversion WHERE number = 1;
 """
 
