@@ -1,3 +1,4 @@
+import re
 from typing import Any, get_args
 
 from drf_spectacular.utils import extend_schema
@@ -12,6 +13,9 @@ from annotation.choices import Exposure
 from annotation.rules.account_choices import FONT_PX, LONGEST_KEY, MOST_KEYS, Enter, Interface, Theme
 
 
+COMMAND = re.compile(rf"[\w.:-]{{1,{LONGEST_KEY}}}", re.ASCII)
+
+
 class KeysField(serializers.DictField):
     """Command → its physical keys."""
 
@@ -19,7 +23,7 @@ class KeysField(serializers.DictField):
 
     def to_internal_value(self, data: Any) -> dict[str, str]:
         found = super().to_internal_value(data)
-        if len(found) > MOST_KEYS or any(len(command) > LONGEST_KEY for command in found):
+        if len(found) > MOST_KEYS or not all(COMMAND.fullmatch(command) for command in found):
             raise serializers.ValidationError("There are not so many commands.")
         return found
 

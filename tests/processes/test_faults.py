@@ -12,8 +12,8 @@ from tests.processes.conftest import database_url
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-SEEDS = list(range(1, 13))
-AT_ONCE = 12
+SEEDS = list(range(1, 6))
+AT_ONCE = 5
 
 
 @pytest.fixture

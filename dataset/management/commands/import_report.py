@@ -50,7 +50,7 @@ class Command(BaseCommand):
 def _recent() -> str:
     head = ("run", "source", "state", "rows", "added", "known", "refused", "pictures waiting", "pictures refused")
     rows = (
-        (run.pk, run.source, run.state, run.n_rows, run.n_added, run.n_known, run.n_refused, n_waiting, n_refused)
+        (str(run.pk), run.source, run.state, run.n_rows, run.n_added, run.n_known, run.n_refused, n_waiting, n_refused)
         for run, n_waiting, n_refused in imports.recent()
     )
     return sheet([head, *rows])

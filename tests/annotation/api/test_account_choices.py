@@ -94,6 +94,8 @@ def test_choices_are_of_one_account(annotator, client, signed_in):
         ("keys", {"submit": 3 * ["KeyX"]}),
         ("keys", {"submit": "x" * 101}),
         ("keys", {"x" * 101: "KeyX"}),
+        ("keys", {"submit\0": "KeyX"}),
+        ("keys", {"submit\ud823": "KeyX"}),
         ("keys", {str(n): "KeyX" for n in range(101)}),
         ("keys", []),
         ("single_keys", "perhaps"),
