@@ -19,8 +19,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS staged_prompt (
 DELETE FROM staged_prompt;
 """
 
-# Sorted by digest, so that two imports at once cannot wait for each other. Looked for, then inserted: ON CONFLICT, that
-# reserves each row before it is sure of it, takes a quarter longer.
+# Sorted by digest, so that two imports at once cannot wait for each other. Looked for, then inserted: ON CONFLICT was
+# dearer, as it reserves each row before it is sure of it.
 BRING_IN = """
 WITH wanted AS MATERIALIZED (
   SELECT number, digest, prompt, (SELECT id FROM dataset_prompt WHERE text_sha256 = s.digest) AS id,

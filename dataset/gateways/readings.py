@@ -9,7 +9,7 @@ from dataset.gateways import chunks, tables, turns
 from dataset.gateways.packets import Packet, packed
 from dataset.gateways.sources import ImagePlaces, Source
 
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tests.processes.conftest import database_url
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-N, KILLED_AT = 50_000, [1, 10_001, 20_001]
+N, KILLED_AT = 30_000, [1, 5_001, 10_001]
 
 
 @pytest.fixture
