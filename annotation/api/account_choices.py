@@ -12,7 +12,6 @@ from annotation.api.work import ErrorSerializer
 from annotation.choices import Exposure
 from annotation.rules.account_choices import FONT_PX, LONGEST_KEY, MOST_KEYS, Enter, Interface, Theme
 
-
 COMMAND = re.compile(rf"[\w.:-]{{1,{LONGEST_KEY}}}", re.ASCII)
 
 
