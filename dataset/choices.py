@@ -22,6 +22,13 @@ class Sensitivity(models.TextChoices):
     BLOCKED = "blocked"
 
 
+class SensitivityCause(models.TextChoices):
+    """Who may see an image was changed by what somebody at work flagged, or by a decision."""
+
+    FLAG = "flag", "flagged"
+    HAND = "hand", "decided by hand"
+
+
 class Split(models.TextChoices):
     TRAIN = "train"
     VALIDATION = "validation"

@@ -14,8 +14,11 @@ from annotation.models import Annotator, BatchPair, Flag
 from annotation.rules.consensus import ToDesk
 from annotation.rules.outcomes import DeskReason
 from dataset.actions import images
-from dataset.choices import Sensitivity
+from dataset.choices import Sensitivity, SensitivityCause
 from dataset.models import Image
+
+# What is said of the picture itself: others meet it covered.
+COVERING = frozenset({FlagReason.NSFW, FlagReason.VIOLENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Said:
     @property
     def is_illegal(self) -> bool:
         return FlagReason.ILLEGAL in self.reasons
+
+    @property
+    def covers(self) -> bool:
+        return not self.is_illegal and not COVERING.isdisjoint(self.reasons)
+
+    @property
+    def worded(self) -> str:
+        return "flagged: " + ", ".join(self.reasons)
 
 
 def submit(*, annotator: Annotator, said: Said, now: datetime) -> None:
@@ -55,7 +66,7 @@ def keep_once(*, annotator: Annotator, said: Said, now: datetime) -> None:
         return refuse_another(earlier, annotator, said)
     keep(this=this, annotator=annotator, said=said, now=now)
     if said.is_illegal:
-        block(this=this, annotator=annotator, now=now)
+        block(this=this, annotator=annotator, said=said, now=now)
     return None
 
 
@@ -77,6 +88,8 @@ def keep(*, this: settlement.Round, annotator: Annotator, said: Said, now: datet
     Flag.objects.create(
         uuid=said.uuid, pair_id=said.pair_id, annotator=annotator, reasons=list(said.reasons), created_at=now
     )
+    if said.covers:
+        cover(this=this, annotator=annotator, said=said, now=now)
     if this.pair["flagged"]:
         return
     BatchPair.objects.filter(pk=said.pair_id).update(flagged=True)
@@ -92,16 +105,25 @@ def back_to_desk(this: settlement.Round, now: datetime) -> None:
     this.pair["state"] = PairState.DESK
 
 
-def block(*, this: settlement.Round, annotator: Annotator, now: datetime) -> None:
-    """Show the picture to nobody any more, from now on. The caller holds the locks of all its pairs."""
+def cover(*, this: settlement.Round, annotator: Annotator, said: Said, now: datetime) -> None:
+    """
+    Let others meet the picture covered, until a manager decides. The caller holds the lock of this pair alone.
+
+    Who never wants to see such pictures and holds it elsewhere is given it no more; their lease runs out.
+    """
     image = Image.objects.get(pk=this.pair["image_id"])
-    images.set_sensitivity(image=image, sensitivity=Sensitivity.BLOCKED)
+    images.cover(image=image, reason=said.worded, actor=annotator.user.username, now=now)
+
+
+def block(*, this: settlement.Round, annotator: Annotator, said: Said, now: datetime) -> None:
+    """Show the picture to nobody any more, from now on. The caller holds the locks of all its pairs."""
+    image, actor = Image.objects.get(pk=this.pair["image_id"]), annotator.user.username
+    blocked, flag = Sensitivity.BLOCKED, SensitivityCause.FLAG
+    images.set_sensitivity(image=image, sensitivity=blocked, cause=flag, reason=said.worded, actor=actor, now=now)
     withdrawals.withdraw_pairs(image=image)
     this.pair["state"] = PairState.WITHDRAWN
     detail = {"pair": this.pair["id"], "reason": str(FlagReason.ILLEGAL)}
-    audit.record(
-        actor=annotator.user.username, act="block_image", subject=f"image {image.public_id}", detail=detail, now=now
-    )
+    audit.record(actor=actor, act="block_image", subject=f"image {image.public_id}", detail=detail, now=now)
 
 
 def said_with(uuid: UUID, pair_id: int, reasons: Sequence[str]) -> Said | None:

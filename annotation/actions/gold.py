@@ -13,8 +13,8 @@ from annotation.models import Batch, BatchPair, Gold, GuidelineVersion
 from annotation.queries import gold as queries
 from annotation.rules.canonical import canonical
 from dataset.models import Image, Tokenisation
-from dataset.rules.tokeniser import TOKENISER_VERSION
-from dataset.rules.tokens import unpack
+from dataset.rules.tokeniser import TOKENISER_VERSION, tokenise
+from dataset.rules.tokens import Token, pack, unpack
 
 
 class NotGold(AnnotationError):
@@ -112,17 +112,25 @@ def lock(image: Image) -> None:
 
 def pin(image: Image) -> dict[str, Any]:
     """What a picture is judged on now: its words, the newest guideline, and the words that it locks."""
-    guideline = GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
     tokenisation = tokenised(image)
-    prompt = image.prompt
-    row = {"tokens": tokenisation.tokens, "text": prompt.text, "language": prompt.language}
-    locked = preparation.locked_in(row, guidelines.locking(guideline_id=guideline.pk))
+    _, locked = judged_now(image)
     return {
         "tokenisation": tokenisation,
-        "guideline": guideline,
+        "guideline": newest_guideline(),
         "locked": {str(word): ruling for word, ruling in locked.items()},
         "n_words": tokenisation.n_words,
     }
+
+
+def judged_now(image: Image) -> tuple[tuple[Token, ...], dict[int, int]]:
+    """The words of its prompt as they would be judged now, and those that the newest guideline locks."""
+    prompt, tokens = image.prompt, tokenise(image.prompt.text)
+    row = {"tokens": pack(tokens), "text": prompt.text, "language": prompt.language}
+    return tokens, preparation.locked_in(row, guidelines.locking(guideline_id=newest_guideline().pk))
+
+
+def newest_guideline() -> GuidelineVersion:
+    return GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
 
 
 def tokenised(image: Image) -> Tokenisation:

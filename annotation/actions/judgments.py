@@ -139,7 +139,7 @@ def keep(*, this: settlement.Round, annotator: Annotator, answer: Answer, now: d
         count(this, place, judgment | {"judgment_id": judgment_id, "annotator_id": annotator.pk})
         settlement.settle(this=this, now=now)
     if said is not None and said.is_illegal:
-        flags.block(this=this, annotator=annotator, now=now)
+        flags.block(this=this, annotator=annotator, said=said, now=now)
     return Receipt(answer.uuid, this.pair["id"], str(place.receipt), revision, struck)
 
 

@@ -16,7 +16,7 @@ from annotation.models import Batch, BatchPair
 from annotation.pages import cases
 from annotation.pages.cursors import cut, key
 from annotation.pages.forms.desk import DecisionForm
-from annotation.pages.permissions import person, roles_required
+from annotation.pages.permissions import manages, person, roles_required
 from annotation.queries import desk
 
 PAGE = 48
@@ -56,6 +56,7 @@ def case(request: HttpRequest, pair: int) -> HttpResponse:
         "form": form,
         "batch": batch,
         "n_waiting": desk.n_waiting(batch=batch),
+        "manages": manages(request),
     }
     return render(request, "annotation/case.html", context)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from annotation.choices import BatchState
 from annotation.models import Batch
 from annotation.pages.permissions import READERS, manages, roles_required
-from annotation.queries import desk, people, progress
+from annotation.queries import desk, people, progress, sensitivities
 from dataset.models import ImportRun
 
 MOST = 5
@@ -22,6 +22,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "n_running": running.count(),
         "running": progress.of_batches([*running[:MOST]]),
         "n_waiting": desk.n_waiting(),
+        "n_flagged": sensitivities.n_waiting(),
         "runs": [*ImportRun.objects.order_by("-pk")[:MOST]],
         "n_annotators": people.n_working_annotators(),
         "manages": manages(request),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from annotation.models import Batch
 from annotation.pages.cursors import key
-from annotation.pages.permissions import READERS, roles_required
+from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.pages.prompts import Piece, struck_through
 from annotation.queries import results
 from annotation.queries.results import Result
@@ -36,6 +36,7 @@ def settled(request: HttpRequest) -> HttpResponse:
     found = results.settled(batch=batch, limit=PAGE + 1, after=key(request, "before"))
     context = {
         "batch": batch,
+        "manages": manages(request),
         "batches": Batch.objects.order_by("-pk").values_list("name", flat=True)[:100],
         "results": [shown(result) for result in found[:PAGE]],
         "next": found[PAGE - 1].pair.pk if len(found) > PAGE else None,

@@ -8,6 +8,7 @@ from annotation.choices import PairState, Purpose, SettledHow
 from annotation.models import Batch, BatchPair, Gold
 from annotation.queries import qualifications
 from dataset.choices import Outcome, Sensitivity, WordSource
+from dataset.models import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ def everything(*, before: int | None = None, limit: int = 50) -> list[Gold]:
     if before is not None:
         found = found.filter(pk__lt=before)
     return [*found.order_by("-pk")[:limit]]
+
+
+def versions(image: Image) -> list[Gold]:
+    """All versions of one picture's gold, the newest first; one query."""
+    found = Gold.objects.filter(image=image).select_related("image", "tokenisation__prompt", "guideline")
+    return [*found.order_by("-number")]
 
 
 def candidates(*, batch: Batch | None = None) -> QuerySet[BatchPair]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from annotation.choices import Role, SlotState
 from annotation.models import QualificationItem, Slot, User
-from dataset.models import Image
+from dataset.models import Image, ImportRun
 
 STAFF = (Role.MANAGER, Role.ADJUDICATOR, Role.AUDITOR)
 SEES = (SlotState.LEASED, SlotState.FILLED, SlotState.SURPLUS)
@@ -25,3 +25,13 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
     mine = Slot.objects.filter(**working, state__in=SEES).filter(pair__image=image)
     test = QualificationItem.objects.filter(**working, image=image)
     return image if mine.exists() or test.exists() else None
+
+
+def named(said: str) -> Image | None:
+    """The picture of that public id, or of that key in its source; None when there is none, or more than one."""
+    try:
+        return Image.objects.filter(public_id=UUID(said)).first()
+    except ValueError:
+        sources = ImportRun.objects.values("source")
+        found = [*Image.objects.filter(source__in=sources, source_key=said)[:2]]
+        return found[0] if len(found) == 1 else None

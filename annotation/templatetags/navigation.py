@@ -20,6 +20,8 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("batches", _("Batches"), frozenset({MANAGER, AUDITOR})),
     ("desk", _("Desk"), frozenset({MANAGER, ADJUDICATOR})),
     ("results", _("Results"), frozenset({MANAGER, AUDITOR})),
+    ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
+    ("sensitivities", _("Sensitive"), frozenset({MANAGER, AUDITOR})),
     ("people", _("People"), frozenset({MANAGER})),
     ("work", _("Work"), frozenset({ANNOTATOR})),
 )

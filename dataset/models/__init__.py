@@ -7,6 +7,7 @@ from dataset.models.imports import ImportRow as ImportRow
 from dataset.models.imports import ImportRun as ImportRun
 from dataset.models.prompts import Prompt as Prompt
 from dataset.models.prompts import Tokenisation as Tokenisation
+from dataset.models.sensitivities import SensitivityChange as SensitivityChange
 from dataset.models.texts import Caption as Caption
 from dataset.models.texts import PromptWords as PromptWords
 from dataset.models.texts import Question as Question

@@ -5,7 +5,15 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from dataset.choices import MediaState, Outcome, QuestionKind, RowVerdict, WordGroup
+from dataset.choices import (
+    MediaState,
+    Outcome,
+    QuestionKind,
+    RowVerdict,
+    Sensitivity,
+    SensitivityCause,
+    WordGroup,
+)
 from dataset.models import (
     Archive,
     Caption,
@@ -15,6 +23,7 @@ from dataset.models import (
     Prompt,
     PromptWords,
     Question,
+    SensitivityChange,
     Tokenisation,
     Verdict,
     VerdictEvidence,
@@ -100,6 +109,20 @@ class WithdrawalFactory(DjangoModelFactory[Withdrawal]):
 
     class Meta:
         model = Withdrawal
+
+
+class SensitivityChangeFactory(DjangoModelFactory[SensitivityChange]):
+    image = factory.SubFactory(ImageFactory)
+    number = 1
+    cause = SensitivityCause.FLAG
+    before = Sensitivity.UNKNOWN
+    after = Sensitivity.SENSITIVE
+    reason = "flagged: violence"
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = SensitivityChange
 
 
 class PromptWordsFactory(DjangoModelFactory[PromptWords]):

@@ -17,7 +17,7 @@ from tests.guards.sources import ROOT, files, modules, place
 
 CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
-    r"annotation/(batch\w*|case|desk|imports?|link|open_batch|overview|people|person\w*|pieces|preview|results?|run_\w+|veil)"
+    r"annotation/(batch\w*|case|desk|find|gold\w*|imports?|link|open_batch|overview|people|person\w*|pieces|preview|results?|run_\w+|sensitivit\w+|veil)"
     r"\.html$|/templates/demo/"
 )
 SAID = re.compile(r"\b(?:gettext|_)\((?P<text>u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")")

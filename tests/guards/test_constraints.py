@@ -31,6 +31,7 @@ APPEND_ONLY = {
     "annotation_shiftend",
     "annotation_reveal",
     "annotation_trail",
+    "dataset_sensitivitychange",
     "dataset_tokenisation",
     "dataset_verdict",
     "dataset_verdictevidence",

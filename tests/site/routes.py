@@ -117,6 +117,19 @@ GET    desk/<pair>/                             own     in        403 403 403 20
 GET    desk/<pair>/                             absent  in        403 403 403 404 403 403 404
 POST   desk/<pair>/                             own     in        403 403 403 200 403 403 200
 POST   desk/<pair>/                             absent  in        403 403 403 404 403 403 404
+GET    gold/                                    -       in        403 403 403 403 403 200 200
+POST   gold/                                    -       in        403 403 403 403 403 405 405
+GET    gold/take/                               -       in        403 403 403 403 403 403 405
+POST   gold/take/                               -       in        403 403 403 403 403 403 302
+GET    gold/<public_id>/                        own     in        403 403 403 403 403 200 200
+GET    gold/<public_id>/                        absent  in        403 403 403 403 403 404 404
+POST   gold/<public_id>/                        any     in        403 403 403 403 403 405 405
+GET    gold/<public_id>/retire/                 any     in        403 403 403 403 403 403 405
+POST   gold/<public_id>/retire/                 own     in        403 403 403 403 403 403 302
+POST   gold/<public_id>/retire/                 absent  in        403 403 403 403 403 403 404
+GET    gold/<public_id>/set/                    any     in        403 403 403 403 403 403 405
+POST   gold/<public_id>/set/                    own     in        403 403 403 403 403 403 302
+POST   gold/<public_id>/set/                    absent  in        403 403 403 403 403 403 404
 GET    images/<public_id>/<rendition>           own     in        200 404 404 200 404 200 200
 GET    images/<public_id>/<rendition>           foreign in        404 200 404 200 404 200 200
 GET    images/<public_id>/<rendition>           absent  in        404 404 404 404 404 404 404
@@ -181,6 +194,17 @@ POST   reset/<token>/                           own     200       200 200 200 20
 POST   reset/<token>/                           absent  410       410 410 410 410 410 410 410
 GET    results/                                 -       in        403 403 403 403 403 200 200
 POST   results/                                 -       in        403 403 403 403 403 405 405
+GET    sensitivities/                           -       in        403 403 403 403 403 200 200
+POST   sensitivities/                           -       in        403 403 403 403 403 405 405
+GET    sensitivities/<public_id>/               own     in        403 403 403 403 403 200 200
+GET    sensitivities/<public_id>/               absent  in        403 403 403 403 403 404 404
+POST   sensitivities/<public_id>/               any     in        403 403 403 403 403 405 405
+GET    sensitivities/<public_id>/decide/        any     in        403 403 403 403 403 403 405
+POST   sensitivities/<public_id>/decide/        own     in        403 403 403 403 403 403 302
+POST   sensitivities/<public_id>/decide/        absent  in        403 403 403 403 403 403 404
+GET    sensitivities/<public_id>/look/          any     in        403 403 403 403 403 403 405
+POST   sensitivities/<public_id>/look/          own     in        403 403 403 403 403 403 302
+POST   sensitivities/<public_id>/look/          absent  in        403 403 403 403 403 403 404
 GET    work/                                    -       in        200 200 200 403 403 403 403
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
@@ -217,6 +241,10 @@ POST   work/                                    -       in        405 405 405 40
 SENT = {
     "api/v1/choices": {"exposure": "never", "font_px": 22},
     "csp-reports": {"csp-report": {"violated-directive": "img-src"}},
+    "gold/take/": {"at_most": 5, "reason": "agreed"},
+    "gold/<public_id>/retire/": {"reason": "wrong"},
+    "gold/<public_id>/set/": {"struck": ["1"], "reason": "seen"},
+    "sensitivities/<public_id>/decide/": {"sensitivity": "sensitive", "reason": "wounds"},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},

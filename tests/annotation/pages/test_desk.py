@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotation.choices import PairState, Role
 from annotation.models import Adjudication
-from dataset.actions.images import set_sensitivity
 from dataset.choices import Sensitivity
+from dataset.models import Image
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import APPLE, BANANAS, RED, YELLOW, Table
 from tests.conftest import SignIn
@@ -161,7 +161,7 @@ def test_a_case_shows_what_was_flagged_and_by_how_many_without_names(by_manager:
 
 def test_a_sensitive_picture_is_named_so_on_the_page_that_it_is_covered_on(by_manager: Client) -> None:
     table = contested()
-    set_sensitivity(image=table.pair.image, sensitivity=Sensitivity.SENSITIVE)
+    Image.objects.filter(pk=table.pair.image_id).update(sensitivity=Sensitivity.SENSITIVE)
 
     queue, case = by_manager.get("/desk/"), by_manager.get(f"/desk/{table.pair.pk}/")
 

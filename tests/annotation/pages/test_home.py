@@ -32,8 +32,8 @@ def test_each_role_begins_at_its_own_work(
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "People"]),
-        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results"]),
+        (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "Gold", "Sensitive", "People"]),
+        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold", "Sensitive"]),
         (Role.ADJUDICATOR, ["Desk"]),
         (Role.ANNOTATOR, ["Work"]),
         (Role.PAYROLL, []),
@@ -55,7 +55,7 @@ def test_an_empty_project_says_how_to_begin(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_overview_takes_eight_queries_however_many_batches(
+def test_the_overview_takes_nine_queries_however_many_batches(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     for _ in range(n):
@@ -65,7 +65,7 @@ def test_the_overview_takes_eight_queries_however_many_batches(
     BatchFactory(state="paused")
     BatchFactory(state="closed", closed_at="2026-11-22T09:00:00Z")
 
-    with django_assert_num_queries(8):  # batches, their pairs, judgments, members; running, desk, runs, people
+    with django_assert_num_queries(9):  # batches, their pairs, judgments, members; running, desk, flags, runs, people
         answer = by_manager.get("/overview/")
 
     assert len(answer.context["running"]) == answer.context["n_running"] == n + 1

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dataset.choices import MediaState, Split
-from tests.factories import ImageFactory, WithdrawalFactory
+from tests.factories import ImageFactory, SensitivityChangeFactory, WithdrawalFactory
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,31 @@ def test_a_public_id_names_one_image() -> None:
 def test_a_withdrawal_has_a_reason() -> None:
     with refused_by("withdrawal_has_a_reason"):
         WithdrawalFactory(reason="")
+
+
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [
+        ("sensitivitychange_numbered_from_one", {"number": 0, "cause": "hand"}),
+        ("sensitivitychange_says_why", {"reason": ""}),
+        ("sensitivitychange_is_known", {"before": "harmless"}),
+        ("sensitivitychange_is_known", {"after": "unknown", "cause": "hand"}),
+        ("sensitivitychange_flag_covers_once", {"cause": "rumour"}),
+        ("sensitivitychange_flag_covers_once", {"after": "safe"}),
+        ("sensitivitychange_flag_covers_once", {"number": 2}),
+    ],
+)
+def test_a_change_of_sensitivity_is_refused(rule: str, row: dict[str, Any]) -> None:
+    with refused_by(rule):
+        SensitivityChangeFactory(**row)
+
+
+def test_changes_of_an_image_are_numbered_and_flags_may_block_again() -> None:
+    first = SensitivityChangeFactory()
+    rows = [{"number": 2, "cause": "hand", "after": "safe"}, {"number": 3, "after": "blocked"}]
+
+    made = [SensitivityChangeFactory(image=first.image, **row) for row in rows]
+
+    assert [change.number for change in made] == [2, 3]
+    with refused_by("sensitivitychange_numbered"):
+        SensitivityChangeFactory(image=first.image, number=2, cause="hand")
