@@ -31,6 +31,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--schedules", type=int, default=1000, help="how many (1000)")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the seed of the first (1)")
     parser.add_argument("--chromium", type=int, default=0, metavar="N", help="so many of them in Chromium besides (0)")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="each so many times: for races (1)")
     parser.add_argument("--at-once", type=int, default=16, help="lives at once (16)")
     return parser.parse_args()
 
@@ -42,9 +43,11 @@ class Report:
         self.asked, self.began = asked, time.monotonic()
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.stories: list[dict[str, Any]] = []  # those that did not go well
 
     def add(self, story: dict[str, Any], problems: list[str]) -> None:
         self.problems += problems
+        self.stories += [story] if problems else []
         self.counts["schedules"] += 1
         self.counts["requests"] += len(story["met"])
         self.counts.update(f"request: {met.split(' ', 1)[1]}" for met in story["met"])
@@ -70,6 +73,7 @@ class Report:
             "counts": dict(sorted(self.counts.items())),
             "verdict": "broken" if self.problems else "sound",
             "problems": self.problems,
+            "stories": self.stories,
         }
         RESULT.write_text(json.dumps(found, indent=2) + "\n")
 
@@ -82,7 +86,7 @@ def live_chunk(seeds: list[int], report: Report, server: Any, at_once: int) -> N
     people.open_batch(f"lives {seeds[0]}", running.PAIRS_A_LIFE * len(seeds), staff)
     told = running.plan(seeds, staff, server.port, at_once)
     for story in running.live(told, FOLDER, server):
-        place = 2 * seeds.index(story["seed"])
+        place = 2 * story["place"]
         report.add(story, checks.problems(story, staff[place], staff[place + 1]))
 
 
@@ -114,7 +118,7 @@ def run(asked: argparse.Namespace) -> int:
     try:
         live_in_chromium(asked, report, server)
         for first in range(asked.first, asked.first + asked.schedules, A_CHUNK):
-            seeds = list(range(first, min(first + A_CHUNK, asked.first + asked.schedules)))
+            seeds = list(range(first, min(first + A_CHUNK, asked.first + asked.schedules))) * asked.times
             live_chunk(seeds, report, server, asked.at_once)
             report.save(server.n_killed)
             print(f"{time.monotonic() - report.began:6.0f} s  {told(report, server.n_killed)}", flush=True)

@@ -59,12 +59,12 @@ class Server:
 
 
 def plan(seeds: Sequence[int], staff: Sequence[Annotator], port: int, at_once: int) -> dict[str, Any]:
-    """What the program is told: for each seed two people, of whom the second only signs in on the same browser."""
+    """What the program is told: for each life two people, of whom the second only signs in on the same browser."""
     keys = sessions(list(staff))
     lives = []
     for place, seed in enumerate(seeds):
         people = [{"session": keys[staff[2 * place + n].pk], "csrf": (MINE, OTHERS)[n]} for n in range(2)]
-        lives.append({"seed": seed, "people": people})
+        lives.append({"place": place, "seed": seed, "people": people})
     return {"base": ports.address(port), "atOnce": at_once, "lives": lives}
 
 

@@ -8,7 +8,7 @@ import { freshConfig } from "../src/platform/page.ts";
 import type { Shelf } from "../src/platform/shelf.ts";
 import { openStore, type Store } from "../src/platform/store.ts";
 import { Session } from "../src/workbench/session.ts";
-import { type Person, type Profile, pause, Tab } from "./profiles.ts";
+import { comes, type Person, type Profile, pause, Tab } from "./profiles.ts";
 import type { Schedule, Step } from "./schedules.ts";
 
 /** One decision. `kept` once the browser has it for good; `void` when a crash was faster, so that it was made again. */
@@ -36,7 +36,6 @@ const NO_PICTURES = {
   get: () => new Promise<never>(() => undefined),
   thumb: () => null,
 };
-const PATIENCE_MS = 300_000;
 
 interface Desk {
   readonly tab: Tab;
@@ -134,11 +133,9 @@ export class AnnotatorAtWork {
   }
 
   async #loaded(tab: Tab): Promise<PageConfig> {
-    for (const began = performance.now(); performance.now() - began < PATIENCE_MS; await pause(200)) {
-      const config = await tab.run(() => freshConfig("/work/")).catch(() => null);
-      if (config !== null) return config;
-    }
-    throw new Error("The page could not be loaded");
+    const config = await comes(() => tab.run(() => freshConfig("/work/")).catch(() => null), 200);
+    if (config === null) throw new Error("The page could not be loaded");
+    return config;
   }
 
   #around(tab: Tab, store: Store) {
@@ -198,13 +195,9 @@ export class AnnotatorAtWork {
     const state = () => session.state.peek();
     if (state().hand?.correcting) this.#now().tab.run(() => session.tell({ type: "returned" }));
     const isAway = () => this.#profile.isOffline || this.#profile.signedIn !== this.#me;
-    for (const began = performance.now(); performance.now() - began < PATIENCE_MS; await pause(5)) {
-      const { hand } = state();
-      if (hand !== null) return hand.pair;
-      if (isAway()) return null;
-    }
-    this.problems.push("no pair came");
-    return null;
+    const isSettled = await comes(() => state().hand !== null || isAway(), 5);
+    if (!isSettled) this.problems.push("no pair came");
+    return state().hand?.pair ?? null;
   }
 
   async #judge(strikes: number, unsure: boolean): Promise<void> {
@@ -258,6 +251,8 @@ export class AnnotatorAtWork {
     const outcome = "skipped" in past.answer ? null : past.answer.outcome;
     const { struck, unsure } = outcome === "judged" ? past.draft.marks : { struck: [], unsure: [] };
     const kind = isSkip ? "skip" : hand.correcting === null ? "judgment" : "correction";
+    const isAsked = this.acts.some((act) => act.pair === past.pair.pair && act.fate !== "void");
+    if (kind !== "correction" && isAsked) this.problems.push(`asked again: pair ${past.pair.pair}`);
     this.acts.push({ uuid: past.uuid, kind, pair: past.pair.pair, outcome, struck, unsure, fate: "made" });
   }
 
@@ -278,18 +273,15 @@ export class AnnotatorAtWork {
     this.#profile.calm();
     await this.#disturb("sign in");
     const db = await openDB(`strikeout.${this.#key}`);
-    const began = performance.now();
-    let letters = (await db.getAll("letters")) as Letter[];
-    for (
-      ;
-      letters.some((letter) => letter.dead === null) || this.acts.some((act) => act.fate === "made");
-      await pause(20)
-    ) {
-      if (performance.now() - began > PATIENCE_MS) break;
-      letters = (await db.getAll("letters")) as Letter[];
-    }
-    for (const letter of letters) this.problems.push(`left in the outbox: ${letter.uuid} ${letter.dead ?? "unsent"}`);
     const { session, tab } = this.#now();
+    let letters: Letter[] = [];
+    await comes(async () => {
+      letters = await db.getAll("letters");
+      const isSent = letters.every((letter) => letter.dead !== null);
+      const isShown = session.state.peek().history.every((past) => past.sync !== "queued");
+      return isSent && isShown && this.acts.every((act) => act.fate !== "made");
+    }, 20);
+    for (const letter of letters) this.problems.push(`left in the outbox: ${letter.uuid} ${letter.dead ?? "unsent"}`);
     for (const past of session.state.peek().history)
       if (past.sync !== "saved" && letters.length === 0) this.problems.push(`${past.uuid} is shown as ${past.sync}`);
     db.close();

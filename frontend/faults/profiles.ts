@@ -7,6 +7,7 @@ import { chances, type Fate } from "./schedules.ts";
 const SPEED = 50;
 /** Requests that hang are given up sooner than after 20 s. */
 const HASTE = 4;
+const PATIENCE_MS = 300_000;
 const YESTERDAY = Date.now() - 48 * 3600_000;
 
 export interface Person {
@@ -180,6 +181,16 @@ function aborted(transaction: IDBTransaction): void {
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export /** Looks until there is something, or null: counted in looks, so that a machine that stood still is not taken for a fault. */
+async function comes<Found>(look: () => Found | Promise<Found>, everyMs: number): Promise<Found | null> {
+  for (let looks = PATIENCE_MS / everyMs; looks > 0; looks--) {
+    const found = await look();
+    if (found) return found;
+    await pause(everyMs);
+  }
+  return null;
 }
 
 const network = globalThis.fetch;

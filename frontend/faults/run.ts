@@ -1,6 +1,6 @@
 /**
  * Lives through schedules against a real server: `node faults/run.ts PLAN`. The plan is JSON: where the server is, and
- * for each seed the sessions of two people. Each story is a line of JSON on the way out; a line "kill" asks for the
+ * for each life its seed and the sessions of two people. Each story is a line of JSON on the way out; a line "kill" asks for the
  * death of the server's processes.
  */
 import { readFileSync } from "node:fs";
@@ -11,7 +11,11 @@ import { schedule } from "./schedules.ts";
 interface Plan {
   readonly base: string;
   readonly atOnce: number;
-  readonly lives: readonly { readonly seed: number; readonly people: readonly [Person, Person] }[];
+  readonly lives: readonly {
+    readonly place: number;
+    readonly seed: number;
+    readonly people: readonly [Person, Person];
+  }[];
 }
 
 install();
@@ -27,7 +31,7 @@ await Promise.all(Array.from({ length: plan.atOnce }, work));
 process.exit(0);
 
 async function work(): Promise<void> {
-  for (let life = waiting.shift(); life !== undefined; life = waiting.shift()) say(await lived(life));
+  for (let life = waiting.shift(); life !== undefined; life = waiting.shift()) say(life.place, await lived(life));
 }
 
 async function lived({ seed, people }: Plan["lives"][number]): Promise<Story> {
@@ -42,6 +46,6 @@ async function lived({ seed, people }: Plan["lives"][number]): Promise<Story> {
   }
 }
 
-function say(story: Story): void {
-  process.stdout.write(`${JSON.stringify(story)}\n`);
+function say(place: number, story: Story): void {
+  process.stdout.write(`${JSON.stringify({ place, ...story })}\n`);
 }

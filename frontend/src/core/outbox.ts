@@ -28,6 +28,11 @@ export function revived(letter: Letter): Letter {
   return { ...letter, tries: 0, notBefore: 0, refused: 0, dead: null };
 }
 
+/** Whether the letter leaves nothing more to do here: an answer, or a flag for which the pair is shown to nobody. */
+export function isAnswer({ content }: Letter): boolean {
+  return content.kind !== "flag" || content.body.reasons.includes("illegal");
+}
+
 /** Why a request failed. `status` is null when nothing came back. */
 export interface Failure {
   readonly status: number | null;

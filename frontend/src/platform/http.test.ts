@@ -84,6 +84,16 @@ test("a server that hangs up leaves no status", async () => {
   expect((await failure(post(url, { csrf: "t", body: {} }))).status).toBeNull();
 });
 
+test("a page that was cut off on its way is no answer", async () => {
+  const url = await serving((request, response) => {
+    response.writeHead(200, { "Content-Length": "1000" });
+    response.write("<html>");
+    setTimeout(() => request.socket.destroy(), 20);
+  });
+
+  expect((await failure(page(url))).status).toBeNull();
+});
+
 test("a page that is sent elsewhere is nobody's", async () => {
   const url = await serving((_, response) => {
     response.writeHead(302, { Location: "/sign-in" }).end();

@@ -65,7 +65,15 @@ export async function page(url: string): Promise<string | null> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (response.status >= 500 || response.status === 429) throw await refusal(response);
-  return response.ok ? response.text() : null;
+  return response.ok ? whole(response) : null;
+}
+
+async function whole(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch {
+    throw new ApiError(null, "garbled", "The page was cut off");
+  }
 }
 
 async function answered(url: string, init: RequestInit): Promise<Response> {

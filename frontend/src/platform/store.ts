@@ -2,7 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Beat } from "../core/beats.ts";
 import type { Draft } from "../core/marks.ts";
-import type { Letter } from "../core/outbox.ts";
+import { isAnswer, type Letter } from "../core/outbox.ts";
 import type { Pack, Past } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 
@@ -12,7 +12,7 @@ interface Schema extends DBSchema {
   /** Earlier answers, by slot: each is written once or twice, however long the history. */
   pasts: { key: number; value: Past };
   kept: {
-    key: "order" | "open" | "pack" | "beats";
+    key: "order" | "open" | "pack" | "beats" | "sent";
     value: Kept;
   };
 }
@@ -22,7 +22,8 @@ type Kept =
   | { readonly slots: readonly number[] }
   | { readonly open: string }
   | { readonly pack: Pack; readonly pairs: readonly Pair[] }
-  | { readonly beats: readonly Beat[] };
+  | { readonly beats: readonly Beat[] }
+  | { readonly sent: readonly number[] };
 
 export interface Stored {
   readonly letters: readonly Letter[];
@@ -31,9 +32,13 @@ export interface Stored {
   /** The answer that was being corrected. */
   readonly open: string | null;
   readonly packed: { readonly pack: Pack; readonly pairs: readonly Pair[] } | null;
+  /** Slots of the last answers that the server took: a page that was made before may still list them. */
+  readonly sent: readonly number[];
 }
 
 const DRAFTS_LAST_MS = 7 * 24 * 3600 * 1000;
+/** More than one can hold, and send while a page loads. */
+const SENT_AT_MOST = 200;
 
 export class Store {
   readonly #db: IDBPDatabase<Schema>;
@@ -45,7 +50,7 @@ export class Store {
   /** Everything of an earlier visit. Drafts that nobody came back to in a week are let go. */
   async load(now: number): Promise<Stored> {
     await this.#dropOldDrafts(now);
-    const [letters, keys, drafts, pasts, order, open, packed] = await Promise.all([
+    const [letters, keys, drafts, pasts, order, open, packed, sent] = await Promise.all([
       this.letters(),
       this.#db.getAllKeys("drafts"),
       this.#db.getAll("drafts"),
@@ -53,6 +58,7 @@ export class Store {
       this.#db.get("kept", "order"),
       this.#db.get("kept", "open"),
       this.#db.get("kept", "pack"),
+      this.#db.get("kept", "sent"),
     ]);
     return {
       letters,
@@ -60,6 +66,7 @@ export class Store {
       history: inOrder(pasts, order && "slots" in order ? order.slots : []),
       open: open && "open" in open ? open.open : null,
       packed: packed && "pack" in packed && packed.pack.endsAt > now ? packed : null,
+      sent: sent && "sent" in sent ? sent.sent : [],
     };
   }
 
@@ -81,8 +88,18 @@ export class Store {
     await this.#db.put("letters", letter, letter.uuid);
   }
 
-  async dropLetter(uuid: string): Promise<void> {
-    await this.#db.delete("letters", uuid);
+  /** Lets a letter go that the server took; of an answer the slot is remembered. */
+  async dropLetter(letter: Letter): Promise<void> {
+    const change = this.#db.transaction(["letters", "kept"], "readwrite");
+    const kept = change.objectStore("kept");
+    const before = await kept.get("sent");
+    const slots = before && "sent" in before ? before.sent : [];
+    const sent = isAnswer(letter) ? [letter.content.body.slot, ...slots] : slots;
+    await Promise.all([
+      kept.put({ sent: sent.slice(0, SENT_AT_MOST) }, "sent"),
+      change.objectStore("letters").delete(letter.uuid),
+      change.done,
+    ]);
   }
 
   async keepDraft(draftKey: string, draft: Draft, now: number): Promise<void> {

@@ -158,10 +158,20 @@ test("of a pack that was taken along, what was answered is not there again after
     drafts: {},
     history: [past],
     open: null,
+    sent: [],
     packed: { pack, pairs: [first, second, third] },
   });
 
   expect(kept.queue.map((pair) => pair.slot)).toEqual([3]);
+});
+
+test("a pair whose answer was taken while the page was on its way is not asked again", () => {
+  const kept = found({ letters: [], drafts: {}, history: [], open: null, packed: null, sent: [1] });
+  const listed: Work = { state: "work", retry_after: null, pairs: pairs(2) };
+
+  const state = reduce({ ...EMPTY, ...kept }, { type: "arrived", work: listed });
+
+  expect(held(state).map((pair) => pair.slot)).toEqual([2]);
 });
 
 test("a page is at rest when nothing is marked, also when what was marked was taken back", () => {

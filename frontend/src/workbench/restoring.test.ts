@@ -20,6 +20,7 @@ test("slots whose answers still wait are answered, and are counted", () => {
     history: [],
     open: null,
     packed: null,
+    sent: [],
   });
 
   expect([kept.answered, kept.nUnsent]).toEqual([[4], 1]);
@@ -27,7 +28,7 @@ test("slots whose answers still wait are answered, and are counted", () => {
 
 test("an answer that left the outbox while the page was closed was saved", () => {
   const history = [past("u1", "queued"), past("u2", "queued"), past("u3", "problem")];
-  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, open: null, packed: null });
+  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, open: null, packed: null, sent: [] });
 
   expect(kept.history.map((one) => one.sync)).toEqual(["queued", "saved", "problem"]);
 });

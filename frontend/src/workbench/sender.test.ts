@@ -43,7 +43,9 @@ async function freshStore(): Promise<Store> {
 interface Scene {
   readonly sender: Sender;
   readonly told: Event[];
-  /** Lets time pass until nothing waits any more. */
+  /** Lets time pass until nothing is to be done any more. */
+  readonly pass: () => Promise<void>;
+  /** Begins to send, and lets time pass. */
   readonly settle: () => Promise<void>;
 }
 
@@ -62,15 +64,18 @@ function scene(store: Store, server: Server, identity: () => Identity = () => "s
     chance: () => 0.5,
     later: (waitMs, work) => waiting.push({ at: now + waitMs, work }),
   });
-  const settle = async () => {
-    await sender.kick();
+  const pass = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       now = Math.max(now, next.at);
       next.work();
       await sender.kick();
     }
   };
-  return { sender, told, settle };
+  const settle = async () => {
+    await sender.kick();
+    await pass();
+  };
+  return { sender, told, pass, settle };
 }
 
 async function write(store: Store, count: number): Promise<string[]> {
@@ -141,6 +146,23 @@ test("with nothing to send, whoever comes back signed in again is told so", asyn
   identity = "same";
   await sender.wake();
   expect(told.at(-1)).toEqual({ type: "connected", connection: "fine", nUnsent: 0, isLate: false });
+});
+
+test("an error that nobody thought of does not keep what waits for ever", async () => {
+  const store = await freshStore();
+  await write(store, 1);
+  const server = new Server([]);
+  const { sender, pass } = scene(store, server);
+  const letters = store.letters.bind(store);
+  store.letters = async () => {
+    store.letters = letters;
+    throw new Error("the disk failed");
+  };
+
+  await expect(sender.kick()).rejects.toThrow("the disk failed");
+  await pass();
+
+  expect(server.taken).toEqual(["u0"]);
 });
 
 test("a letter that was set aside goes out when it is tried again", async () => {

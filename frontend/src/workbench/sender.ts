@@ -49,9 +49,14 @@ export class Sender {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#drain(eager).finally(() => {
-      this.#running = null;
-    });
+    this.#running = this.#drain(eager)
+      .catch((error: unknown) => {
+        this.#later(ASK_AGAIN_MS); // whatever it was, what waits is not forgotten
+        throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
     await this.#running;
     if (this.#again) {
       this.#again = false;
@@ -122,7 +127,7 @@ export class Sender {
   }
 
   async #saved(letter: Letter, letters: readonly Letter[], reply: Partial<Reply>): Promise<void> {
-    await this.#around.store.dropLetter(letter.uuid);
+    await this.#around.store.dropLetter(letter);
     this.#connected("fine", except(letters, letter));
     const judgedToday = reply.judged_today ?? null;
     this.#around.tell({ type: "saved", uuid: letter.uuid, judgedToday, became: reply.receipt?.outcome ?? null });
