@@ -10,8 +10,9 @@ from annotation.actions import account_choices
 from annotation.api.permissions import AnnotatorView, IsAnnotator
 from annotation.api.work import ErrorSerializer
 from annotation.choices import Exposure
-from annotation.rules.account_choices import FONT_PX, LONGEST_KEY, MOST_KEYS, Enter, Interface, Theme
+from annotation.rules.account_choices import FONT_PX, GOAL, LONGEST_KEY, MOST_KEYS, Enter, Interface, Theme
 
+NUMBER = 2**31 - 1
 COMMAND = re.compile(rf"[\w.:-]{{1,{LONGEST_KEY}}}", re.ASCII)
 
 
@@ -38,6 +39,10 @@ class ChoicesBody(serializers.Serializer[Any]):
     theme = serializers.ChoiceField(choices=get_args(Theme), required=False)
     clause_lines = serializers.BooleanField(required=False, allow_null=True)
     clean_preview = serializers.BooleanField(required=False)
+    fold_arguments = serializers.BooleanField(required=False)
+    progress = serializers.BooleanField(required=False)
+    goal = serializers.IntegerField(min_value=GOAL[0], max_value=GOAL[1], required=False, allow_null=True)
+    guideline_seen = serializers.IntegerField(min_value=0, max_value=NUMBER, required=False, allow_null=True)
 
 
 class ChoicesSerializer(serializers.Serializer[Any]):
@@ -51,6 +56,10 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     theme = serializers.ChoiceField(choices=get_args(Theme))
     clause_lines = serializers.BooleanField(allow_null=True)
     clean_preview = serializers.BooleanField()
+    fold_arguments = serializers.BooleanField()
+    progress = serializers.BooleanField()
+    goal = serializers.IntegerField(allow_null=True)
+    guideline_seen = serializers.IntegerField(allow_null=True)
 
 
 class Choose(AnnotatorView):

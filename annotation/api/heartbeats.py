@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from annotation.rules.intervals import known_zone
 
 BIGINT = 2**63 - 1
 MONTH_MS = 31 * 24 * 3600 * 1000
+MILLISECOND = timedelta(milliseconds=1)
 CLOCKS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
@@ -49,6 +50,7 @@ class HeartbeatBody(serializers.Serializer[Any]):
 class BeatSerializer(serializers.Serializer[Any]):
     active_today_ms = serializers.IntegerField()
     lease_ends_at = serializers.DateTimeField(allow_null=True)
+    lease_ms = serializers.IntegerField(allow_null=True)
 
 
 class Beat(AnnotatorView):
@@ -57,7 +59,8 @@ class Beat(AnnotatorView):
 
     Times are milliseconds before `sent_at`, which is when the report was written by the page's clock; `age_ms` is how
     long it waited since. `quiet_ms` is how long before its end the last input of a span was (left out: as long as the
-    span). What counts of it is decided here.
+    span). What counts of it is decided here. `lease_ms` is how long the first of what I hold stays mine, since a page's
+    clock need not be ours.
     """
 
     permission_classes = [IsAnnotator]
@@ -69,8 +72,10 @@ class Beat(AnnotatorView):
         report, now = heartbeats.Report(**body.validated_data), timezone.now()
         heartbeats.beat(annotator=self.annotator, report=report, now=now)
         zone = known_zone(report.zone)
+        ends = leases.first_end(annotator_id=self.annotator.pk)
         answer = {
             "active_today_ms": times.active_today_ms(annotator=self.annotator, zone=zone, now=now),
-            "lease_ends_at": leases.first_end(annotator_id=self.annotator.pk),
+            "lease_ends_at": ends,
+            "lease_ms": None if ends is None else (ends - now) // MILLISECOND,
         }
         return Response(BeatSerializer(answer).data)

@@ -9,6 +9,7 @@ Enter = Literal["submits", "toggles"]
 Theme = Literal["system", "light", "dark", "contrast"]
 
 FONT_PX = (16, 28)
+GOAL = (1, 10_000)
 MOST_KEYS = 100
 LONGEST_KEY = 100
 
@@ -19,7 +20,8 @@ class AccountChoices:
     All choices but the exposure, which the queue reads, with what holds while nothing was chosen.
 
     `keys` has, for each command that was remapped, its physical keys with spaces between; an empty text is none.
-    `interface` is None while nobody asked for a language, `clause_lines` while each prompt decides by its clauses.
+    `interface` is None while nobody asked for a language, `clause_lines` while each prompt decides by its clauses, `goal`
+    while nobody set out to judge so many pairs a day; `guideline_seen` is the version that was read last.
     """
 
     interface: Interface | None = None
@@ -31,6 +33,10 @@ class AccountChoices:
     theme: Theme = "system"
     clause_lines: bool | None = None
     clean_preview: bool = True
+    fold_arguments: bool = False
+    progress: bool = True
+    goal: int | None = None
+    guideline_seen: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

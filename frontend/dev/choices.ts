@@ -12,4 +12,8 @@ export const CHOICES: AccountChoices = {
   theme: "system",
   clause_lines: null,
   clean_preview: true,
+  fold_arguments: false,
+  progress: true,
+  goal: null,
+  guideline_seen: null,
 };

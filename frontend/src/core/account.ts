@@ -3,6 +3,8 @@ import type { AccountChoices } from "./wire.ts";
 
 export const FONT_PX = { least: 16, most: 28 };
 
+export const GOAL_AT_MOST = 10_000;
+
 export const DEFAULT_CHOICES: AccountChoices = {
   exposure: "blur",
   interface: null,
@@ -14,6 +16,10 @@ export const DEFAULT_CHOICES: AccountChoices = {
   theme: "system",
   clause_lines: null,
   clean_preview: true,
+  fold_arguments: false,
+  progress: true,
+  goal: null,
+  guideline_seen: null,
 };
 
 /** The choices that differ, to be saved. */

@@ -26,7 +26,7 @@ export type Command =
   | OnWord
   | OnPair
   | OnPicture
-  | { readonly do: "submit" | "allDepicted" | "back" | "cancel" }
+  | { readonly do: "submit" | "allDepicted" | "back" | "cancel" | "pause" | "extend" }
   | { readonly do: "askSkip" | "askWhole" | "askFlag" | "lines" | "preview" | "guideline" | "help" | "settings" }
   | { readonly do: "skip"; readonly reason: SkipReason }
   | { readonly do: "flag"; readonly reason: FlagReason }

@@ -31,6 +31,11 @@ export function flagged(draft: Draft, reason: FlagReason): Draft {
   return { ...draft, flags: flags.includes(reason) ? flags.filter((one) => one !== reason) : [...flags, reason] };
 }
 
+/** Whether nothing is said yet; also when all that was said was taken back. */
+export function isUnmarked({ marks, flags = [] }: Draft): boolean {
+  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0;
+}
+
 export function undone(draft: Draft): Draft {
   const marks = draft.past.at(-1);
   if (marks === undefined) return draft;

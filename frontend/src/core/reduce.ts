@@ -1,7 +1,9 @@
 /** How the screen changes: no fetch, no DOM, no clock, no chance. */
 
 import { applied, type Gesture } from "./gestures.ts";
+import { endsAt, isEnding } from "./leases.ts";
 import { type Draft, flagged, marked, redone, undone } from "./marks.ts";
+import { restOf } from "./rests.ts";
 import { keymap } from "./shortcuts.ts";
 import {
   type Connection,
@@ -14,10 +16,11 @@ import {
   type Pack,
   type Past,
   REMEMBERED,
+  type Rest,
   type Run,
   type State,
 } from "./state.ts";
-import type { AccountChoices, FlagReason, Outcome, Pair, Receipt, SkipReason, Token, Work } from "./wire.ts";
+import type { AccountChoices, Beaten, FlagReason, Outcome, Pair, Receipt, SkipReason, Token, Work } from "./wire.ts";
 import { lines } from "./words.ts";
 
 /** What was found in the browser's store when the page was opened. */
@@ -50,9 +53,12 @@ export type Event =
     }
   | { readonly type: "flagged"; readonly reason: FlagReason }
   | { readonly type: "packed"; readonly pack: Pack | null }
-  | { readonly type: "parted"; readonly slots: readonly number[] }
+  | { readonly type: "parted" | "freed"; readonly slots: readonly number[] }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
   | { readonly type: "retried" | "dismissed"; readonly uuid: string }
+  | { readonly type: "rested"; readonly rest: Rest | null }
+  | { readonly type: "beaten"; readonly beaten: Beaten; readonly now: number }
+  | { readonly type: "ticked"; readonly touchedAt: number; readonly now: number }
   | Look;
 
 /** What changes how things are shown and nothing else. */
@@ -101,6 +107,14 @@ export function reduce(state: State, event: Event): State {
       return { ...state, pack: event.pack };
     case "parted":
       return parted(state, event.slots);
+    case "freed":
+      return { ...state, answered: state.answered.filter((slot) => !event.slots.includes(slot)) };
+    case "rested":
+      return { ...state, rest: event.rest };
+    case "beaten":
+      return beaten(state, event.beaten, event.now);
+    case "ticked":
+      return ticked(state, event.touchedAt, event.now);
     case "saved":
       return saved(state, event);
     case "refused":
@@ -112,6 +126,19 @@ export function reduce(state: State, event: Event): State {
     default:
       return looked(state, event);
   }
+}
+
+/** What the server said of the time; a pair may have been renewed by it. */
+function beaten(state: State, { active_today_ms, lease_ms }: Beaten, now: number): State {
+  const leaseEndsAt = endsAt(lease_ms, now);
+  return { ...state, activeMs: active_today_ms, leaseEndsAt, isLeaseEnding: isEnding(leaseEndsAt, now) };
+}
+
+/** Time went by; the same state when nothing comes of it. */
+function ticked(state: State, touchedAt: number, now: number): State {
+  const rest = restOf(state, touchedAt, now);
+  const isLeaseEnding = isEnding(state.leaseEndsAt, now);
+  return rest === state.rest && isLeaseEnding === state.isLeaseEnding ? state : { ...state, rest, isLeaseEnding };
 }
 
 function looked(state: State, event: Look): State {
@@ -151,7 +178,8 @@ function chosen(state: State, change: Partial<AccountChoices>): State {
 /** Opens the panel, or closes it when it is open already; an open guideline goes to another ruling first. */
 function paneled(state: State, panel: State["panel"], ruling: number | null): State {
   const isElsewhere = ruling !== null && ruling !== state.ruling;
-  return { ...state, panel: state.panel === panel && !isElsewhere ? null : panel, ruling, asking: null };
+  const opened = { ...state, panel: state.panel === panel && !isElsewhere ? null : panel, ruling, asking: null };
+  return opened.panel === "guideline" ? chosen(opened, { guideline_seen: state.guideline.number }) : opened;
 }
 
 /** Escape lets go of the nearest thing that can be let go of. */
@@ -199,6 +227,7 @@ function answered(state: State, uuid: string, answer: Answer): State {
     ...state,
     hand: null,
     history: withPast(state.history, past, hand.correcting),
+    latest: "skipped" in answer ? null : uuid,
     answered: [...state.answered, hand.pair.slot],
     drafts: withoutDraft(state.drafts, handKey(hand)),
   });
@@ -219,7 +248,7 @@ function reopened(state: State, uuid: string | null): State {
   const past = uuid === null ? before(state) : state.history.find((earlier) => earlier.uuid === uuid);
   if (past === undefined || "skipped" in past.answer) return { ...state, hint: "nothing_before" };
   const draft = state.drafts[correctionKey(past.uuid)] ?? past.draft;
-  return { ...putBack(state), hand: inHand(past.pair, draft, past.uuid), hint: null, asking: null };
+  return { ...putBack(state), hand: inHand(past.pair, draft, past.uuid), latest: null, hint: null, asking: null };
 }
 
 /** Leaves the answer that is being corrected as it was. */
@@ -228,7 +257,7 @@ function returned(state: State): State {
   return next({ ...state, hand: null, drafts: withoutDraft(state.drafts, handKey(state.hand)) });
 }
 
-/** Lets pairs go that are not to be judged here any more. */
+/** Lets pairs go that are not to be judged here any more, and come no more until they are freed. */
 function parted(state: State, slots: readonly number[]): State {
   const queue = state.queue.filter((pair) => !slots.includes(pair.slot));
   const answered = [...state.answered, ...slots];

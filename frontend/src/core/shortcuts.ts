@@ -85,6 +85,8 @@ const DECIDE: readonly Shortcut[] = [
   row("Decide", "keys.skip", "KeyS", { do: "askSkip" }),
   row("Decide", "keys.flag", "KeyF", { do: "askFlag" }),
   row("Decide", "keys.whole", "KeyM", { do: "askWhole" }),
+  row("Decide", "keys.pause", "KeyP", { do: "pause" }),
+  row("Decide", "keys.extend", "KeyH", { do: "extend" }),
 ];
 
 const LOOK: readonly Shortcut[] = [

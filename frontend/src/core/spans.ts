@@ -98,7 +98,7 @@ function isWaiting({ activity }: Occupation): boolean {
   return activity === "waiting" || activity === "outage";
 }
 
-function idleAfterMs(at: Occupation): number {
+export function idleAfterMs(at: Occupation): number {
   return isWaiting(at) ? WAITING_AT_MOST_MS : IDLE_AFTER_MS + READING_MS_A_WORD * at.nWords;
 }
 

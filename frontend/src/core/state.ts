@@ -32,6 +32,13 @@ export interface Past {
   readonly became?: Receipt["outcome"] | null;
 }
 
+/** Nobody works just now: they paused, were still for long, or ended the shift. */
+export interface Rest {
+  readonly by: "hand" | "silence" | "end";
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
 /** Pairs taken to be judged without a network. */
 export interface Pack {
   readonly slots: readonly number[];
@@ -84,6 +91,15 @@ export interface State {
   /** Slots answered here: the server may still list them until it hears of it. */
   readonly answered: readonly number[];
   readonly history: readonly Past[];
+  /** The judgment that was made last, until it is opened again or another act follows. */
+  readonly latest: string | null;
+  readonly rest: Rest | null;
+  /** Milliseconds at work today, as the server counts; null until it has said so. */
+  readonly activeMs: number | null;
+  /** When the first of what is held goes to others, by this browser's clock. */
+  readonly leaseEndsAt: number | null;
+  /** Whether that is so soon that it must be said. */
+  readonly isLeaseEnding: boolean;
   readonly hint: Hint | null;
   /** The locked piece that someone asked about. */
   readonly locked: Token | null;
@@ -114,6 +130,11 @@ export function opened(config: PageConfig): State {
     drafts: {},
     answered: [],
     history: [],
+    latest: null,
+    rest: null,
+    activeMs: null,
+    leaseEndsAt: null,
+    isLeaseEnding: false,
     hint: null,
     locked: null,
     asking: null,

@@ -145,6 +145,14 @@ export interface AccountChoices {
   /** Null while each prompt decides by its clauses. */
   readonly clause_lines: boolean | null;
   readonly clean_preview: boolean;
+  /** Whether arguments and addresses are left out of the words. */
+  readonly fold_arguments: boolean;
+  /** Whether the bar shows what was done today. */
+  readonly progress: boolean;
+  /** Pairs that this person wants to judge in a day. */
+  readonly goal: number | null;
+  /** The version of the guideline that was read last, or stood when the workbench was opened first. */
+  readonly guideline_seen: number | null;
 }
 
 export interface PageConfig {
@@ -201,4 +209,6 @@ export interface HeartbeatBody {
 export interface Beaten {
   readonly active_today_ms: number;
   readonly lease_ends_at: string | null;
+  /** How much is left until then. Servers of earlier builds do not say it. */
+  readonly lease_ms?: number | null;
 }

@@ -10,6 +10,11 @@ export function strikeable(pair: Pair): number[] {
   return pair.tokens.flatMap((token) => (token.word !== null && token.locked === null ? [token.word] : []));
 }
 
+/** What speaks to the program and not of the picture: parameters, what they ask to be absent, addresses. */
+export function isArgument({ locked }: Token): boolean {
+  return locked === "parameter" || locked === "negative" || locked === "url";
+}
+
 export function has(words: Words, word: number): boolean {
   return words.includes(word);
 }

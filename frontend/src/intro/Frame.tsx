@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Key } from "../core/strings.ts";
+import { Quiet } from "../workbench/Button.tsx";
 import { useBench } from "../workbench/bench.ts";
 import { t } from "../workbench/text.ts";
 import { useWay } from "./ways.ts";
@@ -28,13 +29,9 @@ export function Bar() {
       <Steps />
       <span class="spring" />
       <div class="bar-doors">
-        <button
-          type="button"
-          class="button button--quiet button--small"
-          onClick={() => session.tell({ type: "paneled", panel: "guideline" })}
-        >
-          {t("bar.guideline")} <kbd>G</kbd>
-        </button>
+        <Quiet of="guideline" act={() => session.tell({ type: "paneled", panel: "guideline" })}>
+          {t("bar.guideline")}
+        </Quiet>
         {config.skip === null ? (
           <a class="button button--quiet button--small" href={config.urls.leave}>
             {t("intro.later")}

@@ -1,9 +1,9 @@
 /** A picture with its words to be struck, and after the answer how it compares with the truth. */
 import type { ComponentChildren } from "preact";
-import { marks } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
-import { lines, strikeable } from "../core/words.ts";
-import { useBench, usePart } from "../workbench/bench.ts";
+import { lines } from "../core/words.ts";
+import { Count, Submits, Undo } from "../workbench/Acts.tsx";
+import { usePart } from "../workbench/bench.ts";
 import { Picture } from "../workbench/Picture.tsx";
 import { Prompt } from "../workbench/Prompt.tsx";
 import { t } from "../workbench/text.ts";
@@ -59,40 +59,12 @@ export function Hint() {
 }
 
 export function Answering({ pair }: { readonly pair: Pair }) {
-  const { session } = useBench();
-  const nStruck = usePart((state) => marks(state).struck.length);
-  const canUndo = usePart((state) => (state.hand?.draft.past.length ?? 0) > 0);
-  const submit = nStruck === 0 ? t("acts.submit") : t("acts.submitStrikes", { n: nStruck });
   return (
     <>
-      <p class="count-line">{t("acts.struckOf", { struck: nStruck, words: strikeable(pair).length })}</p>
-      <div class="acts">
-        <button
-          type="button"
-          class="button"
-          aria-disabled={nStruck > 0}
-          onClick={() => session.submit({ submit: "nothing" })}
-        >
-          {t("acts.allDepicted")} <kbd>A</kbd>
-        </button>
-        <button
-          type="button"
-          class="button button--primary"
-          aria-disabled={nStruck === 0}
-          onClick={() => session.submit({ submit: "strikes" })}
-        >
-          {submit} <kbd>⏎</kbd>
-        </button>
-      </div>
+      <Count pair={pair} />
+      <Submits />
       <div class="acts acts--other">
-        <button
-          type="button"
-          class="button button--quiet button--small"
-          disabled={!canUndo}
-          onClick={() => session.tell({ type: "undone" })}
-        >
-          {t("acts.undo")} <kbd>Z</kbd>
-        </button>
+        <Undo />
       </div>
     </>
   );

@@ -1,114 +1,118 @@
 /** The acts, bottom right: submit is one Tab away from the words. */
 import { useMemo } from "preact/hooks";
-import { marks } from "../core/state.ts";
+import { marks, type State } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { strikeable } from "../core/words.ts";
+import { Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { Keycap } from "./Keycap.tsx";
+import { Saved } from "./Saved.tsx";
 import { t } from "./text.ts";
 
 export function Acts({ pair }: { readonly pair: Pair }) {
-  const { session } = useBench();
-  const nStruck = usePart((state) => marks(state).struck.length);
-  const isCorrection = usePart((state) => state.hand?.correcting !== null);
   return (
     <>
-      <Count pair={pair} nStruck={nStruck} />
-      <div class="acts">
-        <button
-          type="button"
-          class="button"
-          aria-disabled={nStruck > 0}
-          onClick={() => session.submit({ submit: "nothing" })}
-        >
-          {t("acts.allDepicted")} <Keycap of="allDepicted" />
-        </button>
-        <button
-          type="button"
-          class="button button--primary"
-          aria-disabled={nStruck === 0}
-          onClick={() => session.submit({ submit: "strikes" })}
-        >
-          {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <Keycap of="submit" />
-        </button>
-      </div>
-      <OtherActs isCorrection={isCorrection} />
+      <Count pair={pair} />
+      <Submits />
+      <OtherActs />
     </>
   );
+}
+
+/** The two ways to be done with the words. */
+export function Submits() {
+  const { session } = useBench();
+  const nStruck = usePart((state) => marks(state).struck.length);
+  const isCorrection = usePart(isCorrecting);
+  return (
+    <div class="acts">
+      <button
+        type="button"
+        class="button"
+        aria-disabled={nStruck > 0}
+        onClick={() => session.submit({ submit: "nothing" })}
+      >
+        {t("acts.allDepicted")} <Keycap of="allDepicted" />
+      </button>
+      <button
+        type="button"
+        class="button button--primary"
+        aria-disabled={nStruck === 0}
+        onClick={() => session.submit({ submit: "strikes" })}
+      >
+        {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <Keycap of="submit" />
+      </button>
+    </div>
+  );
+}
+
+function isCorrecting({ hand }: State): boolean {
+  return hand !== null && hand.correcting !== null;
 }
 
 function submitLabel(nStruck: number): string {
   return nStruck === 0 ? t("acts.submit") : t("acts.submitStrikes", { n: nStruck });
 }
 
-function Count({ pair, nStruck }: { readonly pair: Pair; readonly nStruck: number }) {
+export function Count({ pair }: { readonly pair: Pair }) {
   const nWords = useMemo(() => strikeable(pair).length, [pair]);
+  const nStruck = usePart((state) => marks(state).struck.length);
   const nUnsure = usePart((state) => marks(state).unsure.length);
   return (
     <p class="count-line">
       {t("acts.struckOf", { struck: nStruck, words: nWords })}
       {nUnsure > 0 && <span class="count-unsure">{t("acts.inDoubt", { n: nUnsure })}</span>}
+      <Saved />
     </p>
   );
 }
 
-function OtherActs({ isCorrection }: { readonly isCorrection: boolean }) {
+export function Undo() {
   const { session } = useBench();
   const canUndo = usePart((state) => (state.hand?.draft.past.length ?? 0) > 0);
+  return (
+    <Quiet of="undo" disabled={!canUndo} act={() => session.tell({ type: "undone" })}>
+      {t("acts.undo")}
+    </Quiet>
+  );
+}
+
+function OtherActs() {
+  const { session } = useBench();
   const canRedo = usePart((state) => (state.hand?.draft.future.length ?? 0) > 0);
-  const asking = usePart((state) => state.asking);
-  const nFlags = usePart((state) => state.hand?.draft.flags?.length ?? 0);
-  const ask = (what: "skip" | "whole" | "flag") =>
-    session.tell({ type: "asked", asking: asking === what ? null : what });
+  const isCorrection = usePart(isCorrecting);
   return (
     <div class="acts acts--other">
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        disabled={!canUndo}
-        onClick={() => session.tell({ type: "undone" })}
-      >
-        {t("acts.undo")} <Keycap of="undo" />
-      </button>
+      <Undo />
       {canRedo && (
-        <button
-          type="button"
-          class="button button--quiet button--small"
-          onClick={() => session.tell({ type: "redone" })}
-        >
-          {t("acts.redo")} <Keycap of="redo" />
-        </button>
+        <Quiet of="redo" act={() => session.tell({ type: "redone" })}>
+          {t("acts.redo")}
+        </Quiet>
       )}
       <Unsure />
       <span class="spring" />
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        aria-expanded={asking === "whole"}
-        onClick={() => ask("whole")}
-      >
-        {t("acts.whole")} <Keycap of="askWhole" />
-      </button>
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        aria-expanded={asking === "flag"}
-        onClick={() => ask("flag")}
-      >
-        {t("acts.flag")} <Keycap of="askFlag" />
-        {nFlags > 0 && ` · ${nFlags}`}
-      </button>
-      {!isCorrection && (
-        <button
-          type="button"
-          class="button button--quiet button--small"
-          aria-expanded={asking === "skip"}
-          onClick={() => ask("skip")}
-        >
-          {t("acts.skip")} <Keycap of="askSkip" />
-        </button>
-      )}
+      <Ask what="whole" of="askWhole" />
+      <Ask what="flag" of="askFlag" />
+      {!isCorrection && <Ask what="skip" of="askSkip" />}
     </div>
+  );
+}
+
+interface AskProps {
+  readonly what: "skip" | "whole" | "flag";
+  readonly of: string;
+}
+
+/** Opens a list of reasons, or closes it. */
+function Ask({ what, of }: AskProps) {
+  const { session } = useBench();
+  const isAsking = usePart((state) => state.asking === what);
+  const nFlags = usePart((state) => (what === "flag" ? (state.hand?.draft.flags?.length ?? 0) : 0));
+  return (
+    <Quiet of={of} aria-expanded={isAsking} act={() => session.tell({ type: "asked", asking: isAsking ? null : what })}>
+      {t(`acts.${what}`)}
+      {nFlags > 0 && ` · ${nFlags}`}
+    </Quiet>
   );
 }
 
@@ -118,14 +122,13 @@ function Unsure() {
   const word = usePart((state) => state.hand?.focus ?? null);
   const isUnsure = usePart((state) => word !== null && marks(state).unsure.includes(word));
   return (
-    <button
-      type="button"
-      class="button button--quiet button--small"
+    <Quiet
+      of="unsure"
       aria-pressed={isUnsure}
       disabled={word === null}
-      onClick={() => word !== null && session.tell({ type: "marked", gesture: { do: "unsure", word } })}
+      act={() => word !== null && session.tell({ type: "marked", gesture: { do: "unsure", word } })}
     >
-      {t("acts.unsure")} <Keycap of="unsure" />
-    </button>
+      {t("acts.unsure")}
+    </Quiet>
   );
 }

@@ -10,6 +10,7 @@ import { listen } from "./keyboard.ts";
 import { Live } from "./Live.tsx";
 import { Notices } from "./Notices.tsx";
 import { Panel } from "./Panel.tsx";
+import { Paused } from "./Paused.tsx";
 import { Picture } from "./Picture.tsx";
 import { watchPresence } from "./presence.ts";
 import { Settings } from "./Settings.tsx";
@@ -40,7 +41,9 @@ function Screen() {
   const { session } = useBench();
   const pair = usePart((state) => state.hand?.pair ?? null);
   const ending = useComputed(() => session.shift.ending.value).value;
+  const isPaused = usePart((state) => state.rest?.by === "hand");
   if (ending !== null) return <EndOfShift ending={ending} />;
+  if (isPaused) return <Paused />;
   if (pair === null) return <Waiting />;
   return (
     <main class="screen">

@@ -1,6 +1,7 @@
 /** After S, M or F: the reasons or outcomes, each with its digit. */
 import { FLAG_REASONS, SKIP_REASONS, WHOLE_OUTCOMES } from "../core/shortcuts.ts";
 import type { FlagReason } from "../core/wire.ts";
+import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
@@ -22,9 +23,7 @@ export function Choices() {
           </li>
         ))}
       </ol>
-      <button type="button" class="link" onClick={() => session.tell({ type: "cancelled" })}>
-        {t("choices.cancel")}
-      </button>
+      <Link act={() => session.tell({ type: "cancelled" })}>{t("choices.cancel")}</Link>
     </section>
   );
 }

@@ -1,4 +1,6 @@
 /** The end of a shift, over the bench: what is still to be sent, or what it came to. */
+
+import { Link } from "./Button.tsx";
 import { useBench } from "./bench.ts";
 import type { Ending } from "./shift.ts";
 import { duration, t, timeOfDay } from "./text.ts";
@@ -58,11 +60,7 @@ function Failed({ message }: { readonly message: string }) {
 
 function Resume() {
   const { session } = useBench();
-  return (
-    <button type="button" class="link" onClick={() => session.shift.resume()}>
-      {t("shift.resume")}
-    </button>
-  );
+  return <Link act={() => session.shift.resume()}>{t("shift.resume")}</Link>;
 }
 
 function Receipt({ ending }: { readonly ending: Ending & { readonly stage: "ended" } }) {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lockedBy } from "../core/rulings.ts";
 import type { Ruling } from "../core/wire.ts";
+import { Link, Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { t } from "./text.ts";
 
@@ -28,13 +29,9 @@ function OpenPanel() {
         <h2 id="guideline-title">
           {t("guideline.title")} <span class="count">{t("guideline.version", { n: guideline.number })}</span>
         </h2>
-        <button
-          type="button"
-          class="button button--quiet button--small"
-          onClick={() => session.tell({ type: "paneled", panel: null })}
-        >
+        <Quiet act={() => session.tell({ type: "paneled", panel: null })}>
           {t("guideline.close")} <kbd>Esc</kbd>
-        </button>
+        </Quiet>
       </header>
       <p class="guideline-rule">{t("guideline.rule")}</p>
       <input
@@ -67,14 +64,9 @@ function Locks() {
     <p class="locks small">
       {t("guideline.lockedHere")}{" "}
       {locks.map(([number, texts]) => (
-        <button
-          key={number}
-          type="button"
-          class="link"
-          onClick={() => session.tell({ type: "paneled", panel: "guideline", ruling: number })}
-        >
+        <Link key={number} act={() => session.tell({ type: "paneled", panel: "guideline", ruling: number })}>
           {t("guideline.lockedBy", { words: texts.join(", "), number })}
-        </button>
+        </Link>
       ))}
     </p>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { chosen, type Pressed, printed, written } from "../core/chords.ts";
 import type { Shortcut } from "../core/keymap.ts";
 import { isRemappable, nameOf, taker } from "../core/shortcuts.ts";
+import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { keyboard } from "./layout.ts";
 import { commandText, t } from "./text.ts";
@@ -64,9 +65,9 @@ function KeyRow({ row, isListening, listen }: KeyRowProps) {
       <dt>
         <KeyButton row={row} said={said} isListening={isListening} listen={() => listen(name)} take={take} />
         {isOwn && (
-          <button type="button" class="link" aria-label={t("settings.restoreKey", { command: said })} onClick={restore}>
+          <Link aria-label={t("settings.restoreKey", { command: said })} act={restore}>
             ↺
-          </button>
+          </Link>
         )}
       </dt>
       <dd>

@@ -1,5 +1,9 @@
 /** Bars that say what is wrong without taking the work away. */
+
+import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
+import { Copy } from "./Copy.tsx";
+import { Keycap } from "./Keycap.tsx";
 import { signInAgain } from "./renewal.ts";
 import { t } from "./text.ts";
 
@@ -8,6 +12,9 @@ export function Notices() {
     <div class="notices">
       <SignedOut />
       <Late />
+      <Silent />
+      <LeaseEnding />
+      <NewGuideline />
       <Problems />
     </div>
   );
@@ -39,9 +46,50 @@ function Late() {
   return (
     <p class="bar-notice" role="status">
       {t("connection.waiting", { n: nUnsent })} {t("notice.late")}{" "}
-      <button type="button" class="link" onClick={() => session.wake()}>
-        {t("notice.retry")}
-      </button>
+      <Link act={() => session.wake()}>{t("notice.retry")}</Link>
+    </p>
+  );
+}
+
+/** Time stands still after a long silence; any sign of somebody lets it run again. */
+function Silent() {
+  const { session } = useBench();
+  const isSilent = usePart((state) => state.rest?.by === "silence");
+  if (!isSilent) return null;
+  return (
+    <p class="bar-notice" role="status">
+      {t("pause.silent")} <Link act={() => session.resume()}>{t("pause.resume")}</Link>
+    </p>
+  );
+}
+
+function LeaseEnding() {
+  const { session } = useBench();
+  const isTold = usePart((state) => state.isLeaseEnding && state.hand !== null && state.connection === "fine");
+  if (!isTold) return null;
+  return (
+    <p class="bar-notice" role="alert">
+      {t("lease.ending")}{" "}
+      <Link act={() => session.report()}>
+        {t("lease.keep")} <Keycap of="extend" />
+      </Link>
+    </p>
+  );
+}
+
+/** Told once: whoever opens the guideline, or sets this aside, has heard. */
+function NewGuideline() {
+  const { session } = useBench();
+  const number = usePart((state) => state.guideline.number);
+  const seen = usePart((state) => state.choices.guideline_seen ?? number);
+  if (seen >= number) return null;
+  return (
+    <p class="bar-notice" role="status">
+      {t("notice.guideline", { number })}{" "}
+      <Link act={() => session.tell({ type: "paneled", panel: "guideline" })}>{t("notice.guidelineRead")}</Link>{" "}
+      <Link act={() => session.tell({ type: "chosen", choices: { guideline_seen: number } })}>
+        {t("notice.setAside")}
+      </Link>
     </p>
   );
 }
@@ -60,15 +108,9 @@ function Problems() {
   return (
     <p class="bar-notice" role="status">
       {t("notice.problem", { problem: past.problem ?? "" })}{" "}
-      <button type="button" class="link" onClick={() => session.retry(past.uuid)}>
-        {t("notice.retry")}
-      </button>{" "}
-      <button type="button" class="link" onClick={() => void navigator.clipboard.writeText(JSON.stringify(report))}>
-        {t("notice.report")}
-      </button>{" "}
-      <button type="button" class="link" onClick={() => session.tell({ type: "dismissed", uuid: past.uuid })}>
-        {t("notice.setAside")}
-      </button>
+      <Link act={() => session.retry(past.uuid)}>{t("notice.retry")}</Link>{" "}
+      <Copy text={JSON.stringify(report)} says="notice.report" />{" "}
+      <Link act={() => session.tell({ type: "dismissed", uuid: past.uuid })}>{t("notice.setAside")}</Link>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 /** Taking work along: how much is left, until when, and the way back. */
 import { useState } from "preact/hooks";
 import { held } from "../core/state.ts";
+import { Link, Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { t, timeOfDay } from "./text.ts";
 
@@ -11,11 +12,10 @@ export function Packing() {
   const [failed, setFailed] = useState(false);
   if (pack === null)
     return (
-      <button
-        type="button"
-        class="bar-pack button button--quiet button--small"
+      <Quiet
+        class="bar-pack"
         title={t("pack.how")}
-        onClick={() =>
+        act={() =>
           session.offline.take().then(
             () => setFailed(false),
             () => setFailed(true),
@@ -23,7 +23,7 @@ export function Packing() {
         }
       >
         {t(failed ? "pack.failed" : "pack.take")}
-      </button>
+      </Quiet>
     );
   const storing = pack.nStored < pack.slots.length;
   return (
@@ -31,9 +31,7 @@ export function Packing() {
       {storing
         ? t("pack.storing", { stored: pack.nStored, all: pack.slots.length })
         : t("pack.left", { n: nLeft, time: timeOfDay(pack.endsAt) })}{" "}
-      <button type="button" class="link" onClick={() => void session.offline.giveBack()}>
-        {t("pack.giveBack")}
-      </button>
+      <Link act={() => session.offline.giveBack()}>{t("pack.giveBack")}</Link>
     </span>
   );
 }

@@ -4,9 +4,12 @@ import { previewed } from "../core/cleaning.ts";
 import type { Shortcut } from "../core/keymap.ts";
 import type { Hint as HintName } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
+import { isArgument } from "../core/words.ts";
 import { Acts } from "./Acts.tsx";
+import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { Choices } from "./Choices.tsx";
+import { Copy } from "./Copy.tsx";
 import { capOf } from "./Keycap.tsx";
 import { Prompt } from "./Prompt.tsx";
 import { lockedBecause, t } from "./text.ts";
@@ -17,6 +20,7 @@ export function Panel({ pair }: { readonly pair: Pair }) {
       <div class="panel-words">
         <Correcting />
         <Prompt pair={pair} />
+        <PromptTools pair={pair} />
         <Preview pair={pair} />
         <Tour />
       </div>
@@ -35,10 +39,25 @@ function Correcting() {
   if (usePart((state) => state.hand?.correcting ?? null) === null) return null;
   return (
     <p class="correcting">
-      {t("prompt.correcting")}{" "}
-      <button type="button" class="link" onClick={() => session.tell({ type: "returned" })}>
-        {t("prompt.leave")}
-      </button>
+      {t("prompt.correcting")} <Link act={() => session.tell({ type: "returned" })}>{t("prompt.leave")}</Link>
+    </p>
+  );
+}
+
+/** For what is not to be struck: the text as it is, and whether its arguments are shown. */
+function PromptTools({ pair }: { readonly pair: Pair }) {
+  const { session } = useBench();
+  const isFolded = usePart((state) => state.choices.fold_arguments);
+  const n = useMemo(() => pair.tokens.filter(isArgument).length, [pair]);
+  const fold = () => session.tell({ type: "chosen", choices: { fold_arguments: !isFolded } });
+  return (
+    <p class="prompt-tools">
+      <Copy text={pair.prompt} says="prompt.copy" />
+      {n > 0 && (
+        <Link act={fold} aria-expanded={!isFolded}>
+          {isFolded ? t("prompt.unfold", { n }) : t("prompt.fold")}
+        </Link>
+      )}
     </p>
   );
 }
@@ -94,15 +113,9 @@ function Flags() {
     <p class="hint">
       {t("flag.title")}{" "}
       {flags.map((reason) => (
-        <button
-          key={reason}
-          type="button"
-          class="link"
-          title={t("flag.takeBack")}
-          onClick={() => session.tell({ type: "flagged", reason })}
-        >
+        <Link key={reason} title={t("flag.takeBack")} act={() => session.tell({ type: "flagged", reason })}>
           {t(`flag.${reason}`)}
-        </button>
+        </Link>
       ))}
     </p>
   );
@@ -131,13 +144,9 @@ function Locked({ token }: { readonly token: Token }) {
     <>
       {lockedBecause(token, guideline)}{" "}
       {ruling && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => session.tell({ type: "paneled", panel: "guideline", ruling: ruling.number })}
-        >
+        <Link act={() => session.tell({ type: "paneled", panel: "guideline", ruling: ruling.number })}>
           {t("prompt.openRuling")}
-        </button>
+        </Link>
       )}
     </>
   );

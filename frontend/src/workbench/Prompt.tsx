@@ -3,7 +3,7 @@ import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { inLines } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
-import { type Line, lines } from "../core/words.ts";
+import { isArgument, type Line, lines } from "../core/words.ts";
 import { useAtOnce, useBench, usePart } from "./bench.ts";
 import { focusWord, leaveWord, mayTakeFocus } from "./elements.ts";
 import { Painting } from "./painting.ts";
@@ -15,6 +15,7 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
   const group = useRef<HTMLFieldSetElement>(null);
   const shown = useMemo(() => lines(pair), [pair]);
   const isInLines = usePart((state) => inLines(state, shown.length));
+  const isFolded = usePart((state) => state.choices.fold_arguments);
   useEffect(() => (group.current ? new Painting(bench).attach(group.current) : undefined), [bench]);
   useFocus(pair);
   return (
@@ -27,7 +28,7 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
     >
       <Read pair={pair} />
       {shown.map((line) => (
-        <ClauseLine key={`${pair.slot} ${line.tokens[0]?.clause}`} line={line} />
+        <ClauseLine key={`${pair.slot} ${line.tokens[0]?.clause}`} line={line} isFolded={isFolded} />
       ))}
     </fieldset>
   );
@@ -61,8 +62,9 @@ function Read({ pair }: { readonly pair: Pair }) {
   );
 }
 
-function ClauseLine({ line }: { readonly line: Line }) {
-  const units = unitsOf(line.tokens);
+function ClauseLine({ line, isFolded }: { readonly line: Line; readonly isFolded: boolean }) {
+  const units = unitsOf(isFolded ? line.tokens.filter((token) => !isArgument(token)) : line.tokens);
+  if (units.length === 0) return null;
   return (
     <div class="line">
       <Handle badge={line.badge} />

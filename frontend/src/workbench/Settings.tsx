@@ -1,6 +1,6 @@
 /** What each person may choose for themselves: how it looks, what Enter does, what is shown, and every key. */
 import type { ComponentChildren } from "preact";
-import { FONT_PX } from "../core/account.ts";
+import { FONT_PX, GOAL_AT_MOST } from "../core/account.ts";
 import type { Key } from "../core/strings.ts";
 import type { AccountChoices } from "../core/wire.ts";
 import { useBench, usePart } from "./bench.ts";
@@ -20,9 +20,13 @@ function Open() {
         <WordSize />
         <OneOf name="exposure" legend="settings.exposure" values={EXPOSURES} />
         <OneOf name="enter" legend="settings.enter" values={ENTERS} />
-        <Switch name="keep_zoom" legend="settings.keepZoom" />
-        <Switch name="clean_preview" legend="settings.cleanPreview" />
         <Interface />
+        <div>
+          <Switch name="keep_zoom" legend="settings.keepZoom" />
+          <Switch name="clean_preview" legend="settings.cleanPreview" />
+          <Switch name="progress" legend="settings.progress" />
+          <Goal />
+        </div>
       </div>
       <Switch name="single_keys" legend="settings.singleKeys" />
       <p class="muted small">{t("settings.singleKeysWhy")}</p>
@@ -80,7 +84,7 @@ function Switch({
   name,
   legend,
 }: {
-  readonly name: "keep_zoom" | "clean_preview" | "single_keys";
+  readonly name: "keep_zoom" | "clean_preview" | "single_keys" | "progress";
   readonly legend: Key;
 }) {
   const { value, choose } = useChoice(name);
@@ -105,6 +109,24 @@ function WordSize() {
         onInput={(event) => choose(Number(event.currentTarget.value))}
       />
     </Group>
+  );
+}
+
+function Goal() {
+  const { value, choose } = useChoice("goal");
+  return (
+    <label class="choice">
+      {t("settings.goal")}{" "}
+      <input
+        type="number"
+        min={1}
+        max={GOAL_AT_MOST}
+        value={value ?? ""}
+        onChange={({ currentTarget: { valueAsNumber: n } }) =>
+          choose(n >= 1 ? Math.min(GOAL_AT_MOST, Math.round(n)) : null)
+        }
+      />
+    </label>
   );
 }
 

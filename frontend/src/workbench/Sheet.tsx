@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { State } from "../core/state.ts";
+import { Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { t } from "./text.ts";
 
@@ -26,9 +27,9 @@ export function Sheet({ panel, title, children }: SheetProps) {
     <dialog ref={dialog} class="sheet-help" aria-labelledby={`${panel}-title`} onClose={close} onCancel={close}>
       <header class="sheet-head">
         <h2 id={`${panel}-title`}>{title}</h2>
-        <button type="button" class="button button--quiet button--small" onClick={close}>
+        <Quiet act={close}>
           {t("help.close")} <kbd>Esc</kbd>
-        </button>
+        </Quiet>
       </header>
       {children}
     </dialog>

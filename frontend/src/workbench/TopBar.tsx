@@ -1,14 +1,13 @@
 /** The thin bar: where one is, what was done, how the connection does, and the way out. */
 import { useComputed } from "@preact/signals";
+import { Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { History } from "./History.tsx";
-import { Keycap } from "./Keycap.tsx";
 import { Packing } from "./Packing.tsx";
-import { t } from "./text.ts";
+import { duration, t } from "./text.ts";
 
 export function TopBar() {
   const batch = usePart((state) => state.hand?.pair.batch.name ?? "");
-  const judgedToday = usePart((state) => state.judgedToday);
   return (
     <header class="bar">
       <span class="wordmark" translate={false}>
@@ -18,7 +17,7 @@ export function TopBar() {
       <History />
       <Connection />
       <Packing />
-      <span class="bar-today">{t("bar.today", { n: judgedToday })}</span>
+      <Progress />
       <Doors />
     </header>
   );
@@ -35,40 +34,48 @@ function Connection() {
   );
 }
 
+/** What was done today; the time is what the server counted. */
+function Progress() {
+  const isShown = usePart((state) => state.choices.progress);
+  const n = usePart((state) => state.judgedToday);
+  const goal = usePart((state) => state.choices.goal);
+  const activeMs = usePart((state) => state.activeMs);
+  if (!isShown) return null;
+  return (
+    <span class="bar-today">
+      {goal === null ? t("bar.today", { n }) : t("bar.ofGoal", { n, goal })}
+      {activeMs !== null && ` · ${t("bar.active", { time: duration(activeMs) })}`}
+    </span>
+  );
+}
+
 function Doors() {
   const { session } = useBench();
   const isEnding = useComputed(() => session.shift.ending.value !== null).value;
+  const open = (panel: "guideline" | "help" | "settings") => session.tell({ type: "paneled", panel });
   return (
     <nav class="bar-doors" aria-label={t("bar.doors")}>
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        onClick={() => session.tell({ type: "paneled", panel: "guideline" })}
-      >
-        {t("bar.guideline")} <Keycap of="guideline" />
-      </button>
-      <button
-        type="button"
-        class="bar-keys button button--quiet button--small"
-        onClick={() => session.tell({ type: "paneled", panel: "help" })}
-      >
-        {t("bar.keys")} <Keycap of="help" />
-      </button>
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        onClick={() => session.tell({ type: "paneled", panel: "settings" })}
-      >
-        {t("bar.settings")}
-      </button>
-      <button
-        type="button"
-        class="button button--quiet button--small"
-        disabled={isEnding}
-        onClick={() => void session.shift.end()}
-      >
+      <Quiet of="guideline" act={() => open("guideline")}>
+        {t("bar.guideline")}
+      </Quiet>
+      <Quiet class="bar-keys" of="help" act={() => open("help")}>
+        {t("bar.keys")}
+      </Quiet>
+      <Quiet act={() => open("settings")}>{t("bar.settings")}</Quiet>
+      <Pause />
+      <Quiet disabled={isEnding} act={() => session.shift.end()}>
         {t("bar.endShift")}
-      </button>
+      </Quiet>
     </nav>
+  );
+}
+
+function Pause() {
+  const { session } = useBench();
+  const isPaused = usePart((state) => state.rest !== null);
+  return (
+    <Quiet of="pause" disabled={isPaused} act={() => session.pause()}>
+      {t("bar.pause")}
+    </Quiet>
   );
 }

@@ -1,5 +1,6 @@
 /** No pair in hand: looking, nothing for now, or a pause of the project. */
 import { useBench, usePart } from "./bench.ts";
+import { Saved } from "./Saved.tsx";
 import { t } from "./text.ts";
 
 export function Waiting() {
@@ -17,6 +18,7 @@ export function Waiting() {
           {t("waiting.again")}
         </button>
       )}
+      <Saved />
       {tour && <a href={tour.url}>{t("tour.title")}</a>}
     </main>
   );

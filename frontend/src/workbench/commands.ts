@@ -7,6 +7,7 @@ import type { Pair } from "../core/wire.ts";
 import { neighbourClause, strikeable } from "../core/words.ts";
 import type { Bench } from "./bench.ts";
 import { wordBeyond } from "./elements.ts";
+import type { Session } from "./session.ts";
 
 export function obey(bench: Bench, command: Command): void {
   const { session } = bench;
@@ -36,6 +37,10 @@ export function obey(bench: Bench, command: Command): void {
     case "help":
     case "settings":
       return session.tell({ type: "paneled", panel: command.do });
+    case "pause":
+      return pause(session);
+    case "extend":
+      return void session.report();
     case "lines":
       return session.tell({ type: "linesToggled" });
     case "preview":
@@ -54,6 +59,13 @@ export function obey(bench: Bench, command: Command): void {
     default:
       if (hand !== null) mark(bench, hand, command);
   }
+}
+
+/** An ended shift is taken up again by its own button. */
+function pause(session: Session): void {
+  const { rest } = session.state.peek();
+  if (rest === null) session.pause();
+  else if (rest.by === "hand") session.resume();
 }
 
 function look({ zooming }: Bench, command: OnPicture): void {

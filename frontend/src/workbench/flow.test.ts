@@ -22,6 +22,7 @@ const EMPTY = {
   drafts: {},
   answered: [],
   history: [],
+  rest: null,
   hint: null,
   asking: null,
   panel: null,

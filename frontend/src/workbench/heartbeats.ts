@@ -1,5 +1,4 @@
 /** Tells the server, once a minute, what someone was at. Reports that it did not take are kept, and told again. */
-import { type Signal, signal } from "@preact/signals";
 import { type Beat, body, queued, taken } from "../core/beats.ts";
 import { type Occupation, signed, told, turned, UNWATCHED, type Watch } from "../core/spans.ts";
 import type { Beaten, HeartbeatBody } from "../core/wire.ts";
@@ -14,11 +13,11 @@ export interface Surroundings {
   readonly session: string;
   readonly zone: string;
   readonly now: () => number;
+  /** What the server made of a report. */
+  readonly heard: (beaten: Beaten) => void;
 }
 
 export class Heartbeats {
-  /** Milliseconds at work today, as the server counts; null until it has said so. */
-  readonly activeToday: Signal<number | null> = signal(null);
   readonly #around: Surroundings;
   #watch: Watch = UNWATCHED;
   #seq = 0;
@@ -78,9 +77,9 @@ export class Heartbeats {
   }
 
   async #deliver(beat: Beat, outlivesPage: boolean): Promise<void> {
-    const { send, now, store } = this.#around;
+    const { send, now, store, heard } = this.#around;
     try {
-      this.activeToday.value = (await send(body(beat, now()), outlivesPage)).active_today_ms;
+      heard(await send(body(beat, now()), outlivesPage));
     } catch (error) {
       if (!(error instanceof ApiError && isHopeless(error))) throw error;
     }

@@ -1,5 +1,6 @@
 /** From key events to commands. */
 import { isTaken, type Mode, matched, type Shortcut, type Stroke } from "../core/keymap.ts";
+import { isAway } from "../core/rests.ts";
 import type { Bench } from "./bench.ts";
 import { begin, end, obey } from "./commands.ts";
 import { wordAt } from "./elements.ts";
@@ -72,11 +73,13 @@ class Keyboard {
   }
 
   #shortcutOf(event: KeyboardEvent): Shortcut | null {
-    const { panel, asking, shortcuts } = this.#bench.session.state.peek();
+    const state = this.#bench.session.state.peek();
+    const { panel, asking, shortcuts } = state;
     const isGrabbing = [...this.#held.values()].some((held) => held.command.do === "grab");
     const mode: Mode = isGrabbing ? "grab" : (asking ?? "words");
     const shortcut = matched(shortcuts, event satisfies Stroke, mode);
     if (shortcut === null || isClosing(event, panel)) return null;
+    if (isAway(state)) return shortcut.command.do === "pause" ? shortcut : null;
     if (shortcut.command.do === "cancel") return shortcut;
     if (isWriting(event.target) || belongsToControl(event)) return null;
     const isSheet = panel === "help" || panel === "settings";

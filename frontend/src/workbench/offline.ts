@@ -54,9 +54,16 @@ export class Offline {
     const rest = held(this.#s.state()).slice(HELD_AT_MOST);
     const slots = rest.map((pair) => pair.slot);
     this.#s.tell({ type: "packed", pack: null });
-    this.#s.tell({ type: "parted", slots });
-    if (slots.length > 0) await this.#s.errands.release(slots).catch(ignoredIfUnanswered);
+    await this.handBack(slots);
     await this.#s.around.shelf.clear();
+  }
+
+  /** Gives pairs back. They may come again: from others, or because the server did not hear of it. */
+  async handBack(slots: readonly number[]): Promise<void> {
+    if (slots.length === 0) return;
+    this.#s.tell({ type: "parted", slots });
+    await this.#s.errands.release(slots).catch(ignoredIfUnanswered);
+    this.#s.tell({ type: "freed", slots });
   }
 
   /** Keeps what is left of the pack, and ends it when its time is over or there is a network again. */
@@ -88,8 +95,7 @@ export class Offline {
     if (lost.length === 0 || pack === null) return;
     const slots = pack.slots.filter((slot) => !lost.includes(slot));
     this.#s.tell({ type: "packed", pack: { ...pack, slots } });
-    this.#s.tell({ type: "parted", slots: lost });
-    await this.#s.errands.release(lost).catch(ignoredIfUnanswered);
+    await this.handBack(lost);
   }
 
   #stored(): void {

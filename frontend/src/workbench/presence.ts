@@ -1,6 +1,8 @@
 /** Whether someone is there: hidden pages count no time, and whoever comes back should not wait for the next try. */
 import type { Session } from "./session.ts";
 
+const LOOK_EVERY_MS = 5_000;
+
 export function watchPresence(session: Session): () => void {
   const ends = new AbortController();
   const { signal } = ends;
@@ -14,6 +16,7 @@ export function watchPresence(session: Session): () => void {
   };
   addEventListener("pointermove", touch, { signal, passive: true });
   addEventListener("pointerdown", point, { signal, passive: true, capture: true });
+  addEventListener("wheel", touch, { signal, passive: true });
   addEventListener("keydown", type, { signal, passive: true, capture: true });
   addEventListener("pagehide", () => session.park(), { signal });
   addEventListener("pageshow", (event) => event.persisted && session.wake(), { signal });
@@ -25,5 +28,9 @@ export function watchPresence(session: Session): () => void {
     touch();
     if (session.state.peek().connection !== "fine") session.wake();
   };
-  return () => ends.abort();
+  const timer = setInterval(() => session.tick(), LOOK_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    ends.abort();
+  };
 }

@@ -44,6 +44,17 @@ const STATES: Readonly<Record<string, readonly Event[]>> = {
   ],
   "signed out": [{ type: "connected", connection: "signed_out", nUnsent: 2, isLate: false }],
   "someone else": [{ type: "connected", connection: "someone_else", nUnsent: 1, isLate: false }],
+  paused: [{ type: "rested", rest: { by: "hand", since: 0 } }],
+  "a long silence": [{ type: "rested", rest: { by: "silence", since: 0 } }],
+  "a lease that ends": [
+    { type: "beaten", beaten: { active_today_ms: 60_000, lease_ends_at: null, lease_ms: 90_000 }, now: 0 },
+  ],
+  "a new guideline": [{ type: "chosen", choices: { guideline_seen: 0 } }],
+  "a goal and no arguments": [{ type: "chosen", choices: { goal: 300, fold_arguments: true } }],
+  "saved at the end": [
+    { type: "answered", uuid: "u", answer: { outcome: "judged" } },
+    { type: "saved", uuid: "u", judgedToday: 1, became: "counted" },
+  ],
   behind: [{ type: "connected", connection: "behind", nUnsent: 3, isLate: true }],
 };
 

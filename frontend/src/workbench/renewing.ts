@@ -1,5 +1,6 @@
 /** A tab of an earlier build goes on working, and loads itself anew between pairs when nobody needs it just then. */
-import type { Draft } from "../core/marks.ts";
+import { isUnmarked } from "../core/marks.ts";
+import { isAway } from "../core/rests.ts";
 import type { State } from "../core/state.ts";
 import { newest } from "../platform/builds.ts";
 import type { Session } from "./session.ts";
@@ -7,16 +8,11 @@ import type { Session } from "./session.ts";
 const LOOK_EVERY_MS = 5_000;
 const IDLE_AFTER_MS = 15_000;
 
-/** Whether nothing would be missed: all is sent, nothing is marked, nothing is open. */
+/** Whether nothing would be missed: all is sent, nothing is marked, nothing is open, nobody paused. */
 export function isAtRest(state: State): boolean {
   const { hand, nUnsent, panel, asking, pack } = state;
   const isBlank = hand === null || (hand.correcting === null && isUnmarked(hand.draft));
-  return isBlank && nUnsent === 0 && panel === null && asking === null && pack === null;
-}
-
-/** Also when all that was marked was taken back. */
-function isUnmarked({ marks, flags = [] }: Draft): boolean {
-  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0;
+  return isBlank && !isAway(state) && nUnsent === 0 && panel === null && asking === null && pack === null;
 }
 
 /** Looks after it until the returned function is called. */

@@ -1,9 +1,10 @@
 /** Holds the screen's state and does what the screen asks for: keeps, sends, fetches pairs and pictures. */
 import { computed, effect, type Signal, signal, untracked } from "@preact/signals";
 import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
-import { type Content, type Letter, written } from "../core/outbox.ts";
+import type { Content } from "../core/outbox.ts";
 import { framePixels, HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
 import { type Answer, type Event, reduce } from "../core/reduce.ts";
+import { isAway, returnable } from "../core/rests.ts";
 import { correctionKey, handKey, held, opened, type State } from "../core/state.ts";
 import type { FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
 import { uuid7 } from "../platform/uuids.ts";
@@ -12,12 +13,12 @@ import type { Around } from "./around.ts";
 import { Errands } from "./errands.ts";
 import { Keeper } from "./keeping.ts";
 import { Offline } from "./offline.ts";
+import { Posting } from "./posting.ts";
 import { Recorder } from "./recorder.ts";
 import { found } from "./restoring.ts";
 import { type Identity, Sender } from "./sender.ts";
 import { Shift } from "./shift.ts";
 import { Supply } from "./supply.ts";
-import { t } from "./text.ts";
 import { Worktime } from "./worktime.ts";
 
 /** A second press this soon after the pair changed was meant for the pair before. */
@@ -38,13 +39,13 @@ export class Session {
   readonly #supply: Supply;
   readonly #account: Account;
   readonly #keeper: Keeper;
+  readonly #posting: Posting;
   readonly #ends: (() => void)[] = [];
-  /** Answers that are just being written down. */
-  readonly #keeping = new Set<string>();
-  #seq = 0;
   #shownAt = 0;
   /** When someone was last seen at work. */
   touchedAt = 0;
+  /** Tells the server now what was done since it was told last. */
+  report: () => Promise<void> = async () => undefined;
   #isOver = false;
 
   constructor(config: PageConfig, around: Around) {
@@ -63,7 +64,7 @@ export class Session {
       identify: () => this.#identify(),
       alone: (work) => alone(`strikeout.sender.${config.annotator.key}`, work),
       tell,
-      drained: (left) => this.#drained(left),
+      drained: (left) => this.#posting.drained(left),
       now,
       chance,
       later,
@@ -76,8 +77,10 @@ export class Session {
       later,
     });
     const state = () => this.state.peek();
+    this.#posting = new Posting({ store, state, tell, now, kick: () => void this.#sender.kick() });
     this.offline = new Offline({ around, errands: this.errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
-    const drain = () => this.#sender.kick(true);
+    // The receipt of a shift is to hold its last minute too.
+    const drain = () => Promise.all([this.#sender.kick(true), this.report()]);
     this.#account = new Account(state(), this.errands, around);
     this.shift = new Shift({ errands: this.errands, state, tell, drain, now });
   }
@@ -104,6 +107,7 @@ export class Session {
         this.#account.follow(state);
       },
     );
+    this.#begin();
     void this.#sender.kick(true);
     // A tab that was taken over may have been about to keep an answer.
     this.#around.later(TAKEN_OVER_MS, () => void this.#sender.kick());
@@ -143,7 +147,7 @@ export class Session {
     const key = handKey(state.hand);
     this.tell({ type: "parted", slots: [state.hand.pair.slot] });
     this.tell({ type: "returned" });
-    this.#keep([content], key);
+    this.#posting.keep([content], key);
   }
 
   retry(uuid: string): void {
@@ -155,14 +159,35 @@ export class Session {
   wake(): void {
     void this.#sender.wake();
     this.#account.wake();
-    if (this.state.peek().hand === null) this.askForWork();
+    const { hand, rest } = this.state.peek();
+    if (hand === null && rest === null) this.askForWork();
   }
 
-  /** Someone is at work. */
+  /** Someone is at work, unless they paused: that ends by their own word. */
   touch(): void {
     this.touchedAt = this.#around.now();
+    const state = this.state.peek();
+    if (isAway(state)) return;
+    if (state.rest !== null) this.tell({ type: "rested", rest: null });
     this.recorder.back();
     this.#worktime.touch(this.touchedAt);
+  }
+
+  pause(): void {
+    this.tell({ type: "rested", rest: { by: "hand", since: this.#around.now() } });
+    this.hide();
+  }
+
+  resume(): void {
+    this.tell({ type: "rested", rest: null });
+    this.touch();
+  }
+
+  /** Looks at the clock: nobody may be there any more, and what is held may run out or go back. */
+  tick(): void {
+    const now = this.#around.now();
+    this.tell({ type: "ticked", touchedAt: Math.max(this.touchedAt, this.#shownAt), now });
+    if (!this.#isOver) void this.offline.handBack(returnable(this.state.peek(), now));
   }
 
   hide(): void {
@@ -191,6 +216,12 @@ export class Session {
     return pictureUrl(pair, framePixels(innerWidth, innerHeight, devicePixelRatio));
   }
 
+  /** The guideline that stands at the first visit is no news; each later one is. */
+  #begin(): void {
+    const { choices, guideline } = this.state.peek();
+    if (choices.guideline_seen === null) this.tell({ type: "chosen", choices: { guideline_seen: guideline.number } });
+  }
+
   #uuid(): string {
     return uuid7(this.#around.now());
   }
@@ -212,38 +243,7 @@ export class Session {
     const uuid = contents.at(-1)?.body.uuid;
     if (hand === null || uuid === undefined) return;
     this.tell({ type: "answered", uuid, answer });
-    this.#keep(contents, handKey(hand));
-  }
-
-  #keep(contents: readonly Content[], draftKey: string): void {
-    const letters = contents.map((content) => written(content, this.#nextSeq()));
-    for (const { uuid } of letters) this.#keeping.add(uuid);
-    this.#around.store.keepAnswer(letters, draftKey).then(
-      () => this.#kept(letters),
-      (error: unknown) => this.#unkept(letters, error),
-    );
-  }
-
-  #kept(letters: readonly Letter[]): void {
-    for (const { uuid } of letters) this.#keeping.delete(uuid);
-    void this.#sender.kick();
-  }
-
-  /** What waits no more was saved, also if a tab from which this one took over had sent it. */
-  #drained(left: readonly Letter[]): void {
-    const unsaved = new Set([...this.#keeping, ...left.map((letter) => letter.uuid)]);
-    for (const { uuid, sync } of this.state.peek().history)
-      if (sync === "queued" && !unsaved.has(uuid)) this.tell({ type: "saved", uuid, judgedToday: null, became: null });
-  }
-
-  #unkept(letters: readonly Letter[], error: unknown): void {
-    const message = t("problem.notKept", { reason: String(error) });
-    for (const { uuid } of letters) this.tell({ type: "refused", uuid, message });
-  }
-
-  #nextSeq(): number {
-    this.#seq = Math.max(this.#seq + 1, this.#around.now());
-    return this.#seq;
+    this.#posting.keep(contents, handKey(hand));
   }
 
   async #claim(): Promise<void> {

@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly state: () => State;
   readonly tell: (event: Event) => void;
   /** Sends all that can be sent now. */
-  readonly drain: () => Promise<void>;
+  readonly drain: () => Promise<unknown>;
   readonly now: () => number;
 }
 
@@ -32,11 +32,13 @@ export class Shift {
     this.#around = around;
   }
 
-  /** Ends the shift; with `anyway` also when answers wait in this browser: they go out at the next visit. */
+  /** Ends the shift: from then on keys do nothing and nothing is asked for; with `anyway` also when answers wait in this browser: they go out at the next visit. */
   async end(anyway = false): Promise<void> {
+    const { drain, now, state, tell } = this.#around;
     this.ending.value = { stage: "sending" };
-    await this.#around.drain();
-    const { nUnsent } = this.#around.state();
+    tell({ type: "rested", rest: { by: "end", since: now() } });
+    await drain();
+    const { nUnsent } = state();
     if (nUnsent > 0 && !anyway) this.ending.value = { stage: "unsent", nUnsent };
     else await this.#settle();
   }
@@ -44,6 +46,7 @@ export class Shift {
   /** Goes on working after all. */
   resume(): void {
     this.ending.value = null;
+    this.#around.tell({ type: "rested", rest: null });
   }
 
   async #settle(): Promise<void> {

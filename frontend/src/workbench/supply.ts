@@ -31,7 +31,7 @@ export class Supply {
   }
 
   follow(state: State): void {
-    if (state.hand !== null) this.rest();
+    if (state.hand !== null || state.rest !== null) this.rest();
     else if (this.#stop === null && !this.#asking) this.#askIn(state.retryAfterMs ?? ASK_AGAIN_MS[state.supply]);
   }
 

@@ -21,6 +21,7 @@ export function keepTime(
     session: uuid7(Date.now()),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: Date.now,
+    heard: (beaten) => session.tell({ type: "beaten", beaten, now: Date.now() }),
   });
   if (session.urls.heartbeats === undefined) return heartbeats;
   const ends = new AbortController();
@@ -44,15 +45,14 @@ export function keepTime(
   addEventListener("pagehide", leave, { signal });
   addEventListener("pageshow", turn, { signal });
   const unfollow = effect(turn);
-  // The receipt of a shift is to hold its last minute too.
-  const atTheEnd = effect(() => {
-    if (session.shift.ending.value?.stage === "sending") void heartbeats.beat();
-  });
+  session.report = () => {
+    heartbeats.sign();
+    return heartbeats.beat();
+  };
   const timer = setInterval(() => void heartbeats.beat(), EVERY_MS);
   void heartbeats.start();
   void over.then(() => {
     unfollow();
-    atTheEnd();
     ends.abort();
     clearInterval(timer);
     leave();
@@ -62,6 +62,7 @@ export function keepTime(
 
 /** Reads both signals whatever they say, so that whoever follows it follows both. */
 function occupationOf(session: Session): Occupation | null {
-  const at = occupation(session.state.value);
-  return session.shift.ending.value?.stage === "ended" ? null : at;
+  const state = session.state.value;
+  const hasEnded = session.shift.ending.value?.stage === "ended";
+  return hasEnded || state.rest?.by === "hand" ? null : occupation(state);
 }

@@ -25,6 +25,10 @@ UNCHOSEN: dict[str, Any] = {
     "theme": "system",
     "clause_lines": None,
     "clean_preview": True,
+    "fold_arguments": False,
+    "progress": True,
+    "goal": None,
+    "guideline_seen": None,
 }
 ALL = {
     "exposure": "never",
@@ -37,6 +41,10 @@ ALL = {
     "theme": "contrast",
     "clause_lines": False,
     "clean_preview": False,
+    "fold_arguments": True,
+    "progress": False,
+    "goal": 10_000,
+    "guideline_seen": 3,
 }
 
 
@@ -104,6 +112,11 @@ def test_choices_are_of_one_account(annotator, client, signed_in):
         ("font_px", 15),
         ("font_px", 29),
         ("theme", "sepia"),
+        ("goal", 0),
+        ("goal", 10_001),
+        ("progress", None),
+        ("guideline_seen", -1),
+        ("guideline_seen", 2**31),
     ],
 )
 def test_what_cannot_be_chosen_is_refused_and_changes_nothing(annotator, client, name, value):

@@ -38,14 +38,20 @@ def test_a_heartbeat_answers_with_todays_time_and_the_end_of_the_first_lease(mem
     client.post("/api/v1/claims", {"want": 1}, content_type="application/json")
     lease = Slot.objects.get(state=SlotState.LEASED)
 
+    before = timezone.now()
     answer = post(client, body(spans=[]))
+    after = timezone.now()
 
     at = lease.lease_ends_at.isoformat().replace("+00:00", "Z")
-    assert (answer.status_code, answer.json()) == (200, {"active_today_ms": 0, "lease_ends_at": at})
+    left = answer.json()["lease_ms"]
+    assert answer.status_code == 200
+    assert answer.json() == {"active_today_ms": 0, "lease_ends_at": at, "lease_ms": left}
+    assert lease.lease_ends_at - after <= timedelta(milliseconds=left + 1)
+    assert timedelta(milliseconds=left) <= lease.lease_ends_at - before
 
 
 def test_who_holds_nothing_is_told_of_no_lease(member, client):
-    assert post(client, body(spans=[])).json() == {"active_today_ms": 0, "lease_ends_at": None}
+    assert post(client, body(spans=[])).json() == {"active_today_ms": 0, "lease_ends_at": None, "lease_ms": None}
 
 
 def test_the_time_that_counts_is_that_of_whole_seconds_once(member, client):
