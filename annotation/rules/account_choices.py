@@ -20,8 +20,8 @@ class AccountChoices:
     All choices but the exposure, which the queue reads, with what holds while nothing was chosen.
 
     `keys` has, for each command that was remapped, its physical keys with spaces between; an empty text is none.
-    `interface` is None while nobody asked for a language, `clause_lines` while each prompt decides by its clauses, `goal`
-    while nobody set out to judge so many pairs a day; `guideline_seen` is the version that was read last.
+    `interface` is None while nobody asked for a language, `clause_lines` while each prompt decides by its clauses,
+    `goal` while nobody set out to judge so many pairs a day; `guideline_seen` is the version that was read last.
     """
 
     interface: Interface | None = None
