@@ -34,7 +34,8 @@ export const N_TASKS = TASKS.length + 1;
 /** The first focus of a picture is nobody's move. */
 function hasMoved(before: Moment, now: Moment): boolean {
   const from = before.state.hand?.focus ?? null;
-  return from !== null && from !== now.state.hand?.focus;
+  const to = now.state.hand?.focus ?? null;
+  return from !== null && to !== null && from !== to;
 }
 
 function struck({ state }: Moment): readonly number[] {

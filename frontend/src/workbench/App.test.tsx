@@ -1,94 +1,11 @@
 // @vitest-environment happy-dom
 import "fake-indexeddb/auto";
-import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
-import { CHOICES } from "../../dev/choices.ts";
-import { pairOf } from "../../dev/pairs.ts";
-import STRINGS from "../../locales/en.json";
-import type { PageConfig, Pair } from "../core/wire.ts";
-import { openShelf } from "../platform/shelf.ts";
-import { openStore } from "../platform/store.ts";
-import { App } from "./App.tsx";
-import { browser } from "./around.ts";
-import { Session } from "./session.ts";
-import { speak } from "./text.ts";
-import { Zooming } from "./zooming.ts";
+import { clock, close, focused, opened, press, struck } from "../../dev/benches.tsx";
 
-const LOCKED = { octane: "10", render: "10" };
-const PAIRS: readonly Pair[] = [
-  pairOf("a red house, two birds, octane render --ar 4:3", { slot: 1, locked: LOCKED }),
-  pairOf("a black cat", { slot: 2 }),
-];
-
-let nOpened = 0;
-let now = 0;
-
-speak(STRINGS, "en");
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
-
-function config(): PageConfig {
-  nOpened += 1;
-  return {
-    csrf: "t",
-    work: { state: "work", retry_after: null, pairs: PAIRS },
-    urls: {
-      flags: "/x",
-      packs: "/x",
-      parkings: "/x",
-      shift_ends: "/x",
-      claims: "/c",
-      judgments: "/j",
-      skips: "/s",
-      releases: "/r",
-      corrections: "/k",
-      choices: "/h",
-      sign_in: "/in",
-      leave: "/",
-    },
-    annotator: { key: `app ${nOpened}`, name: "Mina" },
-    judged_today: 0,
-    guideline: { number: 1, rulings: [{ number: 10, title: "Boosters", decision: "never", text: "8k" }] },
-    tour: null,
-    build: "b1",
-    language: "en",
-    strings: STRINGS,
-    choices: CHOICES,
-  };
-}
-
-async function opened(): Promise<Session> {
-  const page = config();
-  const { key } = page.annotator;
-  const session = new Session(
-    page,
-    browser(await openStore(key), await openShelf(key), () => now),
-  );
-  await session.start(page.work);
-  await act(() => {
-    render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, document.body);
-  });
-  return session;
-}
-
-afterEach(async () => {
-  await act(() => render(null, document.body));
-});
-
-async function press(code: string, more: KeyboardEventInit = {}): Promise<void> {
-  await act(() => {
-    const target = document.activeElement ?? document.body;
-    target.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...more }));
-  });
-}
-
-function struck(): string[] {
-  return [...document.querySelectorAll('.word[aria-pressed="true"]')].map((word) => word.textContent);
-}
-
-function focused(): string {
-  return document.activeElement?.textContent ?? "";
-}
+afterEach(close);
 
 test("words are toggle buttons with one tab stop, and locked ones are no buttons", async () => {
   await opened();
@@ -141,7 +58,7 @@ test("a click toggles, and Shift and a click take the run up to there along", as
 
 test("Enter submits nothing before the picture was seen, nor without a strike", async () => {
   const session = await opened();
-  now += 1_000;
+  clock.now += 1_000;
 
   await press("Enter");
   expect(document.querySelector(".hint")?.textContent).toBe("The picture is still loading.");
@@ -154,7 +71,7 @@ test("Enter submits nothing before the picture was seen, nor without a strike", 
 test("after a submit the next pair is there at once and the answer waits for the network", async () => {
   const session = await opened();
   await act(() => session.tell({ type: "pictured", picture: "painted", slot: 1 }));
-  now += 1_000;
+  clock.now += 1_000;
 
   await press("Space");
   await press("Enter");
