@@ -5,7 +5,10 @@ from typing import Any
 
 from celery import Celery
 from celery.app.amqp import AMQP
+from celery.signals import worker_process_init
 from kombu import Connection
+
+from dataset.gateways.priorities import stand_back
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
 
@@ -27,3 +30,9 @@ class Broker(AMQP):
 app = Celery("strikeout", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def give_way(**_: Any) -> None:
+    """A worker's processes come after those that serve pages."""
+    stand_back()

@@ -82,6 +82,7 @@ class Line:
                 "unsure": [],
                 "tokens_hash": pair["tokens_hash"],
                 "active_ms": 9000,
+                "trail": None,
                 "receipt": "counted",
                 "state": 2,
                 "ordinal": mine["ordinal"],
@@ -98,7 +99,7 @@ class Line:
         cursors = {"late": place["late_cursor"], "fresh": place["fresh_cursor"]}
         times = {"now": now, "ends": now + timedelta(minutes=30), "renew_before": now + timedelta(minutes=25)}
         self.rows(queue.CLAIM, {"annotator": person.number, "wanted": 1, **known, **cursors, **times})
-        found = self.rows(queue.HELD, {"annotator": person.number, "wanted": 1})
+        found = self.rows(queue.HELD, {"annotator": person.number, "wanted": 1, "now": now})
         return found[0] if found else None
 
 

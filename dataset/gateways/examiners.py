@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from dataset.gateways import pixels
 from dataset.gateways.pixels import Picture
+from dataset.gateways.priorities import stand_back
 from dataset.rules.reasons import PictureReason, Refused
 
 MEMORY = 1536 * 1024**2
@@ -63,6 +64,7 @@ def _size() -> int:
 def _begin() -> None:
     """A child's first act: leave ctrl-C to the parent, never outgrow the limit."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stand_back()
     if SIZE.exists():
         resource.setrlimit(resource.RLIMIT_AS, (_size() + MEMORY, resource.RLIM_INFINITY))
 

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from dataset.errors import DatasetError
+from dataset.gateways.priorities import stand_back
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -79,6 +80,7 @@ class _Helper:
 def _work(make: Callable[[Any], Iterable[Any]], item: object, pipe: Connection) -> None:
     """The life of a process: leave ctrl-C to the one who started it, make what is asked, end when nobody is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stand_back()
     Thread(target=_end_with, args=(pipe,), daemon=True).start()
     with suppress(BrokenPipeError, ConnectionResetError):
         try:

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from dataset.errors import DatasetError
+from dataset.gateways.priorities import stand_back
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -75,6 +76,7 @@ class _Helper:
 def _work(make: Callable[[Iterable[Any]], Iterable[Any]], pipe: Connection) -> None:
     """The life of a process: leave ctrl-C to the one who started it, answer each item, end when nobody is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stand_back()
     with suppress(BrokenPipeError, ConnectionResetError):
         for made in _made(make, pipe):
             pipe.send_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))

@@ -11,6 +11,7 @@ from annotation.actions import exports
 from annotation.errors import AnnotationError
 from dataset.actions.exports import Report, Written
 from dataset.errors import DatasetError
+from dataset.gateways.priorities import stand_back
 from dataset.management.meters import Meter
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import LEVELS, Answers, ExportOptions
@@ -45,6 +46,10 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="put it in the place of another export")
         parser.add_argument("--answers", choices=[*Answers], default=Answers.LETTER, help="how right options are named")
         parser.add_argument("--other-key", choices=["Other", "Others"], default="Other", help="last key of Task1")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        stand_back()
+        super().run_from_argv(argv)
 
     def handle(self, *args: Any, out: Path, provisional: bool, replace: bool, **options: Any) -> None:
         records, pairs = Meter(self.stderr, "Records"), Meter(self.stderr, "Pairs")

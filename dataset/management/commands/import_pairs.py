@@ -12,6 +12,7 @@ from django.utils import timezone
 from dataset.actions import imports
 from dataset.errors import DatasetError
 from dataset.gateways import sources
+from dataset.gateways.priorities import stand_back
 from dataset.gateways.readings import Reading
 from dataset.management import languages, outcomes, pictures, rows
 from dataset.models import ImportRun
@@ -47,6 +48,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--only-errors", action="store_true", help="with --dry-run: samples of refused rows only")
         parser.add_argument("--actor", default="", help="who brings them in; default: this shell's user")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        stand_back()
+        super().run_from_argv(argv)
 
     def handle(self, **options: Any) -> None:
         self.stderr.style_func = None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dataset.gateways.priorities import NICENESS
 from dataset.gateways.sides import HelperDied, side_by_side
 from tests.processes.conftest import wait_until
 
@@ -69,6 +70,7 @@ def test_whoever_stops_taking_leaves_no_process_behind() -> None:
 
 LEFT_ALONE = """
 import multiprocessing
+from dataset.gateways.priorities import NICENESS
 from dataset.gateways.sides import side_by_side
 from tests.dataset.gateways.test_sides import waiting
 
@@ -88,3 +90,11 @@ def test_when_the_one_who_takes_is_killed_the_processes_end_whatever_they_wait_f
 
     assert len(pids) == 2
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+
+def niceness(_nothing: None) -> Iterator[int]:
+    yield os.nice(0)
+
+
+def test_they_come_after_those_who_serve_pages() -> None:
+    assert list(side_by_side(niceness, [None])) == [(0, max(NICENESS, os.nice(0)))]
