@@ -4,7 +4,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from annotation.actions import claims, preparation, publishing, reachability, withdrawals
+from annotation.actions import claims, preparation, publishing, reachability, retention, withdrawals
 from annotation.choices import BatchState
 from annotation.models import Batch
 
@@ -42,3 +42,10 @@ def tick_reachability() -> None:
     for batch in Batch.objects.filter(state=BatchState.OPEN):
         if n := reachability.give_up_unreachable(batch=batch, now=timezone.now()):
             log.info("pairs_sent_to_desk", batch=batch.name, n=n)
+
+
+@shared_task
+def tick_heartbeats() -> None:
+    n = sum(retention.expire_heartbeats(now=timezone.now()) for _ in range(CHUNKS_A_TICK))
+    if n:
+        log.info("heartbeats_let_go", n_pages=n)

@@ -54,6 +54,7 @@ urlpatterns = [
     path("sensitivities/<uuid:public_id>/decide/", sensitivities.decide, name="decide_sensitivity"),
     path("sensitivities/<uuid:public_id>/look/", sensitivities.look, name="look"),
     path("me/", me.me, name="me"),
+    path("me/recorded/", me.recorded, name="recorded"),
     path("me/time/", times.mine, name="my_time"),
     path("people/", people.everybody, name="people"),
     path("people/invitations/", people.invite, name="invite"),

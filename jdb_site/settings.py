@@ -230,6 +230,11 @@ DJANGO_VITE = {
 # Sensitive pictures that one person looks at in a day; from then on they are given none until the next, UTC.
 REVEALS_A_DAY = env.int("REVEALS_A_DAY", default=200)
 
+# What pages reported of working time is let go so long after they were last seen; never earlier than the database lets.
+HEARTBEAT_DAYS = env.int("HEARTBEAT_DAYS", default=90)
+if HEARTBEAT_DAYS < 90:
+    raise ImproperlyConfigured("HEARTBEAT_DAYS must be 90 or more: wages follow from what pages reported.")
+
 # Which code a tab runs; one of another build reloads itself when it is idle.
 BUILD = env.str("BUILD", default="") or builds.build_of(FRONTEND_DIST / "manifest.json")
 
@@ -323,6 +328,7 @@ CELERY_BEAT_SCHEDULE = {
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
+    "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var" / "beat-schedule"))

@@ -1,6 +1,6 @@
 """What a page reports of the minute before: kept as it came, and what counts of it made into intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -80,7 +80,7 @@ def keep_once(*, annotator: Annotator, report: Report, now: datetime) -> None:
         return
     contact = contact_of(session=session, annotator=annotator, report=report, now=now)
     keep(session=session, report=report, contact=contact)
-    found = worked(contact, spans_of(annotator=annotator, report=report))
+    found = worked(contact, reported(report.spans, n_words_of(annotator=annotator, report=report)))
     intervals.add(annotator=annotator, found=found, zone=known_zone(report.zone))
     if report.visible and report.inputs and annotator.suspended_at is None:
         ends = now + LEASE
@@ -125,16 +125,22 @@ def keep(*, session: WorkSession, report: Report, contact: Contact) -> None:
         received_at=contact.received,
         inputs=report.inputs,
         visible=report.visible,
+        counts_until=contact.until,
         spans=list(report.spans),
     )
-    WorkSession.objects.filter(pk=session.pk, seen_at__lt=contact.received).update(seen_at=contact.received)
+    seen = WorkSession.objects.filter(pk=session.pk, seen_at__lt=contact.received)
+    seen.update(seen_at=contact.received, expired_at=None)
 
 
-def spans_of(*, annotator: Annotator, report: Report) -> list[Reported]:
-    """The spans with the length of the prompts that this person was given, whatever the page says of it."""
+def n_words_of(*, annotator: Annotator, report: Report) -> dict[int, int]:
+    """The length of the prompts that this person was given, whatever the page says of it."""
     named = {span["pair"] for span in report.spans if span["pair"] is not None}
     given = BatchPair.objects.filter(pk__in=named, meetings__annotator=annotator)
-    n_words = dict(given.values_list("pk", "n_words")) if named else {}
+    return dict(given.values_list("pk", "n_words")) if named else {}
+
+
+def reported(spans: Iterable[Mapping[str, Any]], n_words: Mapping[int, int]) -> list[Reported]:
+    """The wire's spans as the rules know them; a pair that they were not given has no words to read."""
     return [
         Reported(
             from_ms_ago=span["from_ms_ago"],
@@ -143,5 +149,5 @@ def spans_of(*, annotator: Annotator, report: Report) -> list[Reported]:
             n_words=n_words.get(span["pair"], 0),
             quiet_ms=span["quiet_ms"],
         )
-        for span in report.spans
+        for span in spans
     ]

@@ -11,7 +11,7 @@ from annotation.choices import MemberState, QualifiedHow
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Member, Onboarding, Qualification
 from annotation.queries import qualifications
-from annotation.queries.onboarding import progress_of
+from annotation.queries.onboarding import is_asked, progress_of
 from annotation.rules.onboarding import N_EXAMPLES, N_KEYS, Step, step
 
 
@@ -29,8 +29,15 @@ class NotFailed(AnnotationError):
 
 @transaction.atomic
 def begin(*, annotator: Annotator, now: datetime) -> Onboarding:
-    """The person's way, begun now unless it was before."""
+    """
+    The person's way, begun now unless it was before.
+
+    Where the gold for their test is gone meanwhile, they wait for it no longer, as if there had been none.
+    """
     found, _ = Onboarding.objects.get_or_create(annotator=annotator, defaults={"created_at": now})
+    waiting = Member.objects.filter(annotator=annotator, state=MemberState.WAITING)
+    if waiting.exists() and found.failed_at is None and not is_asked(annotator):
+        waiting.update(state=MemberState.ACTIVE)
     return found
 
 

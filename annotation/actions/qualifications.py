@@ -62,6 +62,7 @@ def start(*, annotator: Annotator, now: datetime) -> Qualification:
     """
     onboarding = locked_onboarding(annotator, now)
     if (found := qualifications.open_attempt(annotator)) is not None:
+        go_on(found, now)
         return found
     if places.place(onboarding) != Step.QUALIFICATION:
         raise NotAsked("There is nothing to qualify for now.")
@@ -74,14 +75,28 @@ def start(*, annotator: Annotator, now: datetime) -> Qualification:
         precision_wanted=asked.precision,
         started_at=now,
     )
-    draw(attempt)
+    draw(attempt, attempt.n_items)
     return attempt
 
 
-def draw(attempt: Qualification) -> None:
-    """Give the attempt its items."""
+def go_on(attempt: Qualification, now: datetime) -> None:
+    """
+    Draw fresh pictures for those that may not be shown any more. The attempt is over when all are answered, or when
+    there is no fresh gold left to go on with.
+    """
+    answered = qualifications.n_answered(attempt)
+    lacking = attempt.n_items - answered - qualifications.unanswered(attempt).count()
+    if lacking > 0:
+        draw(attempt, lacking)
+    if answered and qualifications.next_item(attempt) is None:
+        finish(attempt, now)
+
+
+def draw(attempt: Qualification, n_items: int) -> None:
+    """Give the attempt so many items, after those that it has."""
     gold = qualifications.fresh(attempt.annotator)
-    chosen = drawn(gold.struck, gold.bare, attempt.n_items, seed=attempt.pk)
+    n_before = attempt.items.count()
+    chosen = drawn(gold.struck, gold.bare, n_items, seed=attempt.pk + n_before)
     rows = Gold.objects.in_bulk(chosen)
     QualificationItem.objects.bulk_create(
         QualificationItem(
@@ -91,7 +106,7 @@ def draw(attempt: Qualification) -> None:
             gold=rows[key],
             image_id=rows[key].image_id,
         )
-        for position, key in enumerate(chosen, start=1)
+        for position, key in enumerate(chosen, start=n_before + 1)
     )
 
 
@@ -123,8 +138,7 @@ def keep_once(annotator: Annotator, given: Given, now: datetime) -> Marked:
         return repeated(item, earlier, given)
     check_words(item.gold, given.struck)
     comparison = keep(item, given, now)
-    if qualifications.next_item(item.qualification) is None:
-        finish(item.qualification, now)
+    go_on(item.qualification, now)
     return Marked(comparison, item.qualification)
 
 

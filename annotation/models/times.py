@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q, Value
 
 from annotation.models.people import Annotator
 from annotation.rules.activities import Activity
+from annotation.rules.times import KEPT_AT_LEAST
 
 
 class WorkSession(models.Model):
@@ -25,6 +26,7 @@ class WorkSession(models.Model):
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True, help_text="From then on its heartbeats are let go.")
 
     class Meta:
         constraints = [
@@ -33,16 +35,24 @@ class WorkSession(models.Model):
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
                 name="worksession_closed_since_it_opened",
             ),
+            models.CheckConstraint(
+                condition=Q(expired_at__isnull=True) | Q(expired_at__gte=F("seen_at") + KEPT_AT_LEAST),
+                name="worksession_expired_long_after_it_was_seen",
+            ),
         ]
-        indexes = [models.Index(fields=["annotator", "seen_at"], name="worksession_by_annotator")]
+        indexes = [
+            models.Index(fields=["annotator", "seen_at"], name="worksession_by_annotator"),
+            models.Index(fields=["seen_at"], condition=Q(expired_at__isnull=True), name="worksession_with_beats"),
+        ]
 
 
 class Heartbeat(models.Model):
     """
-    What a page reported of the minute before, as it came, once for each number; append-only.
+    What a page reported of the minute before, as it came, once for each number; append-only until its page expires.
 
     `written_at` is when it was written by our clock: before `received_at` when it waited in an outbox, but never
-    earlier than what the same page had reported before.
+    earlier than what the same page had reported before. Nothing counts of it after `counts_until`, when the person had
+    been suspended.
     """
 
     session = models.ForeignKey(WorkSession, on_delete=models.PROTECT, related_name="heartbeats", db_index=False)
@@ -54,6 +64,7 @@ class Heartbeat(models.Model):
     received_at = models.DateTimeField()
     inputs = models.PositiveIntegerField(default=0)
     visible = models.BooleanField()
+    counts_until = models.DateTimeField(null=True)
     spans = models.JSONField(default=list)
 
     class Meta:

@@ -17,7 +17,8 @@ from annotation.pages import cases
 from annotation.pages.cursors import cut, key
 from annotation.pages.forms.desk import DecisionForm
 from annotation.pages.permissions import manages, person, roles_required
-from annotation.queries import desk
+from annotation.queries import desk, people
+from dataset.choices import Sensitivity
 
 PAGE = 48
 
@@ -27,11 +28,12 @@ PAGE = 48
 def waiting(request: HttpRequest) -> HttpResponse:
     """The queue, oldest first."""
     batch = asked_batch(request)
-    found = cut(desk.waiting(batch=batch, limit=PAGE + 1, after=key(request, "after")), PAGE)
+    spared = is_spared(request)
+    found = cut(desk.waiting(batch=batch, limit=PAGE + 1, after=key(request, "after"), spared=spared), PAGE)
     context = {
         "cards": [cases.card(pair) for pair in found.rows],
         "next": found.next,
-        "n_waiting": desk.n_waiting(batch=batch),
+        "n_waiting": desk.n_waiting(batch=batch, spared=spared),
         "batch": batch,
     }
     return render(request, "annotation/desk.html", context)
@@ -41,21 +43,24 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, pair: int) -> HttpResponse:
     """One case: its picture, its contested words with their votes, and the decision."""
-    batch = asked_batch(request)
+    batch, spared = asked_batch(request), is_spared(request)
     found = at_the_desk().filter(pk=pair).first()
     if found is None:
         get_object_or_404(BatchPair, pk=pair)
         messages.info(request, "That pair was settled in the meantime.")
-        return redirect(following(pair, batch))
+        return redirect(following(pair, batch, spared=spared))
+    if spared and found.image.sensitivity == Sensitivity.SENSITIVE:
+        messages.info(request, "That picture is sensitive, and you chose never to be shown such pictures.")
+        return redirect(following(pair, batch, spared=spared))
     form = DecisionForm(request.POST or None, contested=found.desk_words)
     if form.is_valid():
         settle(request, found, form)
-        return redirect(following(pair, batch))
+        return redirect(following(pair, batch, spared=spared))
     context = {
         "case": cases.view(desk.case(found)),
         "form": form,
         "batch": batch,
-        "n_waiting": desk.n_waiting(batch=batch),
+        "n_waiting": desk.n_waiting(batch=batch, spared=spared),
         "manages": manages(request),
     }
     return render(request, "annotation/case.html", context)
@@ -76,11 +81,18 @@ def settle(request: HttpRequest, pair: BatchPair, form: DecisionForm) -> None:
         messages.error(request, str(error))
 
 
-def following(pair: int, batch: Batch | None) -> str:
+def following(pair: int, batch: Batch | None, *, spared: bool) -> str:
     """The address of the next case, of the first when that was the last, of the empty desk when none is left."""
     query = f"?{urlencode({'batch': batch.name})}" if batch else ""
-    found = desk.waiting(batch=batch, limit=1, after=pair) or desk.waiting(batch=batch, limit=1)
+    next_one = desk.waiting(batch=batch, limit=1, after=pair, spared=spared)
+    found = next_one or desk.waiting(batch=batch, limit=1, spared=spared)
     return (reverse("case", args=[found[0].pk]) if found else reverse("desk")) + query
+
+
+def is_spared(request: HttpRequest) -> bool:
+    """Whether this person, who judges pairs too, chose never to be shown what is sensitive."""
+    user = person(request)
+    return user.has_role(Role.ANNOTATOR) and people.never_wants_it(user)
 
 
 def at_the_desk() -> QuerySet[BatchPair]:

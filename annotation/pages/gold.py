@@ -127,7 +127,6 @@ def shown(
     tokens, _ = words(image)
     context: dict[str, Any] = {
         "image": image,
-        "present": Image.objects.present().filter(pk=image.pk).exists(),
         "rows": [row(version) for version in versions],
         "words": [token for token in tokens if token.word is not None],
         "struck": marked(versions[:1], form),

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from annotation.actions import account_choices
 from annotation.choices import Role
 from annotation.models import Annotator, User
 from annotation.pages import languages
 from annotation.pages.forms.people import InterfaceForm
-from annotation.pages.permissions import person, signed_in
+from annotation.pages.permissions import person, roles_required, signed_in
 from annotation.queries.account_choices import interface
 
 
@@ -28,6 +28,13 @@ def me(request: HttpRequest) -> HttpResponse:
         account_choices.save(annotator=annotator, chosen={"interface": form.cleaned_data["interface"] or None})
         return redirect("me")
     return render(request, "annotation/me.html", {**facts(user, annotator), "form": form})
+
+
+@roles_required(Role.ANNOTATOR)
+@require_safe
+def recorded(request: HttpRequest) -> HttpResponse:
+    """What is recorded while they judge (docs/what-is-recorded.md), in their language."""
+    return render(request, "annotation/recorded.html")
 
 
 def facts(user: User, annotator: Annotator | None) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """
 Covered and blocked pictures: by whom, why, and what a manager decides.
 
-A blocked picture is on no page. A manager who has to see it asks for it, which is kept, and gets it within that one
-answer, covered.
+Managers alone see these pages: they name who flagged. A blocked picture is on no page. A manager who has to see it asks
+for it, which is kept, and gets it within that one answer, covered.
 """
 
 import base64
@@ -22,7 +22,7 @@ from annotation.choices import FlagReason, Role
 from annotation.pages import finding
 from annotation.pages.cursors import cut, key
 from annotation.pages.forms.sensitivities import SensitivityForm
-from annotation.pages.permissions import READERS, manages, person, roles_required
+from annotation.pages.permissions import person, roles_required
 from annotation.queries import sensitivities
 from dataset.choices import MediaState, Sensitivity
 from dataset.gateways import storage
@@ -37,7 +37,7 @@ TABS = [
 ]
 
 
-@roles_required(*READERS)
+@roles_required(Role.MANAGER)
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """The last word on each picture that somebody flagged or decided on, the latest first."""
@@ -56,12 +56,12 @@ def everything(request: HttpRequest) -> HttpResponse:
     return render(request, "annotation/sensitivities.html", context)
 
 
-@roles_required(*READERS)
+@roles_required(Role.MANAGER)
 @require_safe
 def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One picture: who said what, and the decision."""
     image = asked(public_id)
-    return render(request, "annotation/sensitivity.html", facts(request, image))
+    return render(request, "annotation/sensitivity.html", facts(image))
 
 
 @roles_required(Role.MANAGER)
@@ -70,7 +70,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Unblock or keep, cover or not: with a reason."""
     image, form = asked(public_id), SensitivityForm(request.POST)
     if not form.is_valid():
-        return render(request, "annotation/sensitivity.html", facts(request, image, form=form))
+        return render(request, "annotation/sensitivity.html", facts(image, form=form))
     said, actor = form.cleaned_data, person(request).username
     sensitivity = Sensitivity(said["sensitivity"])
     n = acts.decide(image=image, sensitivity=sensitivity, reason=said["reason"], actor=actor, now=timezone.now())
@@ -88,26 +88,21 @@ def look(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if image.sensitivity != Sensitivity.BLOCKED:
         return redirect("sensitivity", public_id)
     acts.note_look(image=image, actor=person(request).username, now=timezone.now())
-    return render(request, "annotation/sensitivity.html", facts(request, image, inline=inline(image)))
+    return render(request, "annotation/sensitivity.html", facts(image, inline=inline(image)))
 
 
 def asked(public_id: UUID) -> Image:
     return get_object_or_404(Image.objects.select_related("prompt"), public_id=public_id)
 
 
-def facts(
-    request: HttpRequest, image: Image, *, form: SensitivityForm | None = None, inline: str | None = None
-) -> dict[str, Any]:
-    present = Image.objects.present().filter(pk=image.pk).exists()
+def facts(image: Image, *, form: SensitivityForm | None = None, inline: str | None = None) -> dict[str, Any]:
     return {
         "image": image,
-        "present": present,
         "blocked": image.sensitivity == Sensitivity.BLOCKED,
         "inline": inline,
         "record": sensitivities.record(image),
         "flags": [(flag, [FlagReason(reason).label for reason in flag.reasons]) for flag in sensitivities.flags(image)],
         "form": form or SensitivityForm(),
-        "manages": manages(request),
     }
 
 

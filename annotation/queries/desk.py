@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from django.db.models import QuerySet
+
 from annotation.choices import FlagReason, PairState, SlotState
 from annotation.models import Batch, BatchPair, Flag, Judgment, Slot
 from annotation.rules.views import TokenView, token_views
+from dataset.choices import Sensitivity
 from dataset.rules.tokens import unpack
 
 
@@ -51,19 +54,25 @@ class DeskCase:
     flags: list[FlagView]
 
 
-def waiting(*, batch: Batch | None = None, limit: int = 50, after: int | None = None) -> list[BatchPair]:
-    """The pairs at the desk, oldest first, from beyond the pair `after`; one query."""
-    pairs = BatchPair.objects.filter(state=PairState.DESK).select_related("batch", "image", "tokenisation__prompt")
-    if batch is not None:
-        pairs = pairs.filter(batch=batch)
+def waiting(
+    *, batch: Batch | None = None, limit: int = 50, after: int | None = None, spared: bool = False
+) -> list[BatchPair]:
+    """The pairs at the desk, oldest first, from beyond the pair `after`; one query. `spared`: nothing sensitive."""
+    pairs = at_the_desk(batch, spared=spared).select_related("batch", "image", "tokenisation__prompt")
     if after is not None:
         pairs = pairs.filter(pk__gt=after)
     return list(pairs.order_by("pk")[:limit])
 
 
-def n_waiting(*, batch: Batch | None = None) -> int:
+def n_waiting(*, batch: Batch | None = None, spared: bool = False) -> int:
+    return at_the_desk(batch, spared=spared).count()
+
+
+def at_the_desk(batch: Batch | None, *, spared: bool) -> QuerySet[BatchPair]:
     pairs = BatchPair.objects.filter(state=PairState.DESK)
-    return (pairs if batch is None else pairs.filter(batch=batch)).count()
+    if batch is not None:
+        pairs = pairs.filter(batch=batch)
+    return pairs.exclude(image__sensitivity=Sensitivity.SENSITIVE) if spared else pairs
 
 
 def case(pair: BatchPair) -> DeskCase:

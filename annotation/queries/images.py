@@ -4,6 +4,8 @@ from uuid import UUID
 
 from annotation.choices import Role, SlotState
 from annotation.models import QualificationItem, Slot, User
+from annotation.queries import people
+from dataset.choices import Sensitivity
 from dataset.models import Image, ImportRun
 
 STAFF = (Role.MANAGER, Role.ADJUDICATOR, Role.AUDITOR)
@@ -14,7 +16,8 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
     """
     The image, when this person may see it now; else None.
 
-    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold, judged or qualify on.
+    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold, judged or qualify on, but
+    nothing sensitive when they never want to: not even what they judged before it was found to be so.
     """
     image = Image.objects.present().filter(public_id=public_id).first()
     if image is None or user.has_role(*STAFF):
@@ -22,6 +25,8 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
     if not user.has_role(Role.ANNOTATOR):
         return None
     working = {"annotator__user": user, "annotator__suspended_at__isnull": True}
+    if image.sensitivity == Sensitivity.SENSITIVE and people.never_wants_it(user):
+        return None
     mine = Slot.objects.filter(**working, state__in=SEES).filter(pair__image=image)
     test = QualificationItem.objects.filter(**working, image=image)
     return image if mine.exists() or test.exists() else None

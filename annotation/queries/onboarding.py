@@ -35,8 +35,9 @@ def place(onboarding: Onboarding) -> Step:
 
 
 def is_asked(annotator: Annotator) -> bool:
-    """Whether this person is to qualify: an attempt is open, or there is gold enough for one."""
-    return qualifications.open_attempt(annotator) is not None or qualifications.is_possible(annotator)
+    """Whether this person is to qualify: an attempt is open and can go on, or there is gold enough for one."""
+    attempt = qualifications.open_attempt(annotator)
+    return qualifications.is_possible(annotator) if attempt is None else qualifications.can_go_on(attempt)
 
 
 def keeps_from_work(annotator: Annotator) -> bool:
@@ -72,11 +73,10 @@ def journey(onboarding: Onboarding, image_url: ImageUrl) -> dict[str, Any]:
 def attempt_json(attempt: Qualification, image_url: ImageUrl) -> dict[str, Any]:
     """An attempt: how far it is, its next picture without its gold, and at its end the result."""
     item = qualifications.next_item(attempt)
-    done = attempt.n_items if item is None else item.position - 1
     return {
         "number": attempt.number,
         "n_items": attempt.n_items,
-        "n_done": done,
+        "n_done": attempt.n_items if item is None else qualifications.n_answered(attempt),
         "item": item_json(item, image_url) if item else None,
         "result": result_json(attempt),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotation.choices import LinkKind
+from annotation.choices import Exposure, LinkKind
 from annotation.models import AccessLink, Annotator, AuditEntry, Onboarding, Qualification, User
 from annotation.queries import onboarding, qualifications
 from annotation.rules.qualifications import Count
@@ -51,6 +51,11 @@ def working_annotators() -> list[Annotator]:
 
 def n_working_annotators() -> int:
     return Annotator.objects.working().count()
+
+
+def never_wants_it(user: User) -> bool:
+    """Whether this person chose to be shown nothing sensitive."""
+    return Annotator.objects.filter(user=user, exposure=Exposure.NEVER).exists()
 
 
 def record_of(user: User, *, limit: int = 20) -> list[AuditEntry]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotation.models import Annotator, Gold, Meeting, Qualification, QualificationAnswer, QualificationItem
 from annotation.rules.qualifications import Bar, Count, n_usable
+from dataset.choices import MediaState, Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,27 @@ def last_attempt(annotator: Annotator) -> Qualification | None:
 
 
 def next_item(attempt: Qualification) -> QualificationItem | None:
-    """The first item without an answer, with all that a screen needs."""
+    """The first item without an answer that may be shown, with all that a screen needs."""
+    return unanswered(attempt).select_related("gold__tokenisation__prompt", "image").order_by("position").first()
+
+
+def unanswered(attempt: Qualification) -> QuerySet[QualificationItem]:
+    """Items without an answer; what was withdrawn, covered or blocked since it was drawn is passed over."""
     items = QualificationItem.objects.filter(qualification=attempt, answer__isnull=True)
-    return items.select_related("gold__tokenisation__prompt", "image").order_by("position").first()
+    shown = items.filter(image__media_state=MediaState.READY, image__withdrawn_at__isnull=True)
+    return shown.exclude(image__sensitivity__in=[Sensitivity.SENSITIVE, Sensitivity.BLOCKED])
+
+
+def n_answered(attempt: Qualification) -> int:
+    return QualificationAnswer.objects.filter(item__qualification=attempt).count()
+
+
+def can_go_on(attempt: Qualification) -> bool:
+    """Whether the attempt can come to an end: something is answered, or there is a picture to be asked about."""
+    if n_answered(attempt) or unanswered(attempt).exists():
+        return True
+    gold = fresh(attempt.annotator)
+    return n_usable(len(gold.struck), len(gold.bare), attempt.n_items) > 0
 
 
 def tally(attempt: Qualification) -> Count:

@@ -71,6 +71,23 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
+def merged_apart(intervals: Iterable[Interval]) -> list[Interval]:
+    """As `merged`, for months of somebody's time: what does not touch is merged apart."""
+    joined: list[Interval] = []
+    group: list[Interval] = []
+    for piece in sorted(intervals, key=lambda one: one.began):
+        if group and piece.began > max(one.ended for one in group):
+            joined += merged(group)
+            group = []
+        group.append(piece)
+    return joined + merged(group)
+
+
+def clipped(intervals: Iterable[Interval], since: datetime) -> list[Interval]:
+    """The part of them from that moment on."""
+    return [replace(one, began=max(one.began, since)) for one in intervals if one.ended > since]
+
+
 def join(joined: list[Interval], piece: Interval) -> None:
     """Put the next piece behind the others, or make the last longer by it."""
     last = joined[-1] if joined else piece

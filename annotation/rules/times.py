@@ -24,6 +24,8 @@ MARGIN = timedelta(seconds=90)
 OUT_OF_TOUCH_AT_MOST = timedelta(hours=4, minutes=30)
 # A clock that jumps further than this between two reports is not followed.
 CLOCK_DRIFT = timedelta(seconds=30)
+# What a page reported is kept for as long, so that what counts can be reckoned again; the database holds it.
+KEPT_AT_LEAST = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)

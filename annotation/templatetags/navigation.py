@@ -21,7 +21,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("desk", _("Desk"), frozenset({MANAGER, ADJUDICATOR})),
     ("results", _("Results"), frozenset({MANAGER, AUDITOR})),
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
-    ("sensitivities", _("Sensitive"), frozenset({MANAGER, AUDITOR})),
+    ("sensitivities", _("Sensitive"), frozenset({MANAGER})),
     ("people", _("People"), frozenset({MANAGER})),
     ("work", _("Work"), frozenset({ANNOTATOR})),
 )

@@ -15,7 +15,7 @@ from dataset.errors import DatasetError
 from dataset.gateways import copies
 from dataset.gateways.packets import Packet
 from dataset.models import Archive, Image, ImportRun
-from dataset.rules.public_ids import N_RANDOM_BYTES, rising
+from dataset.rules.public_ids import N_RANDOM_BYTES, drawn
 
 
 class ImportBusy(DatasetError):
@@ -90,7 +90,7 @@ def _known(run: ImportRun, packet: Packet, doubted: Sequence[int], archives: Seq
 
 
 def _add(run: ImportRun, packet: Packet, prompt_ids: Sequence[str], archives: Sequence[str], now: datetime) -> None:
-    public_ids = rising(len(prompt_ids), now, secrets.token_bytes(len(prompt_ids) * N_RANDOM_BYTES))
+    public_ids = drawn(len(prompt_ids), secrets.token_bytes(len(prompt_ids) * N_RANDOM_BYTES))
     rows = zip(packet.images, packet.archive_of, prompt_ids, public_ids, strict=True)
     staging.add(
         run,

@@ -112,6 +112,12 @@ class Image(models.Model):
             models.Index(fields=["phash"], condition=Q(phash__isnull=False), name="image_phash"),
         ]
 
+    @property
+    def is_present(self) -> bool:
+        """Whether it may be shown, as `present()` asks of many."""
+        hidden = self.withdrawn_at is not None or self.sensitivity == Sensitivity.BLOCKED
+        return self.media_state == MediaState.READY and not hidden
+
 
 class Withdrawal(models.Model):
     """An image taken out of use; append-only."""

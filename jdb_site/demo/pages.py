@@ -39,7 +39,8 @@ def front(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """Three doors, and the most struck prompt to see what this is about."""
-    most = max(settled_pairs(), key=lambda shown: len(shown.result.verdict.struck), default=None)
+    shown = (one for one in settled_pairs() if one.result.pair.image.is_present)
+    most = max(shown, key=lambda one: len(one.result.verdict.struck), default=None)
     return render(request, "demo/welcome.html", {"shown": most})
 
 

@@ -194,3 +194,20 @@ def test_only_drawn_pictures_are_public(client: Client) -> None:
     assert client.get(f"/demo/pictures/{other.public_id}").status_code == 404
     Image.objects.filter(pk=drawn.pk).update(withdrawn_at=timezone.now())
     assert client.get(f"/demo/pictures/{drawn.public_id}").status_code == 404
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize(("now_is", "n_pictures"), [("sensitive", 1), ("blocked", 0)])
+def test_a_flagged_picture_is_covered_beside_the_truth_and_on_the_welcome(
+    client: Client, now_is: str, n_pictures: int
+) -> None:
+    [pair] = judge(1, truth)
+    Image.objects.filter(pk=pair.image_id).update(sensitivity=now_is)
+    client.post("/demo/enter/annotator/")
+
+    beside = client.get("/demo/truth/").content.decode()
+    Image.objects.update(sensitivity=now_is)
+    welcome = client.get("/demo/").content.decode()
+
+    for page in (beside, welcome):
+        assert page.count("<img") == page.count('data-sensitivity="sensitive"') == n_pictures

@@ -150,6 +150,8 @@ GET    livez                                    -       200       200 200 200 20
 POST   livez                                    -       405       405 405 405 405 405 405 405
 GET    me/                                      -       in        200 200 200 200 200 200 200
 POST   me/                                      -       in        200 200 200 200 200 200 200
+GET    me/recorded/                             -       in        200 200 200 403 403 403 403
+POST   me/recorded/                             -       in        405 405 405 403 403 403 403
 GET    me/time/                                 -       in        200 200 200 403 403 403 403
 POST   me/time/                                 -       in        405 405 405 403 403 403 403
 GET    open-batch/                              -       in        403 403 403 403 403 403 200
@@ -194,11 +196,11 @@ POST   reset/<token>/                           own     200       200 200 200 20
 POST   reset/<token>/                           absent  410       410 410 410 410 410 410 410
 GET    results/                                 -       in        403 403 403 403 403 200 200
 POST   results/                                 -       in        403 403 403 403 403 405 405
-GET    sensitivities/                           -       in        403 403 403 403 403 200 200
-POST   sensitivities/                           -       in        403 403 403 403 403 405 405
-GET    sensitivities/<public_id>/               own     in        403 403 403 403 403 200 200
-GET    sensitivities/<public_id>/               absent  in        403 403 403 403 403 404 404
-POST   sensitivities/<public_id>/               any     in        403 403 403 403 403 405 405
+GET    sensitivities/                           -       in        403 403 403 403 403 403 200
+POST   sensitivities/                           -       in        403 403 403 403 403 403 405
+GET    sensitivities/<public_id>/               own     in        403 403 403 403 403 403 200
+GET    sensitivities/<public_id>/               absent  in        403 403 403 403 403 403 404
+POST   sensitivities/<public_id>/               any     in        403 403 403 403 403 403 405
 GET    sensitivities/<public_id>/decide/        any     in        403 403 403 403 403 403 405
 POST   sensitivities/<public_id>/decide/        own     in        403 403 403 403 403 403 302
 POST   sensitivities/<public_id>/decide/        absent  in        403 403 403 403 403 403 404

@@ -79,9 +79,10 @@ def test_a_page_is_known_by_one_uuid():
     [
         ("worksession_seen_since_it_opened", {"seen_at": NOW - MINUTE}),
         ("worksession_closed_since_it_opened", {"closed_at": NOW - MINUTE}),
+        ("worksession_expired_long_after_it_was_seen", {"expired_at": NOW + timedelta(days=89)}),
     ],
 )
-def test_a_page_is_seen_and_closed_after_it_opened(rule, fields):
+def test_a_page_is_seen_closed_and_forgotten_in_this_order(rule, fields):
     session = WorkSessionFactory()
 
     with refused_by(rule):

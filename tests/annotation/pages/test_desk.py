@@ -168,3 +168,20 @@ def test_a_sensitive_picture_is_named_so_on_the_page_that_it_is_covered_on(by_ma
     for page in (queue, case):
         assert page.content.count(b'data-sensitivity="sensitive"') == 1
         assert b'class="veil-button' in page.content
+
+
+def test_who_judges_too_and_never_wants_it_is_led_past_what_is_sensitive(somebody: Somebody, signed_in: SignIn) -> None:
+    covered, plain = contested(), contested()
+    Image.objects.filter(pk=covered.pair.image_id).update(sensitivity=Sensitivity.SENSITIVE)
+    both = somebody("both", Role.ADJUDICATOR, Role.ANNOTATOR)
+    client = signed_in(both)
+    everything = [card.pair for card in client.get("/desk/").context["cards"]]
+    type(both.annotator).objects.filter(user=both).update(exposure="never")
+
+    queue = client.get("/desk/")
+    case = client.get(f"/desk/{covered.pair.pk}/")
+
+    assert everything == [covered.pair, plain.pair]
+    assert ([card.pair for card in queue.context["cards"]], queue.context["n_waiting"]) == ([plain.pair], 1)
+    assert case["Location"] == f"/desk/{plain.pair.pk}/"
+    assert client.get(case["Location"]).context["n_waiting"] == 1

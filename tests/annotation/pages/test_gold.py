@@ -33,14 +33,14 @@ def test_the_list_takes_four_queries_however_much_gold(
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_picture_with_its_versions_takes_five_queries(
+def test_a_picture_with_its_versions_takes_four_queries(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     image = GoldFactory().image
     for number in range(2, n + 1):
         GoldFactory(image=image, number=number)
 
-    with django_assert_num_queries(5):  # the picture; its gold; guideline, rulings; whether it may be shown
+    with django_assert_num_queries(4):  # the picture, its gold; guideline, rulings
         answer = by_manager.get(f"/gold/{image.public_id}/")
 
     assert [row.gold.number for row in answer.context["rows"]] == list(range(n, 0, -1))

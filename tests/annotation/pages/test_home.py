@@ -33,7 +33,7 @@ def test_each_role_begins_at_its_own_work(
     ("role", "labels"),
     [
         (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "Gold", "Sensitive", "People"]),
-        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold", "Sensitive"]),
+        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold"]),
         (Role.ADJUDICATOR, ["Desk"]),
         (Role.ANNOTATOR, ["Work"]),
         (Role.PAYROLL, []),

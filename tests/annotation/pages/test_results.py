@@ -7,6 +7,7 @@ from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.actions import publishing
+from dataset.models import Image
 from tests.annotation.tables import BANANAS, RED, YELLOW, Table
 from tests.factories import NOW
 
@@ -73,3 +74,23 @@ def test_a_pair_set_apart_as_a_whole_shows_its_outcome(by_manager: Client) -> No
 
     assert "the wrong picture altogether" in page
     assert "Clean prompt" not in page
+
+
+@pytest.mark.parametrize(("now_is", "covered", "n_pictures"), [("sensitive", 1, 1), ("blocked", 0, 0), ("safe", 0, 1)])
+def test_a_picture_comes_covered_or_not_at_all_when_it_is_found_to_be_so(
+    by_manager: Client, now_is: str, covered: int, n_pictures: int
+) -> None:
+    Image.objects.filter(pk=settled().pair.image_id).update(sensitivity=now_is)
+
+    page = by_manager.get("/results/").content.decode()
+
+    assert (page.count('data-sensitivity="sensitive"'), page.count("<img")) == (covered, n_pictures)
+    assert page.count('class="veil-button') == n_pictures
+
+
+def test_a_manager_is_led_from_a_result_to_its_gold_and_to_who_may_see_it(by_manager: Client) -> None:
+    picture = settled().pair.image.public_id
+
+    page = by_manager.get("/results/").content.decode()
+
+    assert (f'href="/gold/{picture}/"' in page, f'href="/sensitivities/{picture}/"' in page) == (True, True)
