@@ -28,8 +28,12 @@ export class Heartbeats {
     this.#around = around;
   }
 
-  /** Takes up what an earlier visit left, and says that the page is open. */
+  /**
+   * Takes up what an earlier visit left, and says that the page is open. Whoever opened it gave a sign: what they hold
+   * was put aside for two minutes when the page before was left, maybe only after this one was asked for.
+   */
   async start(): Promise<void> {
+    this.sign();
     this.#beats = [...(await this.#around.store.beats()), ...this.#beats];
     await this.beat();
   }
