@@ -64,6 +64,7 @@ class JourneySerializer(serializers.Serializer[Any]):
     n_practised = serializers.IntegerField()
     bar = BarSerializer()
     is_asked = serializers.BooleanField()
+    has_work = serializers.BooleanField()
     attempt = AttemptSerializer(allow_null=True)
     last = ResultSerializer(allow_null=True)
 

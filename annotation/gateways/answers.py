@@ -135,11 +135,6 @@ SELECT count(*) AS n, count(*) FILTER (WHERE a.exposure <> 'never') AS n_for_all
   FROM {WORKING} WHERE m.batch_id = %(batch)s AND m.state = 'active'
 """  # noqa: S608  all parts are constants
 
-JUDGED_SINCE = """
-SELECT count(*) AS n FROM annotation_judgment
- WHERE annotator_id = %(annotator)s AND created_at >= %(since)s AND revision = 1
-"""
-
 CLOSE_SLOT = """
 UPDATE annotation_slot SET state = 5, ordinal = NULL, lease_ends_at = NULL WHERE id = %(slot)s
 """
@@ -200,11 +195,6 @@ def unreachable(*, batch_id: int, limit: int, passed: bool) -> list[int]:
     """Pairs with open slots that nobody can take any more, held by nobody; `passed` looks only at those passed on."""
     statement = UNREACHABLE_PASSED if passed else UNREACHABLE
     return [row["pair_id"] for row in rows(statement, {"batch": batch_id, "limit": limit})]
-
-
-def judged_since(*, annotator_id: int, since: datetime) -> int:
-    """How many pairs this person judged since then, each once."""
-    return int(rows(JUDGED_SINCE, {"annotator": annotator_id, "since": since})[0]["n"])
 
 
 def close_slot(*, slot_id: int) -> None:

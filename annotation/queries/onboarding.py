@@ -49,9 +49,13 @@ def keeps_from_work(annotator: Annotator) -> bool:
     found = Onboarding.objects.filter(annotator=annotator).first()
     if found is not None and step(progress_of(found, asked=False)) in LEARNING:
         return True
-    places = Member.objects.filter(annotator=annotator, batch__state__in=RUNNING).values_list("state", flat=True)
-    states = set(places)
+    states = places_of(annotator)
     return MemberState.WAITING in states and MemberState.ACTIVE not in states
+
+
+def places_of(annotator: Annotator) -> set[str]:
+    """The states of this person's places in batches that run."""
+    return set(Member.objects.filter(annotator=annotator, batch__state__in=RUNNING).values_list("state", flat=True))
 
 
 def journey(onboarding: Onboarding, image_url: ImageUrl) -> dict[str, Any]:
@@ -65,6 +69,7 @@ def journey(onboarding: Onboarding, image_url: ImageUrl) -> dict[str, Any]:
         "n_practised": onboarding.n_practised,
         "bar": {"n_items": asked.n_items, "recall": asked.recall, "precision": asked.precision},
         "is_asked": is_asked(onboarding.annotator),
+        "has_work": MemberState.ACTIVE in places_of(onboarding.annotator),
         "attempt": attempt_json(attempt, image_url) if attempt else None,
         "last": last_json(onboarding.annotator),
     }

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotation.gateways import answers, catalogs
+from annotation.gateways import catalogs
+from annotation.gateways.tallies import Tallies
 from annotation.models import Annotator, Ruling
 from annotation.queries import account_choices
 from annotation.rules.matchers import NEVER
@@ -17,6 +18,7 @@ ImageUrl = Callable[[UUID, str], str]
 # Rulings name the language of a prompt, which says nothing of its script.
 RULINGS_IN = {"zh-hans": "zh"}
 RENDITIONS = ("512", "1024", "original")
+TALLIES = Tallies()
 
 
 def pair_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def image_json(row: dict[str, Any], image_url: ImageUrl) -> dict[str, Any]:
 def judged_today(*, annotator: Annotator, now: datetime) -> int:
     """Pairs that this person judged since midnight UTC, each once."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return answers.judged_since(annotator_id=annotator.pk, since=midnight)
+    return TALLIES.today(annotator_id=annotator.pk, key=annotator.rater_key, midnight=midnight, now=now)
 
 
 def guideline_json(*, language: str = "en") -> dict[str, Any]:

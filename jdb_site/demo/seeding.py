@@ -44,7 +44,7 @@ def judged_batch(now: datetime) -> Standing:
 def open_batch(now: datetime) -> Standing:
     """The batch that the visitor works in, with everything that is left."""
     left = Selection(source=SOURCE, traits=TRAITS)
-    return standing(opened(OPEN, left, (*people.JUDGES, people.VISITOR), now))
+    return standing(opened(OPEN, left, (*people.JUDGES, people.VISITOR), now, asks=True))
 
 
 def gold_pairs(now: datetime) -> int:
@@ -63,12 +63,13 @@ def strikes(image: Image, pair: DemoPair) -> set[int]:
     return set(struck_words(pair, unpack(pinned["tokenisation"].tokens))) - {int(word) for word in pinned["locked"]}
 
 
-def opened(name: str, selection: Selection, members: Sequence[str], now: datetime) -> Batch:
-    """The batch of that name, opened unless it is there, all its pairs in work."""
+def opened(name: str, selection: Selection, members: Sequence[str], now: datetime, *, asks: bool = False) -> Batch:
+    """The batch of that name, opened unless it is there, all its pairs in work; `asks`: newcomers qualify first."""
     batch = Batch.objects.filter(name=name).first() or batches.open_batch(
         name=name,
         selection=selection,
         annotators=people.annotators(members),
+        requires_qualification=asks,
         actor=people.ACTOR,
         now=now,
     )

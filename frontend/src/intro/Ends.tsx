@@ -23,16 +23,23 @@ export function Done() {
 
 export function Failed() {
   const { guide } = useWay();
-  const { last } = useComputed(() => guide.journey.value).value;
+  const { last, has_work } = useComputed(() => guide.journey.value).value;
   return (
     <Sheet title={t("intro.failed.title")}>
       {last && <Figures result={last} />}
-      <p class="intro-lede">{t("intro.failed.next")}</p>
+      <p class="intro-lede">{t(has_work ? "intro.failed.meanwhile" : "intro.failed.next")}</p>
       <ul>
         <li>{t("intro.failed.told")}</li>
         <li>{t("intro.failed.decides")}</li>
         <li>{t("intro.failed.paid")}</li>
       </ul>
+      {has_work && (
+        <p>
+          <a class="button" href={guide.config.urls.work}>
+            {t("intro.done.work")}
+          </a>
+        </p>
+      )}
     </Sheet>
   );
 }

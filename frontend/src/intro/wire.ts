@@ -40,6 +40,8 @@ export interface Journey {
   readonly n_practised: number;
   readonly bar: { readonly n_items: number; readonly recall: number; readonly precision: number };
   readonly is_asked: boolean;
+  /** Whether batches are open to them that do not ask for the test. */
+  readonly has_work: boolean;
   readonly attempt: Attempt | null;
   readonly last: Result | null;
 }

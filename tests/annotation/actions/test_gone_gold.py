@@ -123,3 +123,19 @@ def test_who_failed_waits_for_a_manager_also_when_the_gold_is_gone(learner: Anno
     onboarding.begin(annotator=learner, now=NOW)
 
     assert learner.memberships.get().state == MemberState.WAITING
+
+
+def test_who_failed_is_told_whether_other_batches_are_open_to_them(learner: Annotator) -> None:
+    asking, open_to_all = BatchFactory(requires_qualification=True), BatchFactory()
+    batches.add_member(batch=asking, annotator=learner, actor="ruth", now=NOW)
+    answer_both(learner)
+    answer_both(learner)
+
+    def has_work() -> bool:
+        way = Onboarding.objects.select_related("annotator").get(annotator=learner)
+        return bool(places.journey(way, lambda image, rendition: "")["has_work"])
+
+    before = has_work()
+    batches.add_member(batch=open_to_all, annotator=learner, actor="ruth", now=NOW)
+
+    assert (before, has_work()) == (False, True)
