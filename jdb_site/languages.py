@@ -1,4 +1,4 @@
-"""Which language a page speaks. What annotators meet is translated; the office and the API are English."""
+"""How pages meet a person: in their language, in their colours. The office and the API are English."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,15 @@ from django.utils.cache import patch_vary_headers
 
 from annotation.models import User
 from annotation.queries import account_choices
+from annotation.rules.account_choices import AccountChoices
 
-TRANSLATED = {"begin", "work", "me", "join", "reset"}
+TRANSLATED = {"begin", "work", "me", "my_time", "recorded", "join", "reset"}
 TRANSLATED_APPS = ("account_", "mfa_")  # by name: allauth's own pages
 
 
 class PersonalLanguage:
     """
-    Speaks to each person in their language: as the account chose, else as the browser asks.
+    Speaks to each person in their language, as the account chose, else as the browser asks; and wears their theme.
 
     Addresses that are not translated cost nothing here: their language is English without a look at the account.
     """
@@ -33,16 +34,17 @@ class PersonalLanguage:
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
-        translation.activate(language_of(request))
+        if not is_translated(request):
+            translation.activate(settings.LANGUAGE_CODE)
+            return
+        chosen = choices_of(request.user)
+        translation.activate(chosen.interface or asked(request))
+        if chosen.theme != "system":
+            request.theme = chosen.theme  # type: ignore[attr-defined]  # for skeleton.html
 
 
-def language_of(request: HttpRequest) -> str:
-    """The language of the page that was found for this request."""
-    if not is_translated(request):
-        return settings.LANGUAGE_CODE
-    user = request.user
-    chosen = account_choices.interface(user) if isinstance(user, User) else None
-    return chosen or asked(request)
+def choices_of(user: object) -> AccountChoices:
+    return account_choices.of_user(user) if isinstance(user, User) else AccountChoices()
 
 
 def is_translated(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from annotation.models import Annotator, User
 from annotation.pages import languages
 from annotation.pages.forms.people import InterfaceForm
 from annotation.pages.permissions import person, roles_required, signed_in
-from annotation.queries.account_choices import interface
+from annotation.queries.account_choices import of_user
 
 
 @signed_in
@@ -23,7 +23,7 @@ def me(request: HttpRequest) -> HttpResponse:
     annotator = Annotator.objects.filter(user=user).first()
     if annotator is None:
         return render(request, "annotation/me.html", facts(user, None))
-    form = InterfaceForm(request.POST or None, initial={"interface": interface(user)})
+    form = InterfaceForm(request.POST or None, initial={"interface": of_user(user).interface})
     if form.is_valid():
         account_choices.save(annotator=annotator, chosen={"interface": form.cleaned_data["interface"] or None})
         return redirect("me")

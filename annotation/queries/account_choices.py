@@ -3,6 +3,7 @@
 from typing import Any
 
 from annotation.models import AccountChoices, Annotator, User
+from annotation.rules.account_choices import AccountChoices as Choices
 from annotation.rules.account_choices import read
 
 
@@ -12,7 +13,7 @@ def of(annotator: Annotator) -> dict[str, Any]:
     return {"exposure": annotator.exposure, **read(kept.chosen if kept else {}).as_dict()}
 
 
-def interface(user: User) -> str | None:
-    """The language that somebody chose for pages; None for who chose none, or is no annotator."""
+def of_user(user: User) -> Choices:
+    """What somebody chose for pages; for who is no annotator, what holds while nothing was chosen."""
     kept = AccountChoices.objects.filter(annotator__user=user).first()
-    return read(kept.chosen).interface if kept else None
+    return read(kept.chosen if kept else {})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import catalogs, checks, clusters, demos, environments, lifetimes, locks, manages, programs
+from . import catalogs, checks, clusters, demos, environments, lifetimes, locks, looks, manages, programs
 from .brokers import NoBroker
 from .children import ChildDied
 from .occupations import Occupied
@@ -19,7 +19,7 @@ EXPECTED = (StepFailed, ChildDied, clusters.NoServer, NoBroker, FileNotFoundErro
 def main(arguments: Sequence[str]) -> int:
     """Run one command. The code to exit with."""
     command, rest = arguments[0], list(arguments[1:])
-    steps = Steps(sys.stdout if command in {"demo", "test", "lint", "lock"} else sys.stderr)
+    steps = Steps(sys.stdout if command in {"demo", "test", "look", "lint", "lock"} else sys.stderr)
     try:
         catalogs.compile_all()
         return COMMANDS[command](steps, rest)
@@ -55,6 +55,11 @@ def folder(text: str) -> Path:
 def test(steps: Steps, arguments: list[str]) -> int:
     """`./run test`."""
     return checks.test(steps, arguments)
+
+
+def look(steps: Steps, arguments: list[str]) -> int:
+    """`./run look`."""
+    return looks.record(steps, arguments)
 
 
 def lint(steps: Steps, arguments: list[str]) -> int:
@@ -113,6 +118,7 @@ COMMANDS: dict[str, Callable[[Steps, list[str]], int]] = {
     "serve": serve,
     "worker": worker,
     "beat": beat,
+    "look": look,
     "lint": lint,
     "lock": lock,
     "with": beside,

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Page, Route
+from playwright.sync_api import BrowserContext, Page, Route
 
 from jdb_site.frontdoor import nodes
 
 CONFIG = re.compile(r'(<script id="page-config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 # What is data, or the same in every language: words of prompts, rulings, names, keys.
 DATA = (
-    ".words, .preview [lang], .rulings, .bar-batch, .choice[lang], kbd, code, bdi, [translate=no], "
+    ".words, .preview [lang], .rulings, .bar-batch, label[lang], kbd, code, bdi, [translate=no], "
     "script, style, noscript"
 )
 
@@ -29,7 +29,7 @@ UNTRANSLATED = r"""data => {
   };
   const wrong = [];
   const look = (text, where) => {
-    if (/\p{L}/u.test(bare(text))) wrong.push(`${where}: ${text.trim()}`);
+    if (/\p{L}/u.test(bare(text.replace(/ \([^()]{1,12}\)$/, "")))) wrong.push(`${where}: ${text.trim()}`);
   };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
@@ -67,8 +67,8 @@ def pseudo() -> dict[str, str]:
     return found
 
 
-def speak(page: Page, strings: dict[str, str], **more: object) -> None:
-    """The workbench of this page says what these strings say; `more` is put into its configuration too."""
+def speak(context: BrowserContext, strings: dict[str, str], **more: object) -> None:
+    """The workbench and the way to it say what these strings say; `more` is put into their configuration too."""
 
     def answer(route: Route) -> None:
         response = route.fetch()
@@ -77,7 +77,7 @@ def speak(page: Page, strings: dict[str, str], **more: object) -> None:
             body=CONFIG.sub(lambda found: replaced(found, more | {"strings": strings}), response.text()),
         )
 
-    page.route("**/work/", answer)
+    context.route(re.compile("/(work|begin)/$"), answer)
 
 
 def replaced(found: re.Match[str], more: dict[str, object]) -> str:

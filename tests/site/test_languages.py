@@ -57,6 +57,28 @@ def test_an_account_that_chose_a_language_is_spoken_to_in_it_whatever_the_browse
     assert '<html lang="zh-hans">' in text(answer)
 
 
+def test_what_an_annotator_reads_of_their_time_is_in_their_language_too(signed_in: SignIn) -> None:
+    answer = signed_in(AnnotatorFactory().user).get("/me/time/", headers=KOREAN)
+
+    assert '<html lang="ko">' in text(answer)
+    assert "무엇을 세나요" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("theme", "tag"),
+    [("system", '<html lang="en">'), ("contrast", '<html lang="en" data-theme="contrast">')],
+)
+def test_pages_wear_the_colours_that_the_account_chose_before_any_script_runs(
+    signed_in: SignIn, theme: str, tag: str
+) -> None:
+    annotator = AnnotatorFactory()
+    account_choices.save(annotator=annotator, chosen={"theme": theme})
+    client = signed_in(annotator.user)
+
+    pages = ("/me/", "/me/time/", "/me/recorded/", "/work/")
+    assert [page for page in pages if tag not in text(client.get(page))] == []
+
+
 @pytest.mark.parametrize(
     ("headers", "language", "submit", "ruling"),
     [({}, "en", "Submit", "Objects"), (KOREAN, "ko", "제출", "사물"), (CHINESE, "zh-hans", "提交", "物体")],

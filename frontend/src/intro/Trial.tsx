@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Pair, Token } from "../core/wire.ts";
 import { lines } from "../core/words.ts";
-import { Count, Submits, Undo } from "../workbench/Acts.tsx";
+import { Count, Submits, Undos } from "../workbench/Acts.tsx";
 import { usePart } from "../workbench/bench.ts";
 import { Picture } from "../workbench/Picture.tsx";
 import { Prompt } from "../workbench/Prompt.tsx";
@@ -63,9 +63,7 @@ export function Answering({ pair }: { readonly pair: Pair }) {
     <>
       <Count pair={pair} />
       <Submits />
-      <div class="acts acts--other">
-        <Undo />
-      </div>
+      <Undos />
     </>
   );
 }

@@ -14,6 +14,7 @@ export function Acts({ pair }: { readonly pair: Pair }) {
     <>
       <Count pair={pair} />
       <Submits />
+      <Undos />
       <OtherActs />
     </>
   );
@@ -28,19 +29,19 @@ export function Submits() {
     <div class="acts">
       <button
         type="button"
-        class="button"
-        aria-disabled={nStruck > 0}
-        onClick={() => session.submit({ submit: "nothing" })}
-      >
-        {t("acts.allDepicted")} <Keycap of="allDepicted" />
-      </button>
-      <button
-        type="button"
         class="button button--primary"
         aria-disabled={nStruck === 0}
         onClick={() => session.submit({ submit: "strikes" })}
       >
         {isCorrection ? t("acts.correct") : submitLabel(nStruck)} <Keycap of="submit" />
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={nStruck > 0}
+        onClick={() => session.submit({ submit: "nothing" })}
+      >
+        {t("acts.allDepicted")} <Keycap of="allDepicted" />
       </button>
     </div>
   );
@@ -67,28 +68,29 @@ export function Count({ pair }: { readonly pair: Pair }) {
   );
 }
 
-export function Undo() {
+/** Beside the count, so that redo comes and goes and no other act moves. */
+export function Undos() {
   const { session } = useBench();
   const canUndo = usePart((state) => (state.hand?.draft.past.length ?? 0) > 0);
-  return (
-    <Quiet of="undo" disabled={!canUndo} act={() => session.tell({ type: "undone" })}>
-      {t("acts.undo")}
-    </Quiet>
-  );
-}
-
-function OtherActs() {
-  const { session } = useBench();
   const canRedo = usePart((state) => (state.hand?.draft.future.length ?? 0) > 0);
-  const isCorrection = usePart(isCorrecting);
   return (
-    <div class="acts acts--other">
-      <Undo />
+    <div class="undos">
       {canRedo && (
         <Quiet of="redo" act={() => session.tell({ type: "redone" })}>
           {t("acts.redo")}
         </Quiet>
       )}
+      <Quiet of="undo" disabled={!canUndo} act={() => session.tell({ type: "undone" })}>
+        {t("acts.undo")}
+      </Quiet>
+    </div>
+  );
+}
+
+function OtherActs() {
+  const isCorrection = usePart(isCorrecting);
+  return (
+    <div class="acts acts--other">
       <Unsure />
       <span class="spring" />
       <Ask what="whole" of="askWhole" />

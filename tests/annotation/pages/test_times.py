@@ -68,7 +68,7 @@ def test_the_page_asks_as_much_for_many_intervals_as_for_one(annotator, client, 
         at = today + timedelta(minutes=2 * minute)
         ActiveIntervalFactory(annotator=annotator, span=(at, at + timedelta(minutes=1)), local_date=today.date())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/me/time/")
 
 
