@@ -178,3 +178,13 @@ test("whatever fails on the way, all that was worked is told in the end, each mo
     { numRuns: 50 },
   );
 });
+
+test("whoever opens the page gave a sign, so that the server renews what they hold", async () => {
+  const setting = new Setting();
+  const page = setting.page("a");
+  page.turn(JUDGING);
+
+  await page.start();
+
+  expect([...setting.heard.values()].map(({ seq, inputs, visible }) => [seq, inputs, visible])).toEqual([[1, 1, true]]);
+});
