@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from jdb_site.frontdoor import browsers, environments, frontends, ports, programs
+from jdb_site.frontdoor import browsers, environments, frontends, ports, programs, statics
 from jdb_site.frontdoor.paths import ROOT, VAR
 from jdb_site.frontdoor.steps import Steps
 
@@ -105,7 +105,7 @@ def live_in_chromium(asked: argparse.Namespace, report: Report, server: Any) -> 
         for place, schedule in enumerate(told):
             me, other = staff[2 * place], staff[2 * place + 1]
             cookies = {"me": running.cookies(base, keys[me.pk], 0), "other": running.cookies(base, keys[other.pk], 1)}
-            story = chromium.live(running_browser, base, schedule, cookies)
+            story = chromium.live(running_browser, server, schedule, cookies)
             report.add_chromium(story, [*story["problems"], *checks.miscounted(story["decisions"], me)])
             report.save(server.n_killed)
 
@@ -145,7 +145,9 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
     asked = arguments()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    frontends.build(Steps(sys.stderr))
+    steps = Steps(sys.stderr)
+    frontends.build(steps)
+    statics.collect(steps)
     subprocess.run(programs.manage("migrate", "-v0"), env=environments.as_owner(os.environ), cwd=ROOT, check=True)
     import django  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from jdb_site.frontdoor import browsers, environments, frontends, ports, programs
+from jdb_site.frontdoor import browsers, environments, frontends, ports, programs, statics
 from jdb_site.frontdoor.paths import ROOT, VAR
 from jdb_site.frontdoor.steps import Steps
 
@@ -121,7 +121,9 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
     asked = arguments()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    frontends.build(Steps(sys.stderr))
+    steps = Steps(sys.stderr)
+    frontends.build(steps)
+    statics.collect(steps)
     subprocess.run(programs.manage("migrate", "-v0"), env=environments.as_owner(os.environ), cwd=ROOT, check=True)
     import django  # noqa: PLC0415
 

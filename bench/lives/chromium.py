@@ -4,6 +4,7 @@ import json
 import os
 import random
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Route, sync_playwright
 
-from jdb_site.frontdoor import nodes
+from bench.lives.running import Server
+from jdb_site.frontdoor import nodes, ports
 from jdb_site.frontdoor.paths import FRONTEND
 
 PATIENCE_MS = 60_000
@@ -32,6 +34,8 @@ LETTERS = """async key => {
   return letters.map(({ uuid, dead }) => ({ uuid, dead }));
 }"""
 CONFIG = "() => JSON.parse(document.getElementById('page-config').textContent)"
+HANDS = {"judge", "set apart", "skip", "mark", "correct", "leave a correction open", "pause"}
+DEATH_MS = 20  # about as long as a request takes
 OUTCOMES = ["mismatch", "unjudgeable", "reject"]
 # The pair in hand, whether it is being corrected, and how many were answered.
 SCREEN = """() => [document.querySelector("figure img")?.src, document.querySelector(".correcting") !== null,
@@ -57,11 +61,14 @@ def browser(env: Mapping[str, str]) -> Iterator[Browser]:
         running.close()
 
 
-def live(running: Browser, base: str, schedule: Mapping[str, Any], cookies: Mapping[str, list[Any]]) -> dict[str, Any]:
+def live(
+    running: Browser, server: Server, schedule: Mapping[str, Any], cookies: Mapping[str, list[Any]]
+) -> dict[str, Any]:
     """One schedule in a browser profile of its own."""
+    base = ports.address(server.port)
     context = running.new_context(base_url=base, viewport={"width": 1366, "height": 768})
     try:
-        return Life(context, schedule, cookies).live()
+        return Life(context, server, schedule, cookies).live()
     finally:
         context.close()
 
@@ -71,6 +78,7 @@ class Life:
     """One annotator's browser; `decisions` is what their hands did and their eyes saw the page take."""
 
     context: BrowserContext
+    server: Server
     schedule: Mapping[str, Any]
     cookies: Mapping[str, list[Any]]  # of `me` and `other`
     decisions: list[Decision] = field(default_factory=list)
@@ -80,7 +88,7 @@ class Life:
     def __post_init__(self) -> None:
         self.fates = list(self.schedule["fates"])
         self.chance = random.Random(self.schedule["seed"])
-        self.offline = False
+        self.is_doomed = self.is_dead = False  # the server: dies with the next request, did
         self.context.route("**/api/v1/**", self.meet)
         self.page = self.context.new_page()
 
@@ -114,7 +122,25 @@ class Life:
         fate = self.fates.pop(0) if self.fates else "fine"
         self.met.append(f"{kind} {fate}")
         with suppress(Error):  # the page that asked may be gone
-            self.fulfil(route, fate)
+            try:
+                self.fulfil(route, fate)
+            except Error:  # the server is gone
+                route.abort()
+        if self.is_doomed:
+            time.sleep(self.chance.random() * DEATH_MS / 1000)  # before, while or after it takes the request
+            self.die()
+
+    def die(self) -> None:
+        self.is_doomed, self.is_dead = False, True
+        self.server.die()
+
+    def revive(self) -> None:
+        """The server dies at the latest now, if it must, and is there again."""
+        if self.is_doomed:
+            self.die()
+        if self.is_dead:
+            self.server.serve()
+        self.is_dead = False
 
     def fulfil(self, route: Route, fate: str) -> None:
         if fate in {"500", "503", "401"}:
@@ -143,6 +169,8 @@ class Life:
             route.fulfill(response=response)
 
     def take(self, step: Mapping[str, Any]) -> None:
+        if step["do"] != "kill the server" and step["do"] not in HANDS:
+            self.revive()  # pages are loaded from it
         match step["do"]:
             case "pause":
                 self.page.wait_for_timeout(step["ms"])
@@ -156,9 +184,12 @@ class Life:
             case "crash" | "reload" | "other tab":
                 self.begin_again(step["do"])
             case "kill the server":
-                pass
+                self.is_doomed = True
             case _:
+                was_dead = self.is_dead
                 self.work(step)
+                if was_dead:
+                    self.revive()
 
     def begin_again(self, how: str) -> None:
         self.context.set_offline(False)
@@ -238,6 +269,7 @@ class Life:
     def settle(self) -> None:
         """All is well again: whatever waits goes out, and nothing may be left."""
         self.fates.clear()
+        self.revive()
         self.context.set_offline(False)
         self.sign_in("me")
         self.page.reload()

@@ -44,12 +44,16 @@ class Server:
         if not processes.wait_for(self.web.answers, PATIENCE):
             raise OSError(f"the web server does not answer; see {self.log}")
 
-    def kill(self) -> None:
-        """All of its processes at once, so that none has time for anything; then as a supervisor does."""
+    def die(self) -> None:
+        """All of its processes at once, so that none has time for anything."""
         if self.web is not None:
             processes.end(processes.of(self.web.process.pid), signal.SIGKILL, grace=0)
             self.web.process.wait()
         self.n_killed += 1
+
+    def kill(self) -> None:
+        """It dies, and is started again as by a supervisor."""
+        self.die()
         self.serve()
 
     def stop(self) -> None:

@@ -51,7 +51,8 @@ const DISTURBANCES = ["crash", "reload", "other tab", "go offline", "sign out", 
 const OUTCOMES = ["mismatch", "unjudgeable", "reject"] as const;
 const KILLS = 0.04;
 
-export function schedule(seed: number): Schedule {
+/** @param kills in how many of the schedules the server is killed */
+export function schedule(seed: number, kills = KILLS): Schedule {
   const chance = chances(seed);
   const steps: Step[] = [];
   let away: Step | null = null;
@@ -69,7 +70,7 @@ export function schedule(seed: number): Schedule {
     }
     steps.push(act(chance));
   }
-  if (chance() < KILLS) steps.splice(Math.floor(chance() * steps.length), 0, { do: "kill the server" });
+  if (chance() < kills) steps.splice(Math.floor(chance() * steps.length), 0, { do: "kill the server" });
   const badness = chance();
   const fates = Array.from({ length: 12 + Math.floor(chance() * 20) }, () =>
     chance() < badness * 0.8 ? pick(FATES, chance) : "fine",

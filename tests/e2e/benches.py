@@ -1,29 +1,50 @@
 """A workbench with pairs on it, and what hands do there beside striking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import StringIO
-from pathlib import Path
-from typing import Any
+from functools import cache
+from io import BytesIO
+from time import monotonic
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, expect
 
 from annotation.choices import Role
 from annotation.models import User
-from jdb_site.demo.pairs import demo_pairs, write_pairs
+from jdb_site.demo.pairs import demo_pairs
 from tests.e2e.people import person, see_picture
+from tests.factories import BatchFactory, BatchPairFactory, MemberFactory
+
+VIOLATIONS = """async options => (await axe.run(document, options)).violations
+  .map(one => [one.id, one.nodes.map(node => node.target.join())])"""
+PATIENCE = 30  # seconds; the machine may be busy
 
 
-def open_batch(folder: Path, *keys: str) -> User:
-    """These demo pairs, imported by the real command, in a batch of two people; the first of them."""
-    ann, _ = person("ann", Role.ANNOTATOR), person("bea", Role.ANNOTATOR)
-    write_pairs(folder, [pair for pair in demo_pairs() if pair.key in keys])
-    quiet: dict[str, Any] = {"stdout": StringIO(), "stderr": StringIO()}
-    call_command("import_pairs", str(folder), "--source", "screen", "--inline", **quiet)
-    call_command("open_batch", "screen", "--source", "screen", stdout=StringIO(), no_color=True)
+def open_batch(*keys: str) -> User:
+    """These demo pairs in a batch of two people, `paint` their pictures; the first of the people."""
+    ann, bea = person("ann", Role.ANNOTATOR), person("bea", Role.ANNOTATOR)
+    batch = BatchFactory()
+    for user in (ann, bea):
+        MemberFactory(batch=batch, annotator=user.annotator)
+    for pair in demo_pairs():
+        if pair.key in keys:
+            size = {"image__width": pair.width, "image__height": pair.height}
+            BatchPairFactory(batch=batch, text=pair.prompt, image__prompt__language=pair.language, **size)
     return ann
+
+
+@cache
+def plain() -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (64, 64), "#7a8f6a").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def paint(context: BrowserContext) -> None:
+    """Every picture is a plain one, which no server has to find."""
+    context.route("**/images/**", lambda route: route.fulfill(content_type="image/png", body=plain()))
 
 
 def sit_down(page: Page) -> None:
@@ -31,10 +52,13 @@ def sit_down(page: Page) -> None:
     see_picture(page)
 
 
-def struck(page: Page) -> list[int]:
-    """The indices of the words that are struck on the screen."""
-    found = page.locator('button.word[aria-pressed="true"]')
-    return [int(word) for word in found.evaluate_all("all => all.map(one => one.dataset.word)")]
+STRUCK = """words => words === [...document.querySelectorAll('button.word[aria-pressed="true"]')]
+  .map(one => one.dataset.word).join()"""
+
+
+def expect_struck(page: Page, *words: int) -> None:
+    """Wait until these words and no others are struck on the screen."""
+    page.wait_for_function(STRUCK, arg=",".join(map(str, words)))
 
 
 def await_saved(page: Page, n_answers: int) -> None:
@@ -42,10 +66,41 @@ def await_saved(page: Page, n_answers: int) -> None:
     expect(page.locator('.past[data-sync="saved"]')).to_have_count(n_answers)
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What breaks a rule of accessibility, with the elements that do."""
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [str(node["target"]) for node in one["nodes"]]) for one in found]
+DRAFTS = """async () => {
+  const { annotator } = JSON.parse(document.getElementById("page-config").textContent);
+  const db = await new Promise(done => {
+    const asked = indexedDB.open(`strikeout.${annotator.key}`);
+    asked.onsuccess = () => done(asked.result);
+  });
+  const n = await new Promise(done => {
+    const asked = db.transaction("drafts").objectStore("drafts").count();
+    asked.onsuccess = () => done(asked.result);
+  });
+  db.close();
+  return n;
+}"""
+
+
+def n_drafts(page: Page) -> int:
+    """How many drafts the browser keeps."""
+    return int(page.evaluate(DRAFTS))
+
+
+def await_true(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for what is neither on the screen nor to be waited for there, while the browser goes on."""
+    deadline = monotonic() + PATIENCE
+    while not holds():
+        if monotonic() > deadline:
+            pytest.fail(f"not so within {PATIENCE} s")
+        page.wait_for_timeout(50)
+
+
+def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+    """What breaks a rule of accessibility (one of these; none: any), with the elements that do."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    return [(one, list(nodes)) for one, nodes in page.evaluate(VIOLATIONS, options)]
 
 
 @contextmanager

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from annotation.models import User
 from jdb_site import violations
-from tests.e2e.people import PASSWORD, sign_in
+from tests.e2e.people import enter
 
 # The browser's driver keeps an event loop in this thread, and Django would refuse to reach the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+expect.set_options(timeout=30_000)  # what is waited for is done by several processes, and the machine may be busy
 
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -77,16 +79,16 @@ def problems() -> list[str]:
 def seat(
     browser: Browser, live_server: LiveServer, reports: list[dict[str, Any]], problems: list[str]
 ) -> Iterator[Callable[[User], Page]]:
-    """`seat(user)`: a page of that person's own browser profile, signed in by the form; it must stay free of errors."""
+    """`seat(user)`: a blank page of that person's own browser profile, signed in; it must stay free of errors."""
     contexts: list[BrowserContext] = []
 
     def open_page(user: User) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
         contexts.append(context)
+        enter(context, user, live_server.url)
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        sign_in(page, user.username, PASSWORD)
         return page
 
     yield open_page

@@ -1,22 +1,43 @@
 """Whoever sits at the browser, and what their hands do."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Literal
 
-from playwright.sync_api import Page, expect
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.test.client import Client
+from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.choices import Role
 from annotation.models import Annotator, User
 
-TOO_SOON_MS = 200  # the workbench drops an answer within 150 ms of a new pair
+TOO_SOON_MS = 160  # the workbench drops an answer within 150 ms of a new pair
 PASSWORD = "correct horse battery staple"
+PAINTED = "() => document.querySelector('figure img') && !document.querySelector('figure .placeholder')"
+
+
+@cache
+def hashed() -> str:
+    """The password as it is kept: slow to make, so once."""
+    return make_password(PASSWORD)
 
 
 def person(name: str, *roles: Role) -> User:
-    user = User.objects.create_user(name, password=PASSWORD, roles=list(roles))
+    user = User.objects.create_user(name, roles=list(roles))
+    user.password = hashed()
+    user.save(update_fields=["password"])
     if Role.ANNOTATOR in roles:
         Annotator.objects.create(user=user, languages=["en", "ko", "zh"])
     return user
+
+
+def enter(context: BrowserContext, user: User, base: str) -> None:
+    """Signed in without the form, which is tried elsewhere."""
+    client = Client()
+    client.force_login(user, backend="jdb_site.backends.Accounts")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base}])
 
 
 def sign_in(page: Page, username: str, password: str) -> None:
@@ -36,11 +57,9 @@ def shown_words(page: Page) -> dict[int, str]:
 
 
 def see_picture(page: Page) -> None:
-    """Look as a person does: an answer before the picture was painted is refused, a key at once belongs to the last."""
-    page.wait_for_selector("figure img")
+    """Look as a person does: a key at once belongs to the last pair, and until the picture is painted nothing goes."""
     page.wait_for_timeout(TOO_SOON_MS)
-    frames = "let n = 4; const next = () => n-- ? requestAnimationFrame(next) : seen(); next();"
-    page.evaluate(f"() => new Promise(seen => {{ {frames} }})")
+    page.wait_for_function(PAINTED)
 
 
 def strike_by_mouse(page: Page, words: Collection[int]) -> None:

@@ -1,52 +1,46 @@
 """Seeded schedules of faults in Chromium itself: the server holds exactly what hands decided, once each."""
 
-from io import StringIO
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
-from annotation.choices import Role
-from annotation.models import User
-from bench.lives import checks, chromium
-from jdb_site.demo.pairs import demo_pairs, write_pairs
-from tests.e2e.people import PASSWORD, person, sign_in
+from bench.crowd import people
+from bench.lives import checks, chromium, running
+from jdb_site.frontdoor import ports, statics
+from jdb_site.frontdoor.steps import Steps
+from tests.e2e.benches import paint
+from tests.processes.conftest import database_url
 
-SEEDS = (4,)
-N_PAIRS = 16
+SEED = 13  # the server is killed in its course, and its network is bad
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> tuple[User, User]:
-    """Two who share a computer, and pairs enough for one of them."""
-    found = person("ann", Role.ANNOTATOR), person("bea", Role.ANNOTATOR)
-    write_pairs(tmp_path / "pairs", demo_pairs()[:N_PAIRS])
-    quiet = {"stdout": StringIO(), "stderr": StringIO()}
-    call_command("import_pairs", str(tmp_path / "pairs"), "--source", "few", "--inline", **quiet)
-    call_command("open_batch", "few", "--source", "few", stdout=StringIO(), no_color=True)
-    return found
+def server(tmp_path: Path, transactional_db: None) -> Iterator[running.Server]:
+    statics.collect(Steps(sys.stderr))  # what this server serves to a browser
+    env = {**os.environ, "DATABASE_URL": database_url(), "MEDIA_ROOT": str(tmp_path)}
+    server = running.Server(env, tmp_path / "web.log")
+    server.start()
+    yield server
+    server.stop()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_whatever_fails_the_server_holds_exactly_what_was_decided(
-    seed: int, browser: Browser, live_server: LiveServer, people: tuple[User, User]
-):
-    ann, bea = people
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    cookies = {}
-    for who, user in (("other", bea), ("me", ann)):
-        context.clear_cookies()
-        sign_in(page, user.username, PASSWORD)
-        cookies[who] = context.cookies()
-    page.close()
+def test_whatever_fails_the_server_holds_exactly_what_was_decided(browser: Browser, server: running.Server):
+    ann, bea = people.annotators(2)
+    people.open_batch("lives", running.PAIRS_A_LIFE, [ann, bea])
+    base, keys = ports.address(server.port), people.sessions([ann, bea])
+    cookies = {"me": running.cookies(base, keys[ann.pk], 0), "other": running.cookies(base, keys[bea.pk], 1)}
+    context = browser.new_context(base_url=base, viewport={"width": 1366, "height": 768})
+    paint(context)
 
-    [told] = chromium.schedules(seed, 1)
-    story = chromium.Life(context, told, cookies).live()
+    [told] = chromium.schedules(SEED, 1)
+    story = chromium.Life(context, server, told, cookies).live()
     context.close()
 
     assert story["problems"] == []
-    assert list(checks.miscounted(story["decisions"], ann.annotator)) == []
-    assert not bea.annotator.judgments.exists()
+    assert list(checks.miscounted(story["decisions"], ann)) == []
+    assert not bea.judgments.exists()
+    assert (server.n_killed, len(story["decisions"]) > 4) == (1, True)

@@ -56,7 +56,6 @@ def all_at_hand(page: Page, n: int) -> None:
 
 def test_the_next_picture_is_there_without_asking_for_it(seat: Seat, batch: None) -> None:
     page = seat(User.objects.get(username="ann"))
-    page.goto("/me/")  # the sign-in had led to the workbench already
     asked = pictures_asked_for(page)
     page.goto("/work/")
     shown = [on_screen(page)]
@@ -76,6 +75,7 @@ def test_the_next_picture_is_there_without_asking_for_it(seat: Seat, batch: None
 
 def test_after_signing_out_the_same_browser_is_shown_nothing_of_it(seat: Seat, batch: None) -> None:
     page = seat(User.objects.get(username="ann"))
+    page.goto("/work/")
     address = on_screen(page)
     person("cho", Role.ANNOTATOR)
     status = "async address => (await fetch(address, {redirect: 'manual'})).status"
@@ -93,6 +93,7 @@ def test_after_signing_out_the_same_browser_is_shown_nothing_of_it(seat: Seat, b
 
 def test_a_reload_asks_again_and_gets_no_bytes_twice(seat: Seat, batch: None) -> None:
     page = seat(User.objects.get(username="ann"))
+    page.goto("/work/")
     address = on_screen(page)
 
     sizes = "name => performance.getEntriesByType('resource').find(one => one.name.endsWith(name)).transferSize"

@@ -12,7 +12,7 @@ from tests.processes.conftest import database_url
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-SEEDS = list(range(1, 6))
+SEEDS = [1, 2, 3, 4, 47]  # in the last one the server is killed
 AT_ONCE = 5
 
 
