@@ -14,7 +14,7 @@ from annotation.models import Annotator, User
 
 TOO_SOON_MS = 160  # the workbench drops an answer within 150 ms of a new pair
 PASSWORD = "correct horse battery staple"
-PAINTED = "() => document.querySelector('figure img') && !document.querySelector('figure .placeholder')"
+PAINTED = "() => !document.querySelector('figure .placeholder') && document.querySelector('figure img')?.src"
 
 
 @cache
@@ -58,8 +58,10 @@ def shown_words(page: Page) -> dict[int, str]:
 
 def see_picture(page: Page) -> None:
     """Look as a person does: a key at once belongs to the last pair, and until the picture is painted nothing goes."""
-    page.wait_for_timeout(TOO_SOON_MS)
-    page.wait_for_function(PAINTED)
+    seen = ""
+    while (shown := str(page.wait_for_function(PAINTED).json_value())) != seen:
+        seen = shown
+        page.wait_for_timeout(TOO_SOON_MS)
 
 
 def strike_by_mouse(page: Page, words: Collection[int]) -> None:

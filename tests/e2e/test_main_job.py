@@ -17,6 +17,7 @@ from dataset.rules.cleaning import Level, clean
 from dataset.rules.tokeniser import tokenise
 from dataset.rules.tokens import words
 from jdb_site.demo.pairs import DemoPair, demo_pairs, struck_words, write_pairs
+from tests.e2e.benches import open_batch, paint
 from tests.e2e.people import answer, person, see_picture, set_apart, shown_words
 
 BY_THREE = ("fox_in_snow", "three_cats", "apples_alone", "red_apple", "fruit_ko")
@@ -145,17 +146,16 @@ def test_from_pairs_to_a_clean_test_set(seat: Seat, truth: Truth, tmp_path: Path
     assert list(hows) == ["consensus/majority-1", "desk/majority-1"]
 
 
-def test_a_reload_loses_nothing(seat: Seat, truth: Truth):
-    ann, _ = person("ann", Role.ANNOTATOR), person("bea", Role.ANNOTATOR)
-    open_batches()
-    page = seat(ann)
+def test_a_reload_loses_nothing(seat: Seat):
+    page = seat(open_batch("fox_in_snow", "three_cats"))
+    paint(page.context)
     page.goto("/work/")
     page.locator("button.word").first.click()
     struck = page.locator('button.word[aria-pressed="true"]')
     expect(struck).to_have_count(1)
-    pair = truth.of_screen(page)
+    words = shown_words(page)
 
     page.reload()
 
     expect(struck).to_have_count(1)
-    assert truth.of_screen(page) == pair
+    assert shown_words(page) == words

@@ -1,14 +1,13 @@
 """Pauses and the end of a shift: nobody holds what they do not work on, and what was marked stays."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from annotation.choices import SlotState
 from annotation.models import Judgment, Slot, User
-from tests.e2e.benches import await_saved, open_batch, sit_down, struck
+from tests.e2e.benches import await_saved, expect_struck, open_batch, paint, sit_down
 from tests.e2e.people import see_picture
 
 Seat = Callable[[User], Page]
@@ -18,9 +17,10 @@ LOOKS_MS = 10_000
 
 
 @pytest.fixture
-def bench(seat: Seat, tmp_path: Path) -> Page:
+def bench(seat: Seat) -> Page:
     """The workbench of an annotator who has three pairs, with a clock that can be put on."""
-    page = seat(open_batch(tmp_path, *THREE))
+    page = seat(open_batch(*THREE))
+    paint(page.context)
     page.clock.install()
     sit_down(page)
     return page
@@ -42,7 +42,7 @@ def test_after_a_long_pause_pairs_go_back_but_for_the_one_with_marks_and_come_ag
 
     bench.keyboard.press("KeyP")
     see_picture(bench)
-    assert struck(bench) == [0]
+    expect_struck(bench, 0)
     bench.keyboard.press("Enter")
     see_picture(bench)
     bench.keyboard.press("KeyA")
@@ -59,7 +59,7 @@ def test_a_silence_is_told_without_putting_anything_away(bench: Page):
     bench.keyboard.press("Space")
 
     expect(told).to_be_hidden()
-    assert struck(bench) == [0]
+    expect_struck(bench, 0)
 
 
 def test_after_the_end_of_a_shift_nothing_is_asked_for_and_no_key_counts(bench: Page):
