@@ -178,6 +178,14 @@ def test_the_preview_follows_the_form(by_manager: Client) -> None:
     assert (sample.n_found, sample.n_picked, sample.n_left_out_by_trait) == (3, 1, {})
 
 
+def test_what_is_sensitive_stands_covered_on_the_contact_sheet(by_manager: Client) -> None:
+    ImageFactory(sensitivity="sensitive")
+
+    page = by_manager.get("/open-batch/preview/", {"unjudged": "on"}).content.decode()
+
+    assert (page.count('data-sensitivity="sensitive"'), page.count('class="veil-button')) == (1, 1)
+
+
 def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
     page = by_manager.get("/open-batch/preview/", {"sample": "many"}).content.decode()
 
