@@ -8,8 +8,6 @@ from celery.app.amqp import AMQP
 from celery.signals import worker_process_init
 from kombu import Connection
 
-from dataset.gateways.priorities import stand_back
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
 
 
@@ -35,4 +33,6 @@ app.autodiscover_tasks()
 @worker_process_init.connect
 def give_way(**_: Any) -> None:
     """A worker's processes come after those that serve pages."""
+    from dataset.gateways.priorities import stand_back  # noqa: PLC0415  the web server needs none of it
+
     stand_back()

@@ -8,6 +8,7 @@ from bench.cycles.runs import Measured
 CYCLE_MS = 5.0
 FLAT_SHARE, FLAT_MS = 0.2, 0.5
 CYCLES_A_SECOND = 300.0
+BARE_REQUESTS = 8  # docs/adr/0023
 P99_MS, MOST_MS = 100.0, 1000.0
 SERVER = ("web", "postgres", "redis")
 
@@ -60,6 +61,7 @@ def verdicts(measured: list[Measured]) -> Iterator[Verdict]:
                 f"{one.rate():.0f}",
                 one.rate() >= CYCLES_A_SECOND,
             )
+    yield from beside_bare(measured, crowds)
     for one in measured:
         if one.what.startswith("paced"):
             yield from paced(one)
@@ -77,6 +79,16 @@ def flat(loops: list[Measured]) -> Iterator[Verdict]:
             allowed = max(least * (1 + FLAT_SHARE), least + FLAT_MS)
             sizes = f"{alike[0].pairs:,} to {alike[-1].pairs:,} pairs"
             yield Verdict(f"flat from {sizes}, {n} annotators", f"{least:.2f} → {most:.2f} ms", most <= allowed)
+
+
+def beside_bare(measured: list[Measured], crowds: list[Measured]) -> Iterator[Verdict]:
+    """What holds on a machine of any speed: a cycle in requests of the bare view, of as many people in the same run."""
+    bare = {one.annotators: one for one in measured if one.what == "bare view"}
+    for one in crowds:
+        if one.annotators in bare:
+            times = cost(one) / cost(bare[one.annotators])
+            who = f"{one.pairs:,} pairs, {one.annotators} annotators"
+            yield Verdict(f"a cycle ≤ {BARE_REQUESTS} bare requests ({who})", f"{times:.1f}", times <= BARE_REQUESTS)
 
 
 def paced(one: Measured) -> Iterator[Verdict]:

@@ -27,4 +27,4 @@ def _meant(escaped: re.Match[str]) -> str:
 
 def verdict_row(line: str) -> VerdictRow:
     """A row of the export's query."""
-    return VerdictRow(*fields(line))
+    return VerdictRow._make(fields(line))

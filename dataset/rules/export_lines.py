@@ -6,7 +6,7 @@ JSON already.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -111,6 +111,7 @@ def task3(questions: Iterable[QuestionRow], answers: Answers) -> dict[str, list[
     return tasks
 
 
+@lru_cache(maxsize=10_000)
 def params(arguments: str) -> str:
     """The generator's arguments, sorted; every value a string, so that a column of them has one type."""
     found = {key: _as_text(value) for key, value in orjson.loads(arguments).items()}

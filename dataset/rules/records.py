@@ -5,8 +5,7 @@ What an export only has to paste is kept as text. It is that of the tidy level; 
 that were taken away by rule alone.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -18,8 +17,8 @@ from dataset.rules.tokens import words as words_of
 SOURCES = ("unanimous", "majority", "desk", "provisional", "locked")
 
 # A quotation mark within a text stands behind a backslash: these match keys alone.
-_WORDS, _STARTS, _STRUCK, _AUTO = '"words":', ',"starts":', '"struck":', ',"auto":'
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_WORDS, _STARTS, _STRUCK, _AUTO = '"words":', ',"starts":', ',"struck":', ',"auto":'
+_NONE_GONE = f"{_STRUCK}[]{_AUTO}[]}}"
 
 
 class Decided(Protocol):
@@ -113,11 +112,11 @@ def n_removed(removed: str) -> int:
     return removed.count('{"index":')
 
 
-def kept(votes: str) -> Iterator[str]:
-    """The words of the clean prompt, one by one: most prompts are known by their first two."""
-    gone = orjson.loads("{" + votes[votes.rindex(_STRUCK) :])
+def kept(votes: str) -> Sequence[str]:
+    """The words of the clean prompt."""
+    words: list[str] = orjson.loads(votes[votes.index(_WORDS) + len(_WORDS) : votes.index(_STARTS)])
+    if votes.endswith(_NONE_GONE):
+        return words
+    gone = orjson.loads("{" + votes[votes.rindex(_STRUCK) + 1 :])
     removed = {*gone["struck"], *gone["auto"]}
-    listed = _STRING.finditer(votes, votes.index(_WORDS) + len(_WORDS), votes.index(_STARTS))
-    for index, found in enumerate(listed):
-        if index not in removed:
-            yield orjson.loads(found[0])
+    return [word for index, word in enumerate(words) if index not in removed]
