@@ -5,7 +5,8 @@ The workbench's own outbox and state run under Node, with an IndexedDB stand-in,
 answers are lost, doubled, late and garbled, the server errs, is killed and started again, sessions end, somebody else
 signs in on the same browser, tabs crash in the midst of writing, reload and take over from each other, the network goes
 and comes back. Every schedule has a seed, `--first 417 --schedules 1` lives one again. After each the server must hold
-exactly the judgments that the annotator made, once each. The verdict stands in var/bench/faults.json.
+exactly the judgments that the annotator made, once each. The verdict stands in var/bench/faults.json, of every fifty as
+they are done; stopped, the same command with `--resume` goes on after them.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from jdb_site.frontdoor.paths import ROOT, VAR
 from jdb_site.frontdoor.steps import Steps
 
 FOLDER, RESULT = VAR / "bench" / "faults", VAR / "bench" / "faults.json"
-A_CHUNK = 100  # lives in one batch
+A_CHUNK = 50  # lives in one batch
 
 
 def arguments() -> argparse.Namespace:
@@ -33,6 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--chromium", type=int, default=0, metavar="N", help="so many of them in Chromium besides (0)")
     parser.add_argument("--times", type=int, default=1, metavar="N", help="each so many times: for races (1)")
     parser.add_argument("--at-once", type=int, default=16, help="lives at once (16)")
+    parser.add_argument("--resume", action="store_true", help="go on after what a run that was stopped had done")
     return parser.parse_args()
 
 
@@ -40,10 +42,19 @@ class Report:
     """What was lived and what came of it, written after each chunk."""
 
     def __init__(self, asked: argparse.Namespace) -> None:
-        self.asked, self.began = asked, time.monotonic()
+        self.asked, self.began, self.n_killed = asked, time.monotonic(), 0
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
         self.stories: list[dict[str, Any]] = []  # those that did not go well
+
+    def resume(self) -> None:
+        """Go on from what stands in the file, if it is about the same schedules."""
+        if not RESULT.is_file():
+            return
+        found = json.loads(RESULT.read_text())
+        if found["first"] == self.asked.first:
+            self.counts, self.problems, self.stories = Counter(found["counts"]), found["problems"], found["stories"]
+            self.began, self.n_killed = self.began - found["seconds"], found["server killed"]
 
     def add(self, story: dict[str, Any], problems: list[str]) -> None:
         self.problems += problems
@@ -69,7 +80,7 @@ class Report:
             "schedules": self.asked.schedules,
             "first": self.asked.first,
             "seconds": round(time.monotonic() - self.began),
-            "server killed": n_killed,
+            "server killed": self.n_killed + n_killed,
             "counts": dict(sorted(self.counts.items())),
             "verdict": "broken" if self.problems else "sound",
             "problems": self.problems,
@@ -85,7 +96,7 @@ def live_chunk(seeds: list[int], report: Report, server: Any, at_once: int) -> N
     staff = people.annotators(2 * len(seeds))
     people.open_batch(f"lives {seeds[0]}", running.PAIRS_A_LIFE * len(seeds), staff)
     told = running.plan(seeds, staff, server.port, at_once)
-    for story in running.live(told, FOLDER, server):
+    for story in list(running.live(told, FOLDER, server)):  # whole chunks, so that the next run knows where to begin
         place = 2 * story["place"]
         report.add(story, checks.problems(story, staff[place], staff[place + 1]))
 
@@ -114,10 +125,13 @@ def run(asked: argparse.Namespace) -> int:
     from bench.lives.running import Server  # noqa: PLC0415
 
     report, server = Report(asked), Server(os.environ, FOLDER / "web.log")
+    if asked.resume:
+        report.resume()
     server.start()
     try:
         live_in_chromium(asked, report, server)
-        for first in range(asked.first, asked.first + asked.schedules, A_CHUNK):
+        done = report.counts["schedules"] // asked.times
+        for first in range(asked.first + done, asked.first + asked.schedules, A_CHUNK):
             seeds = list(range(first, min(first + A_CHUNK, asked.first + asked.schedules))) * asked.times
             live_chunk(seeds, report, server, asked.at_once)
             report.save(server.n_killed)
@@ -131,10 +145,10 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def told(report: Report, n_killed: int) -> str:
-    counts = report.counts
+    counts, n_all = report.counts, report.n_killed + n_killed
     return (
         f"{counts['schedules']} schedules, {counts['judgment']} judgments, {counts['correction']} corrections,"
-        f" {counts['skip']} skips, {counts['requests']} requests; the server was killed {n_killed} times;"
+        f" {counts['skip']} skips, {counts['requests']} requests; the server was killed {n_all} times;"
         f" {len(report.problems)} problems"
     )
 

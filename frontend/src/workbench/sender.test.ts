@@ -135,6 +135,21 @@ test("nothing is sent while someone else is signed in", async () => {
   expect(server.taken).toEqual(["u0", "u1"]);
 });
 
+test("however long someone else is signed in, what they may not send is not set aside", async () => {
+  const store = await freshStore();
+  await write(store, 1);
+  const server = new Server([403, 403, 403, 403]);
+  let identity: Identity = "someone_else";
+  const { sender } = scene(store, server, () => identity);
+
+  for (let times = 0; times < 4; times++) await sender.kick(true);
+  expect((await store.letters()).map((letter) => letter.dead)).toEqual([null]);
+
+  identity = "same";
+  await sender.wake();
+  expect(server.taken).toEqual(["u0"]);
+});
+
 test("with nothing to send, whoever comes back signed in again is told so", async () => {
   let identity: Identity = "nobody";
   const { sender, told } = scene(await freshStore(), new Server([]), () => identity);

@@ -148,9 +148,16 @@ export class Sender {
         this.#around.tell({ type: "refused", uuid: letter.uuid, message: refusedBecause(error.code) });
         return true;
       case "identify":
-        await this.#around.store.keepLetter(after);
-        return this.#identified(letters);
+        return this.#refused(letter, after, letters);
     }
+  }
+
+  /** A refusal counts against the letter only if it met the person who wrote it. */
+  async #refused(letter: Letter, after: Letter, letters: readonly Letter[]): Promise<boolean> {
+    await this.#around.store.keepLetter({ ...after, refused: letter.refused });
+    const isTheirs = await this.#identified(letters);
+    if (isTheirs) await this.#around.store.keepLetter(after);
+    return isTheirs;
   }
 
   /** Whether to go on: only as the person who wrote the letters. */
