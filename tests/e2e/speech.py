@@ -15,7 +15,7 @@ from jdb_site.frontdoor import nodes
 CONFIG = re.compile(r'(<script id="page-config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 # What is data, or the same in every language: words of prompts, rulings, names, keys.
 DATA = (
-    ".words, .preview [lang], .rulings, .bar-batch, label[lang], kbd, code, bdi, [translate=no], "
+    ".words, .preview [lang], .rulings, .bar-batch, label[lang], kbd, .keys--own .button, code, bdi, [translate=no], "
     "script, style, noscript"
 )
 
