@@ -1,7 +1,6 @@
 """Sensitive pictures come covered on the office's pages and in the history; a held key shows them for as long."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +9,7 @@ from annotation.models import User
 from annotation.queries import images
 from dataset.choices import Sensitivity
 from dataset.models import Image
-from tests.e2e.benches import await_saved, held, open_batch, sit_down
+from tests.e2e.benches import await_saved, held, open_batch, paint, sit_down
 from tests.e2e.people import person
 from tests.factories import GoldFactory, SensitivityChangeFactory
 
@@ -26,10 +25,11 @@ def cover() -> Image:
     return image
 
 
-def test_a_picture_of_the_office_is_uncovered_while_a_key_is_held(seat: Seat, tmp_path: Path):
-    open_batch(tmp_path, "red_apple")
+def test_a_picture_of_the_office_is_uncovered_while_a_key_is_held(seat: Seat):
+    open_batch("red_apple")
     image = cover()
     page = seat(person("ruth", Role.MANAGER))
+    paint(page.context)
 
     for at in ("/sensitivities/", f"/sensitivities/{image.public_id}/", "/gold/", f"/gold/{image.public_id}/"):
         page.goto(at)
@@ -43,11 +43,10 @@ def test_a_picture_of_the_office_is_uncovered_while_a_key_is_held(seat: Seat, tm
         expect(picture).to_have_css("filter", "none")
 
 
-def test_a_sensitive_picture_stays_covered_in_the_history_and_is_not_sent_to_who_never_wants_it(
-    seat: Seat, tmp_path: Path
-):
-    ann = open_batch(tmp_path, "red_apple", "three_cats")
+def test_a_sensitive_picture_stays_covered_in_the_history_and_is_not_sent_to_who_never_wants_it(seat: Seat):
+    ann = open_batch("red_apple", "three_cats")
     page = seat(ann)
+    paint(page.context)
     Image.objects.update(sensitivity=Sensitivity.SENSITIVE)
     sit_down(page)
     with held(page, "e"):
