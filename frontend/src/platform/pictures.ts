@@ -87,7 +87,8 @@ export class Pictures {
     await element.decode();
     const held = this.#held.get(url);
     if (held !== undefined) held.state = "decoded";
-    if (!this.#thumbs.has(url)) this.#keepThumb(url, element);
+    // Drawing decodes it once more, in this thread: not while a key waits for its frame.
+    if (!this.#thumbs.has(url)) whenIdle(() => this.#keepThumb(url, element));
   }
 
   #keepThumb(url: string, element: HTMLImageElement): void {
@@ -124,6 +125,11 @@ function imageOf(url: string, isNext: boolean): Promise<HTMLImageElement> {
     image.onerror = () => reject(new Error(`The picture at ${url} did not load`));
     image.src = url;
   });
+}
+
+function whenIdle(act: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(act);
+  else setTimeout(act, 200);
 }
 
 function thumbOf(image: HTMLImageElement): HTMLCanvasElement {

@@ -26,7 +26,9 @@ export function Picture({ pair }: { readonly pair: Pair }) {
     <figure class="picture" aria-label={t("picture.label")}>
       <div ref={frame} class="frame" style={{ "--ratio": `${pair.image.width / pair.image.height}` }}>
         <div ref={plate} class="plate" data-veiled={isVeilOn || undefined}>
-          {state === "loading" && <Placeholder thumbhash={pair.image.thumbhash} />}
+          {state === "loading" && !session.pictures.ready(session.urlOf(pair)) && (
+            <Placeholder thumbhash={pair.image.thumbhash} />
+          )}
         </div>
         <Loupe plate={plate} />
       </div>

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { inLines } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
 import { isArgument, type Line, lines } from "../core/words.ts";
-import { useAtOnce, useBench, usePart } from "./bench.ts";
+import { useAtOnce, useBench, usePart, useRested } from "./bench.ts";
 import { focusWord, leaveWord, mayTakeFocus } from "./elements.ts";
 import { Painting } from "./painting.ts";
 import { lockedBecause, t } from "./text.ts";
@@ -28,7 +28,7 @@ export function Prompt({ pair }: { readonly pair: Pair }) {
     >
       <Read pair={pair} />
       {shown.map((line) => (
-        <ClauseLine key={`${pair.slot} ${line.tokens[0]?.clause}`} line={line} isFolded={isFolded} />
+        <ClauseLine key={line.tokens[0]?.clause} line={line} isFolded={isFolded} />
       ))}
     </fieldset>
   );
@@ -49,17 +49,21 @@ function useFocus(pair: Pair): void {
 
 /** The prompt as one text with what is struck out of it, for whoever has it read aloud. */
 function Read({ pair }: { readonly pair: Pair }) {
-  const struck = usePart((state) => state.hand?.draft.marks.struck);
-  return (
-    <p class="visually-hidden">
-      {pair.tokens.map((token, place) => (
-        <Fragment key={place}>
-          {token.before}
-          {token.word !== null && struck?.includes(token.word) ? <del>{token.text}</del> : token.text}
-        </Fragment>
-      ))}
-    </p>
-  );
+  const rested = useRested(usePart((state) => state.hand));
+  const struck = rested?.pair === pair ? rested.draft.marks.struck : null;
+  return useMemo(() => {
+    if (struck === null) return null;
+    return (
+      <p class="visually-hidden">
+        {pair.tokens.map((token, place) => (
+          <Fragment key={place}>
+            {token.before}
+            {token.word !== null && struck.includes(token.word) ? <del>{token.text}</del> : token.text}
+          </Fragment>
+        ))}
+      </p>
+    );
+  }, [pair, struck]);
 }
 
 function ClauseLine({ line, isFolded }: { readonly line: Line; readonly isFolded: boolean }) {

@@ -1,7 +1,7 @@
 /** What every part of the view may use. */
 import { effect, useComputed } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useLayoutEffect } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { State } from "../core/state.ts";
 import type { Session } from "./session.ts";
 import type { Zooming } from "./zooming.ts";
@@ -31,4 +31,16 @@ export function usePart<Part>(part: (state: State) => Part): Part {
 /** Runs now and whenever a signal that it read changes: at once, before anything is drawn. Made anew when `given` changes. */
 export function useAtOnce(run: () => void, given: readonly unknown[]): void {
   useLayoutEffect(() => effect(run), given);
+}
+
+const RESTED_MS = 400;
+
+/** What it is once it has not changed for a while, as the hands rest; for readers, who need not see each step. */
+export function useRested<Value>(now: Value): Value | null {
+  const [rested, rest] = useState<Value | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => rest(() => now), RESTED_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return rested;
 }
