@@ -29,9 +29,19 @@ class IsAnnotator(BasePermission):
         if not isinstance(request.user, User) or not isinstance(view, AnnotatorView):
             return False
         found: Annotator | None = getattr(request.user, "annotator", None)
-        if found is not None:
-            view.annotator = found
-        return found is not None
+        if found is None or not is_meant(request, found):
+            return False
+        view.annotator = found
+        return True
+
+
+def is_meant(request: Request, annotator: Annotator) -> bool:
+    """
+    Whether what is sent is this person's own.
+
+    A page says with `X-Annotator` whose it is: the browser may have somebody else's session by now, and a token that fits.
+    """
+    return request.headers.get("X-Annotator", str(annotator.rater_key)) == str(annotator.rater_key)
 
 
 class IsWorkingAnnotator(IsAnnotator):

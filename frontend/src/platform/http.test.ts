@@ -29,12 +29,14 @@ async function failure(request: Promise<unknown>): Promise<ApiError> {
   return error;
 }
 
-test("a body goes as JSON under the page's token, and the answer comes back", async () => {
+test("a body goes as JSON under the page's token and name, and the answer comes back", async () => {
   const url = await serving(async (request, response) => {
-    response.end(JSON.stringify({ token: request.headers["x-csrftoken"], body: JSON.parse(await text(request)) }));
+    const { "x-csrftoken": token, "x-annotator": by } = request.headers;
+    response.end(JSON.stringify({ token, by, body: JSON.parse(await text(request)) }));
   });
 
-  expect(await post(url, { csrf: "t", body: { want: 3 } })).toEqual({ token: "t", body: { want: 3 } });
+  const answer = await post(url, { csrf: "t", by: "me", body: { want: 3 } });
+  expect(answer).toEqual({ token: "t", by: "me", body: { want: 3 } });
 });
 
 test("a refusal carries the server's code, message and wish to wait", async () => {

@@ -22,6 +22,8 @@ export class ApiError extends Error implements Failure {
 export interface Request {
   readonly csrf: string;
   readonly body: object;
+  /** Whose request it is: the server refuses it under anybody else's session. */
+  readonly by?: string;
   readonly method?: "POST" | "PUT";
   /** Lets the request outlive the page. */
   readonly keepalive?: boolean;
@@ -34,11 +36,16 @@ export interface Request {
  */
 export async function post<Answer>(
   url: string,
-  { csrf, body, method = "POST", keepalive = false }: Request,
+  { csrf, body, by, method = "POST", keepalive = false }: Request,
 ): Promise<Answer> {
   const response = await answered(url, {
     method,
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf },
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      "X-CSRFToken": csrf,
+      ...(by ? { "X-Annotator": by } : {}),
+    },
     body: JSON.stringify(body),
     credentials: "same-origin",
     // A session that ended answers with a redirect to the sign-in page, which is no answer.

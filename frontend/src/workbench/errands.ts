@@ -25,39 +25,39 @@ export class Errands {
   send({ content }: Letter): Promise<Reply> {
     const { judgments, corrections, skips, flags } = this.urls;
     const url = { judgment: judgments, correction: corrections, skip: skips, flag: flags }[content.kind];
-    return post<Reply>(url, { csrf: this.#csrf, body: content.body });
+    return post<Reply>(url, { ...this.#me(), body: content.body });
   }
 
   /** @throws ApiError */
   claim(want: number): Promise<Work> {
-    return post<Work>(this.urls.claims, { csrf: this.#csrf, body: { want } });
+    return post<Work>(this.urls.claims, { ...this.#me(), body: { want } });
   }
 
   /** Pairs for some hours without a network. @throws ApiError */
   pack(): Promise<Work> {
-    return post<Work>(this.urls.packs, { csrf: this.#csrf, body: { want: PACKED_AT_MOST } });
+    return post<Work>(this.urls.packs, { ...this.#me(), body: { want: PACKED_AT_MOST } });
   }
 
   /** Saves choices to the account. @throws ApiError */
   async choose(choices: Partial<AccountChoices>): Promise<void> {
-    await post(this.urls.choices, { csrf: this.#csrf, body: choices, method: "PUT" });
+    await post(this.urls.choices, { ...this.#me(), body: choices, method: "PUT" });
   }
 
   /** Tells that a sensitive picture was looked at, and for how long. @throws ApiError */
   async expose(look: Look): Promise<void> {
     const { exposures } = this.urls;
-    if (exposures) await post(exposures, { csrf: this.#csrf, body: look });
+    if (exposures) await post(exposures, { ...this.#me(), body: look });
   }
 
   /** @throws ApiError */
   async release(slots: readonly number[]): Promise<void> {
-    await post(this.urls.releases, { csrf: this.#csrf, body: { slots } });
+    await post(this.urls.releases, { ...this.#me(), body: { slots } });
   }
 
   /** @throws ApiError */
   async endShift(now: number): Promise<ShiftReceipt> {
     const ended = await post<{ receipt: ShiftReceipt }>(this.urls.shift_ends, {
-      csrf: this.#csrf,
+      ...this.#me(),
       body: { uuid: uuid7(now) },
     });
     return ended.receipt;
@@ -65,12 +65,16 @@ export class Errands {
 
   /** Reports time; with `outlivesPage` also when the page is being left. @throws ApiError */
   beat(body: HeartbeatBody, outlivesPage: boolean): Promise<Beaten> {
-    return post<Beaten>(this.urls.heartbeats ?? "", { csrf: this.#csrf, body, keepalive: outlivesPage });
+    return post<Beaten>(this.urls.heartbeats ?? "", { ...this.#me(), body, keepalive: outlivesPage });
   }
 
   /** Says that the page is left, for now at least. Nobody waits for an answer. */
   park(): void {
-    void post(this.urls.parkings, { csrf: this.#csrf, body: {}, keepalive: true }).catch(() => undefined);
+    void post(this.urls.parkings, { ...this.#me(), body: {}, keepalive: true }).catch(() => undefined);
+  }
+
+  #me() {
+    return { csrf: this.#csrf, by: this.#key };
   }
 
   /** Who is signed in now, and, when it is the same person, what they hold. @throws ApiError */

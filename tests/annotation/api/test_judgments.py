@@ -215,3 +215,18 @@ def test_the_csrf_token_is_asked_for(member):
     strict.force_login(member.annotator.user, backend="jdb_site.backends.Accounts")
 
     assert post(strict, "claims", {"want": 1}).status_code == 403
+
+
+def test_what_the_page_of_one_person_sends_is_never_taken_as_anothers(member, signed_in):
+    BatchPairFactory(batch=member.batch)
+    other = MemberFactory(batch=member.batch).annotator
+    client = signed_in(other.user)
+    pair = post(client, "claims", {"want": 1}).json()["pairs"][0]
+    by = {key: {"X-Annotator": str(who.rater_key)} for key, who in (("member", member.annotator), ("other", other))}
+    body = body_for(pair, 1)
+
+    refused = client.post("/api/v1/judgments", body, content_type="application/json", headers=by["member"])
+    assert (refused.status_code, Judgment.objects.count()) == (403, 0)
+
+    taken = client.post("/api/v1/judgments", body, content_type="application/json", headers=by["other"])
+    assert (taken.status_code, Judgment.objects.get().annotator) == (200, other)
