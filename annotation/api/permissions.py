@@ -39,7 +39,7 @@ def is_meant(request: Request, annotator: Annotator) -> bool:
     """
     Whether what is sent is this person's own.
 
-    A page says with `X-Annotator` whose it is: the browser may have somebody else's session by now, and a token that fits.
+    A page says with `X-Annotator` whose it is: the browser may have another's session by now, and a token that fits.
     """
     return request.headers.get("X-Annotator", str(annotator.rater_key)) == str(annotator.rater_key)
 

@@ -150,6 +150,30 @@ test("however long someone else is signed in, what they may not send is not set 
   expect(server.taken).toEqual(["u0"]);
 });
 
+test("when the network comes back too slowly for the first try, the next is not a minute away", async () => {
+  const store = await freshStore();
+  await write(store, 1);
+  const [letter] = await store.letters();
+  if (letter) await store.keepLetter({ ...letter, tries: 9, notBefore: 60_000 });
+
+  await scene(store, new Server(["offline"])).sender.kick(true);
+
+  expect((await store.letters()).map(({ tries, notBefore }) => [tries, notBefore])).toEqual([[1, 1_000]]);
+});
+
+test("whoever wants it sent now while a try is failing is not put off", async () => {
+  const store = await freshStore();
+  await write(store, 1);
+  const server = new Server(["offline"]);
+  const { sender } = scene(store, server);
+
+  const failing = sender.kick();
+  await sender.kick(true);
+  await failing;
+
+  expect(server.taken).toEqual(["u0"]);
+});
+
 test("with nothing to send, whoever comes back signed in again is told so", async () => {
   let identity: Identity = "nobody";
   const { sender, told } = scene(await freshStore(), new Server([]), () => identity);

@@ -34,7 +34,7 @@ const CONNECTION_OF: Readonly<Record<Identity, Connection>> = {
 export class Sender {
   readonly #around: Surroundings;
   #running: Promise<void> | null = null;
-  #again = false;
+  #again: "no" | "as due" | "now" = "no";
   #isOver = false;
   #connection: Connection = "fine";
 
@@ -42,11 +42,11 @@ export class Sender {
     this.#around = around;
   }
 
-  /** Sends what is due. `eager` tries the oldest letter now, whatever wait it was given. */
+  /** Sends what is due. `eager` tries the oldest letter now, as if it had never failed. */
   async kick(eager = false): Promise<void> {
     if (this.#isOver) return;
     if (this.#running !== null) {
-      this.#again = true;
+      if (this.#again !== "now") this.#again = eager ? "now" : "as due";
       return this.#running;
     }
     this.#running = this.#drain(eager)
@@ -58,10 +58,9 @@ export class Sender {
         this.#running = null;
       });
     await this.#running;
-    if (this.#again) {
-      this.#again = false;
-      await this.kick();
-    }
+    const again = this.#again;
+    this.#again = "no";
+    if (again !== "no") await this.kick(again === "now");
   }
 
   /** Someone came back, or the network did: asks who is signed in if that was in doubt, then sends at once. */
@@ -100,7 +99,10 @@ export class Sender {
   async #step(isEager: boolean): Promise<boolean> {
     if (this.#isOver) return false;
     const letters = await this.#around.store.letters();
-    const due = next(isEager ? letters.map((letter) => ({ ...letter, notBefore: 0 })) : letters, this.#around.now());
+    const due = next(
+      isEager ? letters.map((letter) => ({ ...letter, tries: 0, notBefore: 0 })) : letters,
+      this.#around.now(),
+    );
     if (due === null) {
       this.#connected(this.#connection === "behind" ? "fine" : this.#connection, []);
       this.#around.drained(letters);
