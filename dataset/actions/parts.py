@@ -14,8 +14,6 @@ from dataset.rules.exported_ids import Range
 from dataset.rules.exports import Counts, ExportOptions, Pending
 from dataset.rules.pages import Page
 
-TOLD = 1_000  # pairs; of fewer it is not worth telling
-
 
 class PartAsked(NamedTuple):
     """A range of ids, and the pairs of it that wait, in order."""
@@ -40,12 +38,7 @@ class PartWriter:
             closing(candidates.raw(cursor, self.options, asked.ids, self.n_rows)) as chunks,  # before its connection
             PartFiles(self.directory, asked.ids.number) as files,
         ):
-            done = Counts()
             for page in pages(chunks, asked.pending, self.options, look):
                 files.add(page)
-                done.join(page.counts)
-                if done.pairs >= TOLD:
-                    yield done
-                    done = Counts()
-            yield done
+                yield page.counts
         yield files.total
