@@ -52,7 +52,8 @@ class Hands:
                 x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
                 for _ in range(2):
                     self.page.mouse.move(x, y)
-                    self.timed("click to strike", "pointerdown", CHANGED % OTHER, lambda: self.page.mouse.click(x, y))  # noqa: B023  called at once
+                    # From the release: until then a press may become a drag.
+                    self.timed("click to strike", "pointerup", CHANGED % OTHER, lambda: self.page.mouse.click(x, y))  # noqa: B023  called at once
 
     def drag(self, n: int) -> None:
         """Pull over words: each move until the frame after it."""
