@@ -67,8 +67,11 @@ def live(
     """One schedule in a browser profile of its own."""
     base = ports.address(server.port)
     context = running.new_context(base_url=base, viewport={"width": 1366, "height": 768})
+    life = Life(context, server, schedule, cookies)
     try:
-        return Life(context, server, schedule, cookies).live()
+        return life.live()
+    except Error as error:
+        return life.story(str(error))
     finally:
         context.close()
 
@@ -89,6 +92,7 @@ class Life:
         self.fates = list(self.schedule["fates"])
         self.chance = random.Random(self.schedule["seed"])
         self.is_doomed = self.is_dead = False  # the server: dies with the next request, did
+        self.context.set_default_timeout(PATIENCE_MS)
         self.context.route("**/api/v1/**", self.meet)
         self.page = self.context.new_page()
 
@@ -98,10 +102,13 @@ class Life:
         for step in self.schedule["steps"]:
             self.take(step)
         self.settle()
+        return self.story()
+
+    def story(self, *problems: str) -> dict[str, Any]:
         return {
             "seed": self.schedule["seed"],
             "decisions": self.decisions,
-            "problems": self.problems,
+            "problems": [*self.problems, *problems],
             "met": self.met,
         }
 
