@@ -1,5 +1,5 @@
 /** Every key, to be changed: press the button, then the key. A key that is taken is refused by name. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { chosen, type Pressed, printed, written } from "../core/chords.ts";
 import type { Shortcut } from "../core/keymap.ts";
 import { isRemappable, nameOf, taker } from "../core/shortcuts.ts";
@@ -98,7 +98,7 @@ interface KeyButtonProps {
 }
 
 function KeyButton({ row, said, isListening, listen, take }: KeyButtonProps) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isListening) return;
     const hear = (event: KeyboardEvent) => {
       event.preventDefault();
