@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 
 const NODE_MODULES = /node_modules/;
+const BENCH = /src\/(core|platform|workbench)\/|styles\/workbench|node_modules\/(@?preact|idb|thumbhash)/;
 
 export default defineConfig({
   base: "/static/",
@@ -14,6 +15,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ["src/workbench.tsx", "src/intro.tsx", "src/pages.ts"],
+      // What two pages share would be a chunk of its own: in one with the rest of the workbench it packs better.
+      output: { codeSplitting: { groups: [{ name: "bench", test: BENCH }] } },
       onwarn(warning, warn) {
         // htmx holds one eval that its configuration switches off.
         if (warning.code === "EVAL" && NODE_MODULES.test(warning.id ?? "")) return;
