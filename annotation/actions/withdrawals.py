@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from annotation.actions import audit
 from annotation.choices import PairState, SlotState
 from annotation.models import BatchPair, Slot
+from dataset.actions import images
 from dataset.models import Image
 
 OVER = (PairState.WITHDRAWN, PairState.REPLACED)
@@ -18,6 +20,20 @@ def follow(*, now: datetime, limit: int = 500) -> int:
     """Close the pairs of withdrawn images, at most `limit`; return how many. What was judged stays."""
     due = BatchPair.objects.filter(image__withdrawals__isnull=False).exclude(state__in=OVER)
     return close(lock(due, limit))
+
+
+@transaction.atomic
+def withdraw_image(*, image: Image, reason: str, actor: str, now: datetime) -> int:
+    """
+    Take a picture out of use, and its pairs out of work at once; return how many pairs.
+
+    :raises ReasonMissing: no reason is given
+    """
+    n_pairs = withdraw_pairs(image=image)
+    images.withdraw(image=image, reason=reason, actor=actor, now=now)
+    detail = {"reason": reason, "pairs": n_pairs}
+    audit.record(actor=actor, act="withdraw_image", subject=f"image {image.public_id}", detail=detail, now=now)
+    return n_pairs
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotation.models import Batch
+from annotation.pages import finding
 from annotation.pages.cursors import key
 from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.pages.prompts import Piece, struck_through
@@ -30,7 +31,9 @@ class Shown:
 @roles_required(*READERS)
 @require_safe
 def settled(request: HttpRequest) -> HttpResponse:
-    """The newest first; one batch alone when the address says so."""
+    """The newest first; one batch alone when the address says so. Also the way to any picture's life."""
+    if (elsewhere := finding.found(request, "pair")) is not None:
+        return elsewhere
     name = request.GET.get("batch", "")
     batch = get_object_or_404(Batch, name=name) if name else None
     found = results.settled(batch=batch, limit=PAGE + 1, after=key(request, "before"))

@@ -1,15 +1,18 @@
-"""Who may see which picture."""
+"""Which picture is meant, and who may see it."""
 
 from uuid import UUID
+
+from django.db.models import Q
 
 from annotation.choices import Role, SlotState
 from annotation.models import QualificationItem, Slot, User
 from annotation.queries import people
 from dataset.choices import Sensitivity
-from dataset.models import Image, ImportRun
+from dataset.models import Image, ImportRun, VerdictRecord
 
 STAFF = (Role.MANAGER, Role.ADJUDICATOR, Role.AUDITOR)
 SEES = (SlotState.LEASED, SlotState.FILLED, SlotState.SURPLUS)
+LONGEST_NUMBER = 18
 
 
 def visible(*, public_id: UUID, user: User) -> Image | None:
@@ -33,10 +36,30 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
 
 
 def named(said: str) -> Image | None:
-    """The picture of that public id, or of that key in its source; None when there is none, or more than one."""
+    """
+    The picture of that public id or id in an export, key in its source, or number of a pair in a batch.
+
+    None when there is none, or when more than one source has it.
+    """
     try:
-        return Image.objects.filter(public_id=UUID(said)).first()
+        return of_uuid(UUID(said))
     except ValueError:
-        sources = ImportRun.objects.values("source")
-        found = [*Image.objects.filter(source__in=sources, source_key=said)[:2]]
-        return found[0] if len(found) == 1 else None
+        return of_key(said) or of_pair(said)
+
+
+def of_uuid(said: UUID) -> Image | None:
+    exported = VerdictRecord.objects.filter(exported_id=said).values("verdict__image")
+    return Image.objects.filter(Q(public_id=said) | Q(pk__in=exported)).first()
+
+
+def of_key(said: str) -> Image | None:
+    sources = ImportRun.objects.values("source")
+    found = [*Image.objects.filter(source__in=sources, source_key=said)[:2]]
+    return found[0] if len(found) == 1 else None
+
+
+def of_pair(said: str) -> Image | None:
+    number = said.removeprefix("pair ")
+    if not (number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER):
+        return None
+    return Image.objects.filter(batch_pairs=int(number)).first()

@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
     ("sensitivities", _("Sensitive"), frozenset({MANAGER})),
     ("people", _("People"), frozenset({MANAGER})),
+    ("record", _("Record"), frozenset({MANAGER, AUDITOR})),
     ("work", _("Work"), frozenset({ANNOTATOR})),
 )
 

@@ -88,3 +88,6 @@ class VerdictRecord(models.Model):
     clean_prompt = models.TextField(blank=True)
     votes = models.TextField()
     removed = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["exported_id"], name="verdictrecord_exported")]

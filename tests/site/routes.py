@@ -160,6 +160,15 @@ GET    open-batch/preview/                      -       in        403 403 403 40
 POST   open-batch/preview/                      -       in        403 403 403 403 403 403 405
 GET    overview/                                -       in        403 403 403 403 403 200 200
 POST   overview/                                -       in        403 403 403 403 403 405 405
+GET    pairs/<public_id>/                       own     in        403 403 403 403 403 200 200
+GET    pairs/<public_id>/                       absent  in        403 403 403 403 403 404 404
+POST   pairs/<public_id>/                       any     in        403 403 403 403 403 405 405
+GET    pairs/<public_id>/rounds/<pair>/         any     in        403 403 403 403 403 403 405
+POST   pairs/<public_id>/rounds/<pair>/         own     in        403 403 403 403 403 403 302
+POST   pairs/<public_id>/rounds/<pair>/         absent  in        403 403 403 403 403 403 404
+GET    pairs/<public_id>/withdrawal/            any     in        403 403 403 403 403 403 405
+POST   pairs/<public_id>/withdrawal/            own     in        403 403 403 403 403 403 302
+POST   pairs/<public_id>/withdrawal/            absent  in        403 403 403 403 403 403 404
 GET    people/                                  -       in        403 403 403 403 403 403 200
 POST   people/                                  -       in        403 403 403 403 403 403 405
 GET    people/invitations/                      -       in        403 403 403 403 403 403 405
@@ -190,6 +199,8 @@ POST   person/<username>/unsuspend/             own     in        403 403 403 40
 POST   person/<username>/unsuspend/             absent  in        403 403 403 403 403 403 404
 GET    readyz                                   -       200       200 200 200 200 200 200 200
 POST   readyz                                   -       405       405 405 405 405 405 405 405
+GET    record/                                 -       in        403 403 403 403 403 200 200
+POST   record/                                 -       in        403 403 403 403 403 405 405
 GET    reset/<token>/                           own     200       200 200 200 200 200 200 200
 GET    reset/<token>/                           absent  410       410 410 410 410 410 410 410
 POST   reset/<token>/                           own     200       200 200 200 200 200 200 200
@@ -246,6 +257,8 @@ SENT = {
     "gold/take/": {"at_most": 5, "reason": "agreed"},
     "gold/<public_id>/retire/": {"reason": "wrong"},
     "gold/<public_id>/set/": {"struck": ["1"], "reason": "seen"},
+    "pairs/<public_id>/rounds/<pair>/": {"act": "set_aside", "reason": "mixed up"},
+    "pairs/<public_id>/withdrawal/": {"reason": "its maker asked"},
     "sensitivities/<public_id>/decide/": {"sensitivity": "sensitive", "reason": "wounds"},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},

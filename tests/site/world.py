@@ -62,7 +62,7 @@ class World:
             "name": lambda: self.batch.name if here else "no-such-batch",
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.own.image.run_id if here else ABSENT,
-            "pair": lambda: self.at_the_desk.pk if here else ABSENT,
+            "pair": lambda: self.pair(route).pk if here else ABSENT,
             "link": lambda: self.invitation.row.pk if here else ABSENT,
             "token": lambda: self.token(route) if here else "guessed",
         }
@@ -74,6 +74,9 @@ class World:
         if route.startswith("demo/"):
             return self.drawn.public_id
         return (self.own if which == "own" else self.foreign).image.public_id
+
+    def pair(self, route: str) -> BatchPair:
+        return self.own if route.startswith("pairs/") else self.at_the_desk
 
     def token(self, route: str) -> str:
         return (self.invitation if route.startswith("join/") else self.reset).token
