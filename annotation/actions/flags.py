@@ -23,11 +23,12 @@ COVERING = frozenset({FlagReason.NSFW, FlagReason.VIOLENCE})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A flag as it came: sorted reasons, and the client's UUID for the act of sending it."""
+    """A flag as it came: sorted reasons, a note or none, and the client's UUID for the act of sending it."""
 
     uuid: UUID
     pair_id: int
     reasons: tuple[str, ...]
+    note: str = ""
 
     @property
     def is_illegal(self) -> bool:
@@ -74,8 +75,8 @@ def refuse_another(earlier: Flag, annotator: Annotator, said: Said) -> None:
     """
     :raises ReceiptTaken: what came before under this UUID was not this
     """
-    before = (earlier.annotator_id, earlier.pair_id, tuple(earlier.reasons))
-    if before != (annotator.pk, said.pair_id, said.reasons):
+    before = (earlier.annotator_id, earlier.pair_id, tuple(earlier.reasons), earlier.note)
+    if before != (annotator.pk, said.pair_id, said.reasons, said.note):
         raise ReceiptTaken("This flag's UUID was used before, for another flag.")
 
 
@@ -86,7 +87,12 @@ def keep(*, this: settlement.Round, annotator: Annotator, said: Said, now: datet
     Back only for its first flag: what was settled with a flag on it was decided by a person who knew.
     """
     Flag.objects.create(
-        uuid=said.uuid, pair_id=said.pair_id, annotator=annotator, reasons=list(said.reasons), created_at=now
+        uuid=said.uuid,
+        pair_id=said.pair_id,
+        annotator=annotator,
+        reasons=list(said.reasons),
+        note=said.note,
+        created_at=now,
     )
     if said.covers:
         cover(this=this, annotator=annotator, said=said, now=now)
@@ -126,6 +132,6 @@ def block(*, this: settlement.Round, annotator: Annotator, said: Said, now: date
     audit.record(actor=actor, act="block_image", subject=f"image {image.public_id}", detail=detail, now=now)
 
 
-def said_with(uuid: UUID, pair_id: int, reasons: Sequence[str]) -> Said | None:
+def said_with(uuid: UUID, pair_id: int, reasons: Sequence[str], note: str = "") -> Said | None:
     """The flag that came with an answer; None when it flags nothing."""
-    return Said(uuid, pair_id, tuple(reasons)) if reasons else None
+    return Said(uuid, pair_id, tuple(reasons), note) if reasons else None

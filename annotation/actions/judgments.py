@@ -131,7 +131,7 @@ def keep(*, this: settlement.Round, annotator: Annotator, answer: Answer, now: d
             "now": now,
         }
     )
-    said = flags.said_with(answer.uuid, answer.pair_id, answer.flags)
+    said = flags.said_with(answer.uuid, answer.pair_id, answer.flags, answer.note)
     if said is not None:
         flags.keep(this=this, annotator=annotator, said=said, now=now)
     if place.receipt == ReceiptOutcome.COUNTED:

@@ -10,7 +10,7 @@ from annotation.actions import settlement
 from annotation.choices import PairState, SkipReason, SlotState
 from annotation.errors import PairUnknown
 from annotation.gateways import answers
-from annotation.models import Annotator, Slot
+from annotation.models import Annotator, SkipNote, Slot
 
 
 @transaction.atomic
@@ -21,12 +21,13 @@ def skip(
     reason: SkipReason,
     uuid: UUID | None = None,
     trail: str | None = None,
+    note: str = "",
     now: datetime,
 ) -> None:
     """
     Never meet this pair again, and let another take the place. Doing it twice changes nothing.
 
-    The trail, JSON that `annotation.rules.trails` let through, is kept under the UUID of the act.
+    The trail, JSON that `annotation.rules.trails` let through, is kept under the UUID of the act; so is a note.
 
     Also when the lease was lost meanwhile: then there is no place to pass on.
 
@@ -46,6 +47,9 @@ def skip(
     )
     if uuid is not None and trail is not None:
         answers.keep_trail(uuid=uuid, slot_id=mine["id"], trail=trail, now=now)
+    if uuid is not None and note:
+        said = SkipNote(uuid=uuid, pair_id=pair_id, annotator=annotator, reason=reason, note=note, created_at=now)
+        SkipNote.objects.bulk_create([said], ignore_conflicts=True)
     if this.pair["state"] in settlement.IN_WORK:
         settlement.settle(this=this, now=now)
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from annotation.actions import flags
 from annotation.api.permissions import AnnotatorView, IsAnnotator
 from annotation.api.work import BIGINT, ErrorSerializer
-from annotation.choices import FlagReason
+from annotation.choices import LONGEST_NOTE, FlagReason
 
 
 class ReasonsField(serializers.ListField):
@@ -26,6 +26,7 @@ class FlagBody(serializers.Serializer[Any]):
     pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
     slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
     reasons = ReasonsField(min_length=1, max_length=len(FlagReason))
+    note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="")
 
 
 class FlaggedSerializer(serializers.Serializer[Any]):
@@ -48,7 +49,7 @@ class Raise(AnnotatorView):
         body = FlagBody(data=request.data)
         body.is_valid(raise_exception=True)
         found = body.validated_data
-        said = flags.Said(found["uuid"], found["pair"], found["reasons"])
+        said = flags.Said(found["uuid"], found["pair"], found["reasons"], found["note"])
         flags.submit(annotator=self.annotator, said=said, now=timezone.now())
         return Response(
             {"uuid": str(said.uuid), "pair": said.pair_id, "reasons": list(said.reasons), "blocked": said.is_illegal}

@@ -11,7 +11,7 @@ from annotation.api.flags import ReasonsField
 from annotation.api.permissions import AnnotatorView, IsAnnotator
 from annotation.api.trails import TrailField
 from annotation.api.work import BIGINT, ErrorSerializer, WorkSerializer, work_json
-from annotation.choices import FlagReason, ReceiptOutcome, SkipReason
+from annotation.choices import LONGEST_NOTE, FlagReason, ReceiptOutcome, SkipReason
 from annotation.queries import workbench
 from annotation.rules.answers import Answer
 from annotation.rules.leases import AT_MOST_HELD
@@ -40,6 +40,7 @@ class AnswerBody(serializers.Serializer[Any]):
     active_ms = serializers.IntegerField(min_value=0, max_value=24 * 3600 * 1000, default=0)
     refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
     flags = ReasonsField(max_length=len(FlagReason), default=list)
+    note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="", help_text="Beside the flags.")
     trail = TrailField(default=None, allow_null=True)
 
 
@@ -56,6 +57,7 @@ def answer_of(found: dict[str, Any]) -> Answer:
         unsure=found["unsure"] if judged else (),
         active_ms=found["active_ms"],
         flags=tuple(found["flags"]),
+        note=found["note"] if found["flags"] else "",
         trail=found["trail"],
     )
 
@@ -79,6 +81,7 @@ class SkipBody(serializers.Serializer[Any]):
     pair = serializers.IntegerField(min_value=1, max_value=BIGINT)
     slot = serializers.IntegerField(min_value=1, max_value=BIGINT)
     reason = serializers.ChoiceField(choices=SkipReason.choices)
+    note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="")
     refill = serializers.IntegerField(min_value=0, max_value=AT_MOST_HELD, default=0)
     trail = TrailField(default=None, allow_null=True)
 
@@ -128,6 +131,7 @@ class Skip(AnnotatorView):
             reason=SkipReason(found["reason"]),
             uuid=found["uuid"],
             trail=found["trail"],
+            note=found["note"],
             now=now,
         )
         work = claims.refill(annotator=self.annotator, wanted=found["refill"], now=now)

@@ -5,6 +5,7 @@ from annotation.models.batches import Batch as Batch
 from annotation.models.batches import BatchPair as BatchPair
 from annotation.models.batches import Member as Member
 from annotation.models.flags import Flag as Flag
+from annotation.models.flags import SkipNote as SkipNote
 from annotation.models.gold import Gold as Gold
 from annotation.models.guidelines import GuidelineVersion as GuidelineVersion
 from annotation.models.guidelines import Ruling as Ruling

@@ -59,6 +59,7 @@ class View:
     reason: str
     opinions: list[Opinion]
     flags: list[str]
+    notes: list[str]
     about_the_whole: bool
 
 
@@ -95,6 +96,7 @@ def view(case: DeskCase) -> View:
         reason=REASONS[DeskReason(case.reason)],
         opinions=[opinion(case, given) for given in case.opinions],
         flags=[flagged(flag) for flag in case.flags],
+        notes=case.notes,
         about_the_whole=case.reason == DeskReason.UNLIKE_OUTCOMES or not contested,
     )
 

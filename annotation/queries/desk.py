@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from django.db.models import QuerySet
 
 from annotation.choices import FlagReason, PairState, SlotState
-from annotation.models import Batch, BatchPair, Flag, Judgment, Slot
+from annotation.models import Batch, BatchPair, Flag, Judgment, SkipNote, Slot
 from annotation.rules.views import TokenView, token_views
 from dataset.choices import Sensitivity
 from dataset.rules.tokens import unpack
@@ -52,6 +52,7 @@ class DeskCase:
     reason: str
     opinions: list[OpinionView]
     flags: list[FlagView]
+    notes: list[str]
 
 
 def waiting(
@@ -83,7 +84,7 @@ def case(pair: BatchPair) -> DeskCase:
     prompt = tokenisation.prompt.text
     views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
     words = [word_view(view, pair) for view in views]
-    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair), flags(pair))
+    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair), flags(pair), notes(pair))
 
 
 def word_view(view: TokenView, pair: BatchPair) -> WordView:
@@ -109,6 +110,13 @@ def flags(pair: BatchPair) -> list[FlagView]:
 
 def said_of(pair: BatchPair) -> Iterable[tuple[int, list[str]]]:
     return Flag.objects.filter(pair=pair).values_list("annotator", "reasons")
+
+
+def notes(pair: BatchPair) -> list[str]:
+    """What people wrote beside their flags, and when they passed the pair on, in the order of its coming."""
+    beside = Flag.objects.filter(pair=pair).exclude(note="").values_list("created_at", "note")
+    passed = SkipNote.objects.filter(pair=pair).values_list("created_at", "note")
+    return [note for _, note in sorted([*(beside if pair.flagged else ()), *passed])]
 
 
 def opinions(pair: BatchPair) -> list[OpinionView]:

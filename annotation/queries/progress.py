@@ -7,7 +7,7 @@ from typing import cast
 from django.db.models import Count, Q
 
 from annotation.choices import MemberState, PairState, Purpose, SlotState
-from annotation.models import Batch, BatchPair, Judgment, Member, Slot
+from annotation.models import Batch, BatchPair, Judgment, Member, SkipNote, Slot
 
 COUNTED = ("judged", "held", "skipped")
 
@@ -74,6 +74,12 @@ def of_batches(batches: list[Batch] | None = None) -> list[BatchProgress]:
     for batch_id, n in members.annotate(n=Count("pk")).order_by():
         found[batch_id].n_members = n
     return list(found.values())
+
+
+def skip_notes(batch: Batch, *, limit: int = 20) -> list[SkipNote]:
+    """What people wrote when they passed pairs of the batch on, the latest first; one query."""
+    found = SkipNote.objects.filter(pair__batch=batch).select_related("annotator__user")
+    return [*found.order_by("-created_at", "-pk")[:limit]]
 
 
 def of_members(batch: Batch) -> list[MemberProgress]:

@@ -13,7 +13,7 @@ from annotation.rules.outcomes import PairOutcome
 class Answer:
     """One person's marks on one pair: sorted word indices, and the client's own UUID for the act of sending them.
 
-    `flags` are sorted reasons; `trail` is JSON that `annotation.rules.trails` let through.
+    `flags` are sorted reasons, with a `note` or none; `trail` is JSON that `annotation.rules.trails` let through.
     """
 
     uuid: UUID
@@ -24,11 +24,13 @@ class Answer:
     unsure: tuple[int, ...] = ()
     active_ms: int = 0
     flags: tuple[str, ...] = ()
+    note: str = ""
     trail: str | None = None
 
     def body_hash(self) -> str:
         """What makes two answers with one UUID the same: everything but the time that was measured and the trail."""
-        body = [self.pair_id, str(self.outcome), self.tokens_hash, self.struck, self.unsure, *self.flags]
+        body: list[Any] = [self.pair_id, str(self.outcome), self.tokens_hash, self.struck, self.unsure, *self.flags]
+        body += [{"note": self.note}] if self.note else []
         return hashlib.sha256(json.dumps(body, separators=(",", ":")).encode()).hexdigest()
 
     def as_columns(self) -> dict[str, Any]:

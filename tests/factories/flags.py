@@ -3,8 +3,8 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
-from annotation.choices import FlagReason
-from annotation.models import Flag, Reveal, Trail
+from annotation.choices import FlagReason, SkipReason
+from annotation.models import Flag, Reveal, SkipNote, Trail
 from tests.factories.annotation import AnnotatorFactory, BatchPairFactory, SlotFactory
 from tests.factories.dataset import NOW
 
@@ -18,6 +18,18 @@ class FlagFactory(DjangoModelFactory[Flag]):
 
     class Meta:
         model = Flag
+
+
+class SkipNoteFactory(DjangoModelFactory[SkipNote]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    pair = factory.SubFactory(BatchPairFactory)
+    annotator = factory.SubFactory(AnnotatorFactory)
+    reason = SkipReason.EXPERT
+    note = "Which helicopter is a Mi-8?"
+    created_at = NOW
+
+    class Meta:
+        model = SkipNote
 
 
 class TrailFactory(DjangoModelFactory[Trail]):

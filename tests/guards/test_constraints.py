@@ -29,6 +29,7 @@ APPEND_ONLY = {
     "annotation_qualificationanswer",
     "annotation_qualificationitem",
     "annotation_shiftend",
+    "annotation_skipnote",
     "annotation_reveal",
     "annotation_trail",
     "dataset_sensitivitychange",

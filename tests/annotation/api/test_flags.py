@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from annotation.models import Flag, Judgment, Member, Slot, Trail
+from annotation.models import Flag, Judgment, Member, SkipNote, Slot, Trail
 from tests.annotation.api.test_judgments import body_for, post
 from tests.annotation.rules.test_trails import TRAIL
 from tests.conftest import SignIn
@@ -108,3 +108,56 @@ def test_a_uuid_that_a_skip_used_can_be_an_answers(pair, client, member):
     answer = post(client, "judgments", body_for(other, uuid=skipped["uuid"], trail=TRAIL))
 
     assert (answer.status_code, Trail.objects.count()) == (200, 1)
+
+
+def test_a_note_is_kept_with_the_flag_the_answer_or_the_skip_that_it_came_with(pair, client, member):
+    BatchPairFactory(batch=member.batch)
+    flag = {**flag_on(pair, "language"), "note": "  Portuguese, I think. "}
+    answer = body_for(pair, 1, flags=["personal"], note="A phone number, top left.")
+    for name, body in (("flags", flag), ("judgments", answer)):
+        assert [post(client, name, body).status_code for _ in range(2)] == [200, 200]
+    [other] = post(client, "claims", {"want": 1}).json()["pairs"]
+    skip = {**flag_on(other), "reason": "expert", "note": "Which helicopter is a Mi-8?"}
+    assert [post(client, "skips", skip).status_code for _ in range(2)] == [200, 200]
+
+    assert dict(Flag.objects.values_list("uuid", "note")) == {
+        uuid.UUID(flag["uuid"]): "Portuguese, I think.",
+        uuid.UUID(answer["uuid"]): "A phone number, top left.",
+    }
+    [kept] = SkipNote.objects.all()
+    assert (str(kept.uuid), kept.pair_id, kept.annotator_id) == (skip["uuid"], other["pair"], member.annotator_id)
+    assert (kept.reason, kept.note) == ("expert", "Which helicopter is a Mi-8?")
+
+
+def test_who_writes_nothing_leaves_no_note(pair, client):
+    post(client, "flags", flag_on(pair, "language"))
+    post(client, "skips", {**flag_on(pair), "reason": "expert", "note": " "})
+
+    assert (Flag.objects.get().note, SkipNote.objects.count()) == ("", 0)
+
+
+def test_a_note_without_a_flag_is_none_of_an_answers(pair, client):
+    body = body_for(pair, 1)
+
+    answers = [post(client, "judgments", sent) for sent in ({**body, "note": "what a picture"}, body)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert not Flag.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["flags", "judgments", "skips"])
+def test_a_note_too_long_is_refused(pair, client, name):
+    body = {**body_for(pair, flags=["nsfw"], reason="expert"), "reasons": ["nsfw"], "note": "x" * 301}
+
+    answer = post(client, name, body)
+
+    assert (answer.status_code, list(answer.json()["message"])) == (422, ["note"])
+
+
+@pytest.mark.parametrize("name", ["flags", "judgments"])
+def test_the_same_uuid_with_another_note_is_another_flag(pair, client, name):
+    body = {**body_for(pair, flags=["nsfw"]), "reasons": ["nsfw"], "note": "one"}
+    post(client, name, body)
+
+    assert post(client, name, {**body, "note": "two"}).status_code == 409
+    assert Flag.objects.get().note == "one"

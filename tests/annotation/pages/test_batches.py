@@ -12,7 +12,15 @@ from annotation.models import Batch, Member, User
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import Table
 from tests.conftest import SignIn
-from tests.factories import AnnotatorFactory, BatchFactory, BatchPairFactory, ImageFactory, MemberFactory, PromptFactory
+from tests.factories import (
+    AnnotatorFactory,
+    BatchFactory,
+    BatchPairFactory,
+    ImageFactory,
+    MemberFactory,
+    PromptFactory,
+    SkipNoteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,16 +59,28 @@ def test_a_key_that_is_none_is_passed_over(by_manager: Client, key: str) -> None
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_batch_takes_seven_queries_however_many_members(
+def test_a_batch_takes_eight_queries_however_many_members_and_notes(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory(batch__name="pilot").batch
     MemberFactory.create_batch(n, batch=batch)
 
-    with django_assert_num_queries(7):  # batch; slots, members; annotators; pairs, judgments; members
+    with django_assert_num_queries(8):  # batch; slots, members; annotators; notes; pairs, judgments; members
         answer = by_manager.get("/batches/pilot/")
 
     assert len(answer.context["members"]) == n
+
+
+def test_what_was_written_when_pairs_were_passed_on_stands_there_with_its_name(by_manager: Client) -> None:
+    said = SkipNoteFactory(note="Which helicopter is a <b>Mi-8</b>?")
+    SkipNoteFactory(note="of another batch")
+
+    page = by_manager.get(f"/batches/{said.pair.batch.name}/").content.decode()
+
+    row = page[page.index("Why pairs were passed on") :]
+    assert f"<bdi>{said.annotator.user.username}</bdi>" in row
+    assert "needs expert knowledge</td><td><bdi>Which helicopter is a &lt;b&gt;Mi-8&lt;/b&gt;?</bdi>" in row
+    assert "of another batch" not in row
 
 
 def test_a_batch_is_paused_resumed_and_closed(by_manager: Client) -> None:

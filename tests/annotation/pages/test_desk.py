@@ -1,5 +1,6 @@
 """The desk: contested words only, no names, one case after another."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.choices import PairState, Role
-from annotation.models import Adjudication
+from annotation.models import Adjudication, Annotator, BatchPair
 from dataset.choices import Sensitivity
 from dataset.models import Image
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import APPLE, BANANAS, RED, YELLOW, Table
 from tests.conftest import SignIn
+from tests.factories import NOW, FlagFactory, SkipNoteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,21 @@ def test_a_case_shows_what_was_flagged_and_by_how_many_without_names(by_manager:
     page = answer.content.decode()
     assert "Flagged: violence or hate; personal data or watermark (2 people)." in page
     assert not [member for member in table.members if member.annotator.user.username in page]
+
+
+def test_a_case_shows_what_people_wrote_in_its_order_without_names(by_manager: Client) -> None:
+    table = contested()
+    SkipNoteFactory(pair=table.pair, note="<i>no idea</i>", created_at=NOW + timedelta(minutes=2))
+    FlagFactory(pair=table.pair, note="a phone number", created_at=NOW + timedelta(minutes=1))
+    FlagFactory(pair=table.pair)
+    BatchPair.objects.filter(pk=table.pair.pk).update(flagged=True)
+
+    answer = by_manager.get(f"/desk/{table.pair.pk}/")
+
+    assert answer.context["case"].notes == ["a phone number", "<i>no idea</i>"]
+    page = answer.content.decode()
+    assert "<dd><bdi>a phone number</bdi></dd><dd><bdi>&lt;i&gt;no idea&lt;/i&gt;</bdi></dd>" in page
+    assert not [kept for kept in Annotator.objects.all() if kept.user.username in page]
 
 
 def test_a_sensitive_picture_is_named_so_on_the_page_that_it_is_covered_on(by_manager: Client) -> None:

@@ -112,6 +112,12 @@ def test_who_flagged_it_and_why_stands_there(by_manager: Client) -> None:
     assert "flagged: illegal, personal" in shown
 
 
+def test_what_was_written_beside_a_flag_stands_there(by_manager: Client) -> None:
+    image = FlagFactory(note="his <b>real</b> name").pair.image
+
+    assert "<td><bdi>his &lt;b&gt;real&lt;/b&gt; name</bdi></td>" in page(by_manager, image)
+
+
 def test_a_blocked_picture_is_shown_to_a_manager_who_asks_for_it_covered_and_on_record(by_manager: Client) -> None:
     image = blocked()
 
