@@ -1,5 +1,8 @@
 """Ticks: each finds in the rows what was left undone. Safe to run twice, late or never."""
 
+import time
+from collections import Counter
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
@@ -10,6 +13,7 @@ from annotation.models import Batch
 
 log = structlog.get_logger(__name__)
 CHUNKS_A_TICK = 20
+PREPARE_FOR = 4.0
 
 
 @shared_task
@@ -26,9 +30,15 @@ def tick_verdicts() -> None:
 
 @shared_task
 def tick_batches() -> None:
-    for batch in Batch.objects.filter(state=BatchState.OPENING):
-        n = sum(preparation.prepare(batch=batch) for _ in range(CHUNKS_A_TICK))
-        log.info("pairs_opened", batch=batch.name, n=n)
+    """Bring pairs into work for some seconds; the next tick goes on, and other work has its turn between."""
+    end = time.monotonic() + PREPARE_FOR
+    opening, n_opened = list(Batch.objects.filter(state=BatchState.OPENING)), Counter[str]()
+    while opening and time.monotonic() < end:
+        for batch in opening:
+            n_opened[batch.name] += preparation.prepare(batch=batch)
+        opening = [batch for batch in opening if Batch.objects.filter(pk=batch.pk, state=BatchState.OPENING).exists()]
+    for name, n in n_opened.items():
+        log.info("pairs_opened", batch=name, n=n)
 
 
 @shared_task

@@ -5,7 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from dataset.rules.rests import WEB
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
+os.environ.setdefault("PGAPPNAME", WEB)  # so that long work sees when people are at work
 
 application = get_wsgi_application()
 

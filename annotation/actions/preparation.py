@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from annotation.actions import claims, guidelines
@@ -11,13 +10,14 @@ from annotation.choices import BatchState, PairState
 from annotation.gateways import openings
 from annotation.models import Batch, BatchPair
 from annotation.rules.matchers import locked_words
+from dataset.gateways import rests
 from dataset.rules.tokeniser import TOKENISER_VERSION, tokenise, tokens_hash
 from dataset.rules.tokens import pack, unpack, words
 
 BY_STRUCTURE = 0  # the "ruling" of words that the prompt's own structure locks
 
 
-@transaction.atomic
+@rests.turn()
 def prepare(*, batch: Batch, limit: int = 1000) -> int:
     """
     Bring the next pairs into work; return how many, 0 when none is waiting.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dataset.actions.parts import PartAsked, PartWriter
 from dataset.errors import DatasetError
-from dataset.gateways import kept_pictures, targets, verifications
+from dataset.gateways import kept_pictures, rests, targets, verifications
 from dataset.gateways.exports import PendingFile, Pictures, seal_parts, write_summary
 from dataset.gateways.sides import side_by_side
 from dataset.queries import exports
@@ -150,7 +150,8 @@ def followed(made: Told, report: Callable[[int], None]) -> dict[int, Page]:
 
 
 def n_processes() -> int:
-    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    """One for each core; one alone where people work, since each keeps a connection of PostgreSQL's as busy."""
+    return 1 if rests.people_at_work() else min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
 def with_picture(pair: Candidate, pictures: Pictures) -> Candidate:

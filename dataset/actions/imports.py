@@ -12,7 +12,7 @@ from django.db.models import F
 from dataset.actions import staging
 from dataset.choices import ArchiveState, MediaState, RowVerdict, RunState
 from dataset.errors import DatasetError
-from dataset.gateways import copies
+from dataset.gateways import copies, rests
 from dataset.gateways.packets import Packet
 from dataset.models import Archive, Image, ImportRun
 from dataset.rules.public_ids import N_RANDOM_BYTES, drawn
@@ -56,7 +56,7 @@ def begin(*, source: str, path: str, fingerprint: str, options: dict[str, Any], 
     return run
 
 
-@transaction.atomic
+@rests.turn()
 def keep(*, run: ImportRun, packet: Packet, prompt_ids: Sequence[str], now: datetime) -> None:
     """
     Take a chunk in: its pairs, its texts, a verdict for each of its rows, and the cursor after it; all or nothing.

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from dataset.actions import staging
+from dataset.gateways import rests
 from dataset.gateways.packets import Packet
 from dataset.models import Image, Prompt
 from dataset.rules.arguments import arguments
@@ -53,7 +54,7 @@ def bring_in(*, source: str, packet: Packet) -> list[str]:
     return _bring_in(source, packet)
 
 
-@transaction.atomic
+@rests.turn()
 def _bring_in(source: str, packet: Packet) -> list[str]:
     if not packet.images:
         return []
@@ -66,7 +67,7 @@ def _bring_in(source: str, packet: Packet) -> list[str]:
         return str(cursor.fetchone()[0]).split(",")
 
 
-@transaction.atomic
+@rests.turn()
 def describe(*, limit: int, now: datetime) -> int:
     """Describe so many prompts that are not described yet, passing over those in other hands; how many."""
     waiting = Prompt.objects.filter(described_at__isnull=True).order_by("pk")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Count
+from django.db import models
 
+from dataset.gateways import rests
 from dataset.models import Verdict, VerdictRecord
 from dataset.rules.exported_ids import exported_id
 from dataset.rules.records import record
@@ -32,6 +33,15 @@ def keep(made: Iterable[VerdictRecord]) -> None:
     VerdictRecord.objects.bulk_create(made, ignore_conflicts=True)
 
 
+@rests.turn()
+def keep_chunk(missing: models.QuerySet[Verdict]) -> list[Verdict]:
+    """Make the records of the first of these; return them."""
+    facts = missing.select_related("tokenisation", "prompt", "tidy_prompt", "image")
+    chunk = list(facts.annotate(n_judgments=models.Count("evidence"))[:CHUNK])
+    keep(of(verdict, n_judgments=verdict.n_judgments) for verdict in chunk)
+    return [*chunk]
+
+
 def keep_missing(report: Callable[[int, int], None]) -> int:
     """
     Make the records of all verdicts that have none: published before there were any, or taken away. Return how many.
@@ -40,11 +50,7 @@ def keep_missing(report: Callable[[int, int], None]) -> int:
     """
     missing = Verdict.objects.filter(record=None).order_by("pk")
     total, done, last = missing.count(), 0, 0
-    facts = missing.select_related("tokenisation", "prompt", "tidy_prompt", "image").annotate(
-        n_judgments=Count("evidence")
-    )
-    while chunk := list(facts.filter(pk__gt=last)[:CHUNK]):
-        keep(of(verdict, n_judgments=verdict.n_judgments) for verdict in chunk)
+    while chunk := keep_chunk(missing.filter(pk__gt=last)):
         done, last = done + len(chunk), chunk[-1].pk
         report(done, total)
     return done
