@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotation.pages import (
+    agreement,
     batches,
     desk,
     gold,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("open-batch/preview/", openings.preview, name="preview_batch"),
     path("batches/", batches.everything, name="batches"),
     path("batches/<slug:name>/", batches.one, name="batch"),
+    path("batches/<slug:name>/agreement/", agreement.of_batch, name="agreement"),
     path("batches/<slug:name>/progress/", batches.how_far, name="batch_progress"),
     path("batches/<slug:name>/members/add/", batches.add_member, name="add_member"),
     path("batches/<slug:name>/members/remove/", batches.remove_member, name="remove_member"),
