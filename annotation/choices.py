@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 # Characters of what somebody may write beside a flag or a skip.
 LONGEST_NOTE = 300
 
