@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from annotation.actions import audit, settlement, withdrawals
-from annotation.choices import FlagReason, PairState
+from annotation.choices import FlagReason, PairState, SlotState
 from annotation.errors import PairUnknown, ReceiptTaken
+from annotation.gateways import leases
 from annotation.models import Annotator, BatchPair, Flag
 from annotation.rules.consensus import ToDesk
 from annotation.rules.outcomes import DeskReason
@@ -115,10 +117,21 @@ def cover(*, this: settlement.Round, annotator: Annotator, said: Said, now: date
     """
     Let others meet the picture covered, until a manager decides. The caller holds the lock of this pair alone.
 
-    Who never wants to see such pictures and holds it elsewhere is given it no more; their lease runs out.
+    Who never wants to see such pictures and holds it, here or in another batch, holds it no more; but for who flags it.
     """
     image = Image.objects.get(pk=this.pair["image_id"])
-    images.cover(image=image, reason=said.worded, actor=annotator.user.username, now=now)
+    if not images.cover(image=image, reason=said.worded, actor=annotator.user.username, now=now):
+        return
+    returned = leases.return_unwanted(image_id=image.pk, but=annotator.pk)
+    for slot in this.slots:
+        if slot["id"] in returned:
+            slot |= {"annotator_id": None, **returned_to(this)}
+
+
+def returned_to(this: settlement.Round) -> dict[str, Any]:
+    """What a slot of the pair becomes when its lease is taken back."""
+    is_open = this.pair["state"] == PairState.OPEN
+    return {"state": SlotState.OPEN} if is_open else {"state": SlotState.CLOSED, "ordinal": None}
 
 
 def block(*, this: settlement.Round, annotator: Annotator, said: Said, now: datetime) -> None:

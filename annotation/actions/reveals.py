@@ -4,9 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from annotation.choices import SlotState
 from annotation.errors import PairUnknown
-from annotation.models import Annotator, Meeting, Reveal
+from annotation.gateways import queue
+from annotation.models import Annotator, Meeting, Reveal, Slot
 from annotation.rules.leases import day_of
+from dataset.choices import Sensitivity
 
 
 @transaction.atomic
@@ -24,4 +27,12 @@ def keep(*, annotator: Annotator, pair_id: int, ms: int, a_day: int, now: dateti
     n_today = seen.values("pair").distinct().count()
     if n_today >= a_day:
         Annotator.objects.filter(pk=annotator.pk).update(capped_until=tomorrow)
+        give_back_others(annotator=annotator, pair_id=pair_id)
     return n_today
+
+
+def give_back_others(*, annotator: Annotator, pair_id: int) -> None:
+    """What they hold of such pictures goes back, but for the one that they are looking at."""
+    held = Slot.objects.filter(annotator=annotator, state=SlotState.LEASED).exclude(pair=pair_id)
+    sensitive = held.filter(pair__image__sensitivity=Sensitivity.SENSITIVE)
+    queue.give_back(annotator_id=annotator.pk, slots=[*sensitive.values_list("pk", flat=True)])

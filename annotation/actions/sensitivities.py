@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from annotation.actions import audit, claims, settlement, withdrawals
 from annotation.choices import BatchState, PairState, SlotState
+from annotation.gateways import leases
 from annotation.models import Batch, BatchPair, Slot
 from dataset.actions import images
 from dataset.choices import Sensitivity, SensitivityCause
@@ -18,8 +19,8 @@ def decide(*, image: Image, sensitivity: Sensitivity, reason: str, actor: str, n
     """
     Say who may see the picture, with a reason, also when it stays as it is; return how many pairs went back to work.
 
-    What is blocked leaves every batch at once. What no longer is goes on from the opinions that it has, in the batches
-    that still run.
+    What is blocked leaves every batch at once, what is sensitive the hands of who never wants to see it. What is blocked
+    no longer goes on from the opinions that it has, in the batches that still run.
 
     :raises ReasonMissing: no reason is given
     """
@@ -30,6 +31,8 @@ def decide(*, image: Image, sensitivity: Sensitivity, reason: str, actor: str, n
     )
     detail = {"before": change.before, "after": change.after, "reason": reason}
     audit.record(actor=actor, act="decide_sensitivity", subject=f"image {image.public_id}", detail=detail, now=now)
+    if sensitivity == Sensitivity.SENSITIVE:
+        leases.return_unwanted(image_id=image.pk, but=0)
     if sensitivity == Sensitivity.BLOCKED:
         withdrawals.withdraw_pairs(image=image)
         return 0

@@ -11,7 +11,7 @@ from annotation.actions import heartbeats
 from annotation.api.permissions import AnnotatorView, IsAnnotator
 from annotation.api.work import ErrorSerializer
 from annotation.gateways import leases
-from annotation.queries import times
+from annotation.queries import times, workbench
 from annotation.rules.activities import Activity
 from annotation.rules.intervals import known_zone
 
@@ -39,6 +39,9 @@ class HeartbeatBody(serializers.Serializer[Any]):
     spans = serializers.ListField(child=SpanBody(), max_length=1000)
     inputs = serializers.IntegerField(min_value=0, max_value=1_000_000, default=0)
     visible = serializers.BooleanField()
+    held = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGINT), max_length=100, default=list
+    )
 
     def validate_sent_at(self, at: datetime) -> datetime:
         """Whatever a browser's clock shows, but not what no clock can be reckoned with."""
@@ -51,6 +54,9 @@ class BeatSerializer(serializers.Serializer[Any]):
     active_today_ms = serializers.IntegerField()
     lease_ends_at = serializers.DateTimeField(allow_null=True)
     lease_ms = serializers.IntegerField(allow_null=True)
+    withdrawn = serializers.ListField(child=serializers.IntegerField())
+    spared = serializers.ListField(child=serializers.IntegerField())
+    guideline = serializers.IntegerField()
 
 
 class Beat(AnnotatorView):
@@ -60,7 +66,8 @@ class Beat(AnnotatorView):
     Times are milliseconds before `sent_at`, which is when the report was written by the page's clock; `age_ms` is how
     long it waited since. `quiet_ms` is how long before its end the last input of a span was (left out: as long as the
     span). What counts of it is decided here. `lease_ms` is how long the first of what I hold stays mine, since a page's
-    clock need not be ours.
+    clock need not be ours. `held` are the slots that the page has: `withdrawn` are those that nobody is shown any more,
+    `spared` those that became sensitive and are not for me. `guideline` is the number of the newest one.
     """
 
     permission_classes = [IsAnnotator]
@@ -69,7 +76,9 @@ class Beat(AnnotatorView):
     def post(self, request: Request) -> Response:
         body = HeartbeatBody(data=request.data)
         body.is_valid(raise_exception=True)
-        report, now = heartbeats.Report(**body.validated_data), timezone.now()
+        found, now = dict(body.validated_data), timezone.now()
+        withdrawn, spared = leases.gone(annotator_id=self.annotator.pk, slots=found.pop("held"), now=now)
+        report = heartbeats.Report(**found)
         heartbeats.beat(annotator=self.annotator, report=report, now=now)
         zone = known_zone(report.zone)
         ends = leases.first_end(annotator_id=self.annotator.pk)
@@ -77,5 +86,8 @@ class Beat(AnnotatorView):
             "active_today_ms": times.active_today_ms(annotator=self.annotator, zone=zone, now=now),
             "lease_ends_at": ends,
             "lease_ms": None if ends is None else (ends - now) // MILLISECOND,
+            "withdrawn": withdrawn,
+            "spared": spared,
+            "guideline": workbench.newest_guideline(),
         }
         return Response(BeatSerializer(answer).data)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from annotation.gateways.prepared import change, rows
-from annotation.gateways.queue import SHOWN
+from annotation.gateways.queue import BEARABLE, SHOWN, take_back
 
 # The leases of a pack all end with it. Whoever took pairs along keeps them, open page or not.
 PARK = """
@@ -26,6 +26,27 @@ WITH due AS MATERIALIZED (
 UPDATE annotation_slot s SET lease_ends_at = %(ends)s FROM due WHERE s.id = due.id
 """  # noqa: S608  all parts are constants
 
+# Held by people who never want to see such pictures. Who answers at this very moment holds the lock, and saw it.
+UNWANTED = """
+SELECT s.id FROM annotation_batchpair p
+  JOIN annotation_slot s ON s.pair_id = p.id AND s.state = 1 AND s.annotator_id <> %(but)s
+  JOIN annotation_annotator a ON a.id = s.annotator_id AND a.exposure = 'never'
+ WHERE p.image_id = %(image)s
+ ORDER BY s.id FOR UPDATE OF s SKIP LOCKED
+"""
+
+# Of the slots that a page has, those of pairs that the person was given and is shown no more.
+GONE = f"""
+SELECT s.id, i.withdrawn_at IS NOT NULL OR i.sensitivity = 'blocked' AS withdrawn
+  FROM annotation_slot s
+  JOIN annotation_meeting x ON x.pair_id = s.pair_id AND x.annotator_id = %(annotator)s
+  JOIN annotation_batchpair p ON p.id = s.pair_id
+  JOIN dataset_image i ON i.id = p.image_id
+ WHERE s.id = ANY (%(slots)s::bigint[])
+   AND (i.withdrawn_at IS NOT NULL OR i.sensitivity = 'blocked' OR NOT {BEARABLE})
+ ORDER BY s.id
+"""  # noqa: S608  all parts are constants
+
 FIRST_END = "SELECT min(lease_ends_at) AS at FROM annotation_slot WHERE annotator_id = %(annotator)s AND state = 1"
 
 
@@ -44,3 +65,23 @@ def first_end(*, annotator_id: int) -> datetime | None:
     """When the first of their leases ends; None when they hold nothing."""
     found: datetime | None = rows(FIRST_END, {"annotator": annotator_id})[0]["at"]
     return found
+
+
+def return_unwanted(*, image_id: int, but: int) -> list[int]:
+    """
+    Take the image's pairs back from all who never want to see what is sensitive, but one; return those slots.
+
+    Waits for nobody, so it may be called with any pair locked.
+    """
+    slots = [row["id"] for row in rows(UNWANTED, {"image": image_id, "but": but})]
+    take_back(slots)
+    return slots
+
+
+def gone(*, annotator_id: int, slots: list[int], now: datetime) -> tuple[list[int], list[int]]:
+    """Which of these slots are of images that were withdrawn, and which of images that this person is spared."""
+    if not slots:
+        return [], []
+    found = rows(GONE, {"annotator": annotator_id, "slots": slots, "now": now})
+    withdrawn = [row["id"] for row in found if row["withdrawn"]]
+    return withdrawn, [row["id"] for row in found if not row["withdrawn"]]

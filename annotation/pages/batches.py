@@ -39,7 +39,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     inside = {row.member.annotator_id for row in members if row.member.state != MemberState.REMOVED}
     context = standing(batch) | {
         "members": members,
-        "skip_notes": progress.skip_notes(batch),
+        "skip_notes": progress.skip_notes(batch) if manages(request) else [],
         "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
         "manages": manages(request) and batch.state != BatchState.CLOSED,
     }

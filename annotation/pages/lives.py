@@ -43,6 +43,7 @@ class Opinion:
     slot: Slot
     state: str
     revisions: list[Revision]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def told_round(this: lives.Round) -> Round:
 
 def told_opinion(this: lives.Round, opinion: lives.Opinion) -> Opinion:
     revisions = [told_revision(this, judgment) for judgment in opinion.revisions]
-    return Opinion(opinion.slot, state(opinion.slot), revisions)
+    return Opinion(opinion.slot, state(opinion.slot), revisions, opinion.note)
 
 
 def state(slot: Slot) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from annotation.choices import SlotState
-from annotation.models import Adjudication, AuditEntry, BatchPair, Flag, Gold, Judgment, Slot
+from annotation.models import Adjudication, AuditEntry, BatchPair, Flag, Gold, Judgment, SkipNote, Slot
 from annotation.rules.views import TokenView, token_views
 from dataset.models import Image, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 from dataset.rules.tokens import unpack
@@ -19,10 +19,11 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one person was asked, and their answer in all its revisions, the first one first."""
+    """What one person was asked, and their answer in all its revisions, the first one first; `note` is of a skip."""
 
     slot: Slot
     revisions: list[Judgment]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Life:
 
 
 def of(image: Image) -> Life:
-    """Eleven queries, however much happened; `image` comes with its prompt."""
+    """Twelve queries, however much happened; `image` comes with its prompt."""
     pairs = [*BatchPair.objects.filter(image=image).select_related("batch", "tokenisation__prompt").order_by("-pk")]
     subjects = [f"image {image.public_id}", *(f"pair {pair.pk}" for pair in pairs)]
     record = AuditEntry.objects.filter(subject__in=subjects).order_by("-created_at", "-pk")
@@ -77,13 +78,15 @@ def of(image: Image) -> Life:
 
 
 def rounds(pairs: list[BatchPair]) -> list[Round]:
-    """Four queries."""
+    """Five queries."""
     slots = Slot.objects.filter(pair__in=pairs, state__in=MET).select_related("annotator__user").order_by("pk")
     judgments = Judgment.objects.filter(pair__in=pairs).select_related("guideline").order_by("revision")
     flags = Flag.objects.filter(pair__in=pairs).select_related("annotator__user").order_by("created_at", "uuid")
     acts = Adjudication.objects.filter(pair__in=pairs).select_related("adjudicator").order_by("number")
     revisions = grouped((judgment.slot_id, judgment) for judgment in judgments)
-    opinions = grouped((slot.pair_id, Opinion(slot, revisions[slot.pk])) for slot in slots)
+    said = {(note.pair_id, note.annotator_id): note.note for note in SkipNote.objects.filter(pair__in=pairs)}
+    notes = {slot.pk: said.get((slot.pair_id, slot.annotator_id or 0), "") for slot in slots}
+    opinions = grouped((slot.pair_id, Opinion(slot, revisions[slot.pk], notes[slot.pk])) for slot in slots)
     flagged = grouped((flag.pair_id, flag) for flag in flags)
     decided = grouped((act.pair_id, act) for act in acts)
     return [Round(pair, *words(pair), opinions[pair.pk], flagged[pair.pk], decided[pair.pk]) for pair in pairs]

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db.models import Count, Q
 
-from annotation.choices import MemberState, PairState, Purpose, SlotState
+from annotation.choices import MemberState, PairState, Purpose, SkipReason, SlotState
 from annotation.models import Batch, BatchPair, Judgment, Member, SkipNote, Slot
 
 COUNTED = ("judged", "held", "skipped")
@@ -60,6 +60,14 @@ class MemberProgress:
     n_skipped: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What somebody wrote when they passed a pair on, and why they did."""
+
+    note: SkipNote
+    reason: str
+
+
 def of_batches(batches: list[Batch] | None = None) -> list[BatchProgress]:
     """All batches, the newest first; four queries."""
     chosen = list(Batch.objects.order_by("-created_at", "-pk")) if batches is None else batches
@@ -76,10 +84,17 @@ def of_batches(batches: list[Batch] | None = None) -> list[BatchProgress]:
     return list(found.values())
 
 
-def skip_notes(batch: Batch, *, limit: int = 20) -> list[SkipNote]:
-    """What people wrote when they passed pairs of the batch on, the latest first; one query."""
+def skip_notes(batch: Batch, *, limit: int = 20) -> list[Passed]:
+    """What people wrote when they passed pairs of the batch on, the latest first; one query.
+
+    That a pair was uncomfortable is told to nobody: `told` is the reason without that.
+    """
     found = SkipNote.objects.filter(pair__batch=batch).select_related("annotator__user")
-    return [*found.order_by("-created_at", "-pk")[:limit]]
+    return [Passed(note, told(SkipReason(note.reason))) for note in found.order_by("-created_at", "-pk")[:limit]]
+
+
+def told(reason: SkipReason) -> str:
+    return "" if reason is SkipReason.UNCOMFORTABLE else str(reason.label)
 
 
 def of_members(batch: Batch) -> list[MemberProgress]:

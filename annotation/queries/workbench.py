@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from annotation.gateways import catalogs
 from annotation.gateways.tallies import Tallies
-from annotation.models import Annotator, Ruling
+from annotation.models import Annotator, GuidelineVersion, Ruling
 from annotation.queries import account_choices
 from annotation.rules.matchers import NEVER
 from annotation.rules.views import token_views
@@ -57,11 +59,16 @@ def judged_today(*, annotator: Annotator, now: datetime) -> int:
     return TALLIES.today(annotator_id=annotator.pk, key=annotator.rater_key, midnight=midnight, now=now)
 
 
-def guideline_json(*, language: str = "en") -> dict[str, Any]:
-    """The newest published guideline, in one language."""
-    rulings = Ruling.objects.filter(guideline__published_at__isnull=False).select_related("guideline")
-    newest = rulings.order_by("-guideline__number", "number")
-    number = newest[0].guideline.number if newest else 0
+def newest_guideline() -> int:
+    """The number of the newest published guideline that has rulings; 0 when there is none."""
+    published = GuidelineVersion.objects.filter(published_at__isnull=False, rulings__isnull=False)
+    return published.aggregate(newest=Max("number"))["newest"] or 0
+
+
+def guideline_json(*, language: str = "en", seen: int | None = None) -> dict[str, Any]:
+    """The newest published guideline, in one language; with what changed since the version that was `seen`."""
+    number = newest_guideline()
+    rulings = [*Ruling.objects.filter(guideline__number=number).order_by("number")]
     return {
         "number": number,
         "rulings": [
@@ -72,10 +79,25 @@ def guideline_json(*, language: str = "en") -> dict[str, Any]:
                 "text": ruling.texts[language]["body"],
                 "words": listed_words(ruling),
             }
-            for ruling in newest
-            if ruling.guideline.number == number
+            for ruling in rulings
         ],
+        "changed": [] if seen is None or seen >= number else changed(rulings, seen, language),
     }
+
+
+def changed(rulings: list[Ruling], seen: int, language: str) -> list[str]:
+    """The titles of rulings that are new, say something else, or are gone since that version."""
+    before = {ruling.code: ruling for ruling in Ruling.objects.filter(guideline__number=seen).order_by("number")}
+    said = {code: saying(ruling, language) for code, ruling in before.items()}
+    differing = [ruling for ruling in rulings if said.get(ruling.code) != saying(ruling, language)]
+    kept = {ruling.code for ruling in rulings}
+    gone = [ruling for code, ruling in before.items() if code not in kept]
+    return [ruling.texts[language]["title"] for ruling in [*differing, *gone]] if before else []
+
+
+def saying(ruling: Ruling, language: str) -> tuple[Any, ...]:
+    """What somebody who reads the ruling learns from it, and which words it speaks of."""
+    return (ruling.decision, ruling.matcher, ruling.texts[language])
 
 
 def listed_words(ruling: Ruling) -> list[str]:
@@ -98,16 +120,17 @@ def config(
     area: str = "work",
 ) -> dict[str, Any]:
     """The page's one JSON object; its type is PageConfig in frontend/src/core/wire.ts."""
+    choices = account_choices.of(annotator)
     return {
         "csrf": csrf,
         "work": work,
         "urls": urls,
         "annotator": {"key": str(annotator.rater_key), "name": str(annotator.user)},
         "judged_today": judged_today(annotator=annotator, now=now),
-        "guideline": guideline_json(language=RULINGS_IN.get(language, language)),
+        "guideline": guideline_json(language=RULINGS_IN.get(language, language), seen=choices["guideline_seen"]),
         "tour": tour,
         "language": language,
         "strings": catalogs.strings(language, area),
-        "choices": account_choices.of(annotator),
+        "choices": choices,
         "build": build,
     }

@@ -75,11 +75,12 @@ def round_lines(this: lives.Round) -> Iterator[str]:
     pair = this.pair
     yield f"\nBatch {pair.batch.name}, round {pair.round}, pair {pair.pk}: {pair.get_state_display()}"
     for opinion in this.opinions:
-        yield f"  {opinion.slot.annotator.user.username}: {state(opinion.slot)}"  # type: ignore[union-attr]  # who met it
+        yield f"  {opinion.slot.annotator.user.username}: {state(opinion.slot)} {opinion.note}".rstrip()  # type: ignore[union-attr]  # who met it
         for judgment in opinion.revisions:
             yield from judgment_lines(this, judgment)
     for flag in this.flags:
-        yield f"  {when(flag)}  {flag.annotator.user.username} flagged it: {', '.join(flag.reasons)}"
+        said = f"{', '.join(flag.reasons)} {flag.note}".rstrip()
+        yield f"  {when(flag)}  {flag.annotator.user.username} flagged it: {said}"
     words = {token.word: token.text for token in this.tokens}
     for act in this.adjudications:
         struck = ", ".join(words[word] for word in act.struck) or "nothing"

@@ -11,7 +11,16 @@ from typing import Any
 
 import pytest
 
-from annotation.actions import account_choices, claims, cycles, heartbeats, packs, parkings, reveals, rounds
+from annotation.actions import (
+    account_choices,
+    claims,
+    cycles,
+    heartbeats,
+    packs,
+    parkings,
+    reveals,
+    rounds,
+)
 from annotation.actions.heartbeats import Report
 from annotation.choices import SlotState
 from annotation.models import Annotator, AuditEntry, Batch, BatchPair, Flag, Gold, Slot

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from annotation.choices import SlotState
-from annotation.models import ActiveInterval, Heartbeat, Member, Slot
+from annotation.models import ActiveInterval, Annotator, Heartbeat, Member, Slot
+from dataset.models import Image
 from tests.conftest import SignIn
-from tests.factories import BatchPairFactory, MemberFactory
+from tests.factories import NOW, BatchPairFactory, MemberFactory, RulingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,13 +46,54 @@ def test_a_heartbeat_answers_with_todays_time_and_the_end_of_the_first_lease(mem
     at = lease.lease_ends_at.isoformat().replace("+00:00", "Z")
     left = answer.json()["lease_ms"]
     assert answer.status_code == 200
-    assert answer.json() == {"active_today_ms": 0, "lease_ends_at": at, "lease_ms": left}
+    nothing: dict[str, object] = {"active_today_ms": 0, "withdrawn": [], "spared": [], "guideline": 1}
+    assert answer.json() == {**nothing, "lease_ends_at": at, "lease_ms": left}
     assert lease.lease_ends_at - after <= timedelta(milliseconds=left + 1)
     assert timedelta(milliseconds=left) <= lease.lease_ends_at - before
 
 
 def test_who_holds_nothing_is_told_of_no_lease(member, client):
-    assert post(client, body(spans=[])).json() == {"active_today_ms": 0, "lease_ends_at": None, "lease_ms": None}
+    told = post(client, body(spans=[])).json()
+
+    assert (told["lease_ends_at"], told["lease_ms"]) == (None, None)
+
+
+def held_by(client: Client) -> list[int]:
+    """The slots that whoever is signed in holds, by the order of their pairs."""
+    work = client.post("/api/v1/claims", {"want": 10}, content_type="application/json").json()
+    return [pair["slot"] for pair in sorted(work["pairs"], key=lambda pair: int(pair["pair"]))]
+
+
+@pytest.mark.parametrize("exposure", ["never", "blur"])
+def test_a_page_is_told_which_of_its_pairs_are_shown_no_more(member, client, exposure):
+    pairs = BatchPairFactory.create_batch(5, batch=member.batch)
+    slots = held_by(client)
+    Annotator.objects.update(exposure=exposure)
+    for pair, sensitivity in zip(pairs, ("sensitive", "blocked", "safe", "unknown"), strict=False):
+        Image.objects.filter(pk=pair.image_id).update(sensitivity=sensitivity)
+    Image.objects.filter(pk=pairs[3].image_id).update(withdrawn_at=NOW)
+
+    told = post(client, body(held=slots)).json()
+
+    assert told["withdrawn"] == [slots[1], slots[3]]
+    assert told["spared"] == ([slots[0]] if exposure == "never" else [])
+
+
+def test_nobody_learns_of_pairs_that_were_never_given_to_them(member, client):
+    other = BatchPairFactory(image__sensitivity="blocked")
+    slots = [*Slot.objects.filter(pair=other).values_list("pk", flat=True)]
+
+    told = post(client, body(held=[*slots, 2**40])).json()
+
+    assert slots
+    assert (told["withdrawn"], told["spared"]) == ([], [])
+
+
+def test_a_page_is_told_the_number_of_the_newest_guideline_that_is_published(member, client):
+    RulingFactory(guideline__number=7)
+    RulingFactory(guideline__number=8, guideline__published_at=None)
+
+    assert post(client, body(spans=[])).json()["guideline"] == 7
 
 
 def test_the_time_that_counts_is_that_of_whole_seconds_once(member, client):

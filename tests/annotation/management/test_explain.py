@@ -61,14 +61,14 @@ def test_flags_and_decisions_of_the_desk_and_the_record_are_told() -> None:
     table.judge(0, RED)
     table.judge(1)
     table.judge(2)
-    FlagFactory(pair=table.pair, annotator__user__username="ilse", reasons=["violence"])
+    FlagFactory(pair=table.pair, annotator__user__username="ilse", reasons=["violence"], note="a fist")
     dora = UserFactory(username="dora", roles=[Role.ADJUDICATOR])
     desk.settle(pair=table.now(), adjudicator=dora, outcome="judged", struck=[RED], note="it is green", now=NOW)
     rounds.reopen(pair=table.now(), actor="ruth", reason="mixed up", now=NOW)
 
     lines = [line.split("  ")[-1] for line in told(table.pair.pk)]
 
-    assert "ilse flagged it: violence" in lines
+    assert "ilse flagged it: violence a fist" in lines
     assert "the desk, dora: struck red it is green" in lines
     assert f"ruth: new round {{'reason': 'mixed up', 'replaced': {table.pair.pk}}}" in lines
 

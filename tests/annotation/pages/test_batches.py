@@ -73,6 +73,7 @@ def test_a_batch_takes_eight_queries_however_many_members_and_notes(
 
 def test_what_was_written_when_pairs_were_passed_on_stands_there_with_its_name(by_manager: Client) -> None:
     said = SkipNoteFactory(note="Which helicopter is a <b>Mi-8</b>?")
+    SkipNoteFactory(pair=said.pair, reason="uncomfortable", note="too much")
     SkipNoteFactory(note="of another batch")
 
     page = by_manager.get(f"/batches/{said.pair.batch.name}/").content.decode()
@@ -80,7 +81,16 @@ def test_what_was_written_when_pairs_were_passed_on_stands_there_with_its_name(b
     row = page[page.index("Why pairs were passed on") :]
     assert f"<bdi>{said.annotator.user.username}</bdi>" in row
     assert "needs expert knowledge</td><td><bdi>Which helicopter is a &lt;b&gt;Mi-8&lt;/b&gt;?</bdi>" in row
+    assert "</td><td></td><td><bdi>too much</bdi>" in row
     assert "of another batch" not in row
+
+
+def test_what_was_written_is_told_to_managers_alone(somebody: Somebody, signed_in: SignIn) -> None:
+    said = SkipNoteFactory()
+
+    page = signed_in(somebody("otto", Role.AUDITOR)).get(f"/batches/{said.pair.batch.name}/")
+
+    assert page.context["skip_notes"] == []
 
 
 def test_a_batch_is_paused_resumed_and_closed(by_manager: Client) -> None:

@@ -1,10 +1,13 @@
 """A pair's page: everything that happened to it, and the remedies."""
 
+import uuid
+from typing import Any
+
 import pytest
 from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
-from annotation.actions import desk, publishing
+from annotation.actions import desk, publishing, skips
 from annotation.choices import PairState, Role, SkipReason, SlotState
 from annotation.models import AuditEntry, BatchPair, Slot
 from annotation.pages.prompts import Piece
@@ -35,7 +38,7 @@ def put(browser: Client, pair: BatchPair, act: str, reason: str = "two pictures 
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_life_takes_twelve_queries_however_much_happened(
+def test_a_life_takes_thirteen_queries_however_much_happened(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     image = ImageFactory()
@@ -46,7 +49,7 @@ def test_a_life_takes_twelve_queries_however_much_happened(
         GoldFactory(image=image, number=image.gold.count() + 1)
         FlagFactory(pair=table.pair)
 
-    with django_assert_num_queries(12):  # who; image, pairs, slots, judgments, flags, desk, verdicts, evidence, and 3
+    with django_assert_num_queries(13):  # who; image, pairs, slots, judgments, flags, notes, desk, verdicts, and 4
         answer = by_manager.get(f"/pairs/{image.public_id}/")
 
     assert (len(answer.context["rounds"]), len(answer.context["verdicts"])) == (n, n)
@@ -102,6 +105,19 @@ def test_a_skip_says_why_but_not_that_a_picture_was_uncomfortable(by_manager: Cl
     [(told, _)] = by_manager.get(address(table.pair)).context["rounds"]
 
     assert [opinion.state for opinion in told.opinions] == ["skipped: needs expert knowledge", "skipped"]
+
+
+def test_what_was_written_beside_a_flag_or_a_skip_is_told_with_it(by_manager: Client) -> None:
+    table = Table()
+    table.claim(0)
+    said: dict[str, Any] = {"reason": SkipReason.EXPERT, "uuid": uuid.uuid4(), "note": "a <b>Mi-8</b>?"}
+    skips.skip(annotator=table.members[0].annotator, pair_id=table.pair.pk, now=NOW, **said)
+    FlagFactory(pair=table.pair, reasons=["personal"], note="a phone number")
+
+    page = by_manager.get(address(table.pair)).content.decode()
+
+    assert "skipped: needs expert knowledge</span> “<bdi>a &lt;b&gt;Mi-8&lt;/b&gt;?</bdi>”" in page
+    assert "personal; “<bdi>a phone number</bdi>”" in page
 
 
 @pytest.mark.parametrize(("role", "named"), [(Role.MANAGER, True), (Role.AUDITOR, False)])
