@@ -19,7 +19,7 @@ def decide(*, image: Image, sensitivity: Sensitivity, reason: str, actor: str, n
     """
     Say who may see the picture, with a reason, also when it stays as it is; return how many pairs went back to work.
 
-    What is blocked leaves every batch at once, what is sensitive the hands of who never wants to see it. What is blocked
+    What is blocked leaves every batch at once, what is sensitive leaves those who never want to see it. What is blocked
     no longer goes on from the opinions that it has, in the batches that still run.
 
     :raises ReasonMissing: no reason is given
