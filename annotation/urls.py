@@ -48,6 +48,7 @@ urlpatterns = [
     path("desk/", desk.waiting, name="desk"),
     path("desk/<int:pair>/", desk.case, name="case"),
     path("results/", results.settled, name="results"),
+    path("pairs/<int:pair>/", pairs.by_round, name="round"),
     path("pairs/<uuid:public_id>/", pairs.one, name="pair"),
     path("pairs/<uuid:public_id>/rounds/<int:pair>/", pairs.remedy, name="remedy"),
     path("pairs/<uuid:public_id>/withdrawal/", pairs.withdraw, name="withdraw_pair"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,6 +33,14 @@ ACTS = {
 def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """All that happened to one picture and its prompt."""
     return shown(request, asked(public_id))
+
+
+@roles_required(*READERS)
+@require_safe
+def by_round(request: HttpRequest, pair: int) -> HttpResponse:
+    """From the number of a pair in a batch to its life, at that round."""
+    found = get_object_or_404(BatchPair.objects.select_related("image"), pk=pair)
+    return redirect(f"{reverse('pair', args=[found.image.public_id])}#round-{pair}")
 
 
 @roles_required(Role.MANAGER)

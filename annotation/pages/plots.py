@@ -45,8 +45,8 @@ class Plot:
 
 
 def scatter(points: Sequence[Point], *, x_name: str, y_name: str) -> Plot:
-    """Shares of both kinds as per cent: y up to all, x as far as the points go, in whole steps of five per cent."""
-    most = max(1, ceil(20 * max((point.x for point in points), default=0))) / 20
+    """Shares of both kinds as per cent: y up to all, x as far as the points go, with whole numbers at its ticks."""
+    most = max(1, ceil(100 / N_STEPS * max((point.x for point in points), default=0))) * N_STEPS / 100
     placed = [mark(point.x / most, point.y, point.label) for point in points]
     x_ticks = [mark(step / N_STEPS, 0, percent(most * step / N_STEPS)) for step in range(N_STEPS + 1)]
     return Plot(placed, [], x_ticks, shares(), x_name, y_name)
@@ -83,4 +83,4 @@ def mark(x: float, y: float, text: str) -> Mark:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:g} %"
+    return f"{round(100 * share)} %"

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from annotation.pages.cursors import before, cut
 from annotation.pages.forms.record import RecordForm
-from annotation.pages.permissions import READERS, roles_required
+from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.queries import record
 
 PAGE = 50
@@ -21,5 +21,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     found = cut(before(record.entries(form.asked), request), PAGE)
     query = request.GET.copy()
     query.pop("before", None)
-    context = {"entries": found.rows, "next": found.next, "form": form, "query": query.urlencode()}
+    context = {"entries": found.rows, "next": found.next, "form": form, "query": query.urlencode()} | {
+        "manages": manages(request)
+    }
     return render(request, "annotation/record.html", context)

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from annotation.choices import PairState, Purpose, SlotState
 from annotation.models import Annotator, Batch, BatchPair
 from annotation.queries.agreement import SCOPE, TOTALS, Agreement, figures
+from annotation.rules.function_words import ATTACHED, ROLES
 from annotation.rules.pair_sums import PairSums, in_full
 from dataset.rules.tokens import unpack
 
@@ -100,13 +101,15 @@ def contested_words(batch: Batch, limit: int = N_WORDS) -> list[ContestedWord]:
 
 
 def words(pair: BatchPair) -> tuple[set[str], set[str]]:
-    """The words of a pair that are contested, and all of them."""
+    """The words of a pair that are contested, and all of them; those that follow others have no say of their own."""
     if pair.tokenisation is None:
         return set(), set()
-    prompt = pair.tokenisation.prompt.text
-    named = {t.word: t.text(prompt).casefold() for t in unpack(pair.tokenisation.tokens) if t.word is not None}
-    split = {text for word, text in named.items() if 0 < pair.s[word] < pair.m[word]}
-    return split, set(named.values())
+    prompt, roles = pair.tokenisation.prompt, ROLES.get(pair.tokenisation.prompt.language, {})
+    tokens = unpack(pair.tokenisation.tokens)
+    named = {token.word: token.text(prompt.text).casefold() for token in tokens if token.word is not None}
+    judged = {word: text for word, text in named.items() if roles.get(text) not in ATTACHED}
+    split = {text for word, text in judged.items() if 0 < pair.s[word] < pair.m[word]}
+    return split, set(judged.values())
 
 
 def differing(batch: Batch) -> QuerySet[BatchPair]:

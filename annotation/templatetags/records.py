@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
+
+PAGES = {"image": "pair", "pair": "round", "batch": "batch", "user": "person"}
 
 
 @register.filter
@@ -18,6 +21,16 @@ def told(detail: dict[str, Any]) -> str:
     """The detail of an act on one line: `before: annotator; after: annotator, manager`."""
     ordered = sorted(detail.items(), key=lambda item: item[0] != "before")
     return "; ".join(f"{name}: {worded(value)}" for name, value in ordered)
+
+
+@register.filter
+def address(subject: str) -> str:
+    """Where the subject of an act is to be seen: `batch pilot` → `/batches/pilot/`; empty when it has no page."""
+    kind, _, name = subject.partition(" ")
+    try:
+        return reverse(PAGES[kind], args=[name]) if kind in PAGES else ""
+    except NoReverseMatch:
+        return ""
 
 
 def worded(value: object) -> str:

@@ -163,6 +163,9 @@ GET    open-batch/preview/                      -       in        403 403 403 40
 POST   open-batch/preview/                      -       in        403 403 403 403 403 403 405
 GET    overview/                                -       in        403 403 403 403 403 200 200
 POST   overview/                                -       in        403 403 403 403 403 405 405
+GET    pairs/<pair>/                            own     in        403 403 403 403 403 302 302
+GET    pairs/<pair>/                            absent  in        403 403 403 403 403 404 404
+POST   pairs/<pair>/                            any     in        403 403 403 403 403 405 405
 GET    pairs/<public_id>/                       own     in        403 403 403 403 403 200 200
 GET    pairs/<public_id>/                       absent  in        403 403 403 403 403 404 404
 POST   pairs/<public_id>/                       any     in        403 403 403 403 403 405 405

@@ -213,3 +213,11 @@ def test_an_auditor_reads_and_is_offered_nothing(somebody: Somebody, signed_in: 
     page = signed_in(somebody("otto", Role.AUDITOR)).get(address(table.pair)).content.decode()
 
     assert ("Verdict 1" in page, "Something is wrong" in page, "Take it out of use" in page) == (True, False, False)
+
+
+def test_the_number_of_a_pair_in_a_batch_leads_to_its_round(by_manager: Client) -> None:
+    pair = Table().pair
+
+    answer = by_manager.get(f"/pairs/{pair.pk}/")
+
+    assert answer.headers["Location"] == f"/pairs/{pair.image.public_id}/#round-{pair.pk}"

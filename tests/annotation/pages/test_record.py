@@ -6,6 +6,9 @@ import pytest
 from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
+from annotation.choices import Role
+from tests.annotation.pages.conftest import Somebody
+from tests.conftest import SignIn
 from tests.factories import NOW, AuditEntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,18 @@ def test_a_field_that_cannot_be_read_says_so(by_manager: Client) -> None:
     page = by_manager.get("/record/", {"since": "soon"}).content.decode()
 
     assert "Enter a valid date." in page
+
+
+@pytest.mark.parametrize(("role", "links"), [(Role.MANAGER, 4), (Role.AUDITOR, 3)])
+def test_what_an_act_was_done_to_is_one_step_away(
+    somebody: Somebody, signed_in: SignIn, role: Role, links: int
+) -> None:
+    image = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+    for subject in (f"image {image}", "pair 12", "batch pilot", "user mina", "link 3", "batch of odd name", "image x"):
+        AuditEntryFactory(subject=subject)
+
+    page = signed_in(somebody("otto", role)).get("/record/").content.decode()
+
+    addresses = [f"/pairs/{image}/", "/pairs/12/", "/batches/pilot/", "/person/mina/"]
+    assert [address for address in addresses if f'<td><a href="{address}">' in page] == addresses[:links]
+    assert page.count("<td><a href") == links

@@ -87,6 +87,13 @@ def test_words_are_counted_in_any_case_of_letters_by_pair(django_assert_num_quer
     assert found == [ContestedWord("red", 2, 2)]
 
 
+def test_words_that_follow_others_are_contested_by_nobody() -> None:
+    made = Street("street")
+    made.pair(1, (RED, APPLE), (), text="a red kite")
+
+    assert [word.text for word in agreement_breakdowns.contested_words(made.batch)] == ["kite", "red"]
+
+
 def test_nobody_struck_anything_is_said_and_is_no_figure() -> None:
     made = Street("street")
     made.pair(1, (), (), text="a red apple")
