@@ -17,13 +17,11 @@ from annotation.rules.pair_sums import PairSums, in_full
 from dataset.rules.tokens import unpack
 
 N_PAIRS, N_WORDS, N_READ = 12, 30, 1000
+JUDGED = PairSums._fields.index("judged")
 
 # What each annotator gave as a first opinion, and the sums of the pairs that they gave it on.
 BY_ANNOTATOR = f"""
 SELECT s.annotator_id, count(*) AS n_judgments, sum(cardinality(j.canonical))::bigint AS n_struck,
-       sum(p.n_words - cardinality(j.unsure)
-           - CASE WHEN p.locked = '{{}}' THEN 0 ELSE (SELECT count(*) FROM jsonb_object_keys(p.locked)) END)::bigint
-         AS n_words,
        {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0) AS n_pairs
   FROM annotation_batchpair p
   JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value} AND s.ordinal <= %(opinions)s
@@ -43,7 +41,8 @@ class OfAnnotator:
     """
     One annotator's first opinions in a batch: how much they strike, and the agreement on the pairs that they judged.
 
-    With two opinions wanted these are exactly the agreement of this person with the others.
+    With two opinions wanted these are exactly the agreement of this person with the others. `n_words` counts the words
+    of those pairs that were judged by anybody: locked ones are not among them.
     """
 
     annotator: Annotator
@@ -74,7 +73,7 @@ def by_annotator(batch: Batch) -> list[OfAnnotator]:
     """Who judged most comes first; two queries."""
     found = rows(BY_ANNOTATOR, batch)
     people = Annotator.objects.select_related("user").in_bulk([row[0] for row in found])
-    told = [OfAnnotator(people[who], n, n_struck, n_words, of(sums)) for who, n, n_struck, n_words, *sums in found]
+    told = [OfAnnotator(people[who], n, n_struck, sums[JUDGED], of(sums)) for who, n, n_struck, *sums in found]
     return sorted(told, key=lambda row: (-row.n_judgments, row.annotator.pk))
 
 

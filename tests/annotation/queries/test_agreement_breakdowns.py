@@ -6,13 +6,13 @@ from fractions import Fraction
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from annotation.actions import rounds
+from annotation.actions import judgments, rounds
 from annotation.queries import agreement, agreement_breakdowns
 from annotation.queries.agreement_breakdowns import ContestedWord
 from annotation.rules.agreement import Undefined
 from tests.annotation.streets import Street
 from tests.annotation.tables import APPLE, RED
-from tests.factories import NOW
+from tests.factories import NOW, BatchPairFactory, MeetingFactory, answer_to
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +48,16 @@ def test_two_by_two_the_pairs_of_each_are_told_apart() -> None:
     assert found == {first: Fraction(1), second: Fraction(4, 5), third: Fraction(2, 3)}
 
 
-def test_locked_and_unsure_words_are_not_among_those_that_were_judged() -> None:
-    made = street()
-    pair = made.batch.pairs.order_by("pk")[0]
-    pair.locked = {"0": 3}
-    pair.save()
+def test_locked_words_are_not_among_those_that_were_judged() -> None:
+    made = Street("street")
+    pair = BatchPairFactory(batch=made.batch, text="a red apple", locked={"0": 3})
+    for annotator in made.annotators[:2]:
+        MeetingFactory(pair=pair, annotator=annotator)
+        judgments.submit(annotator=annotator, answer=answer_to(pair, RED), now=NOW)
 
-    assert [row.n_words for row in agreement_breakdowns.by_annotator(made.batch)] == [5, 5]
+    found = agreement_breakdowns.by_annotator(made.batch)
+
+    assert [(row.n_struck, row.n_words) for row in found] == [(1, 2), (1, 2)]
 
 
 def test_the_figures_of_a_day_are_those_of_the_pairs_settled_on_it() -> None:
