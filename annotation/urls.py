@@ -20,6 +20,7 @@ from annotation.pages import (
     record,
     results,
     sensitivities,
+    tables,
     times,
     work,
 )
@@ -52,6 +53,9 @@ urlpatterns = [
     path("pairs/<uuid:public_id>/", pairs.one, name="pair"),
     path("pairs/<uuid:public_id>/rounds/<int:pair>/", pairs.remedy, name="remedy"),
     path("pairs/<uuid:public_id>/withdrawal/", pairs.withdraw, name="withdraw_pair"),
+    path("tables/", tables.everything, name="tables"),
+    path("tables/<slug:name>.csv", tables.as_csv, name="table_csv"),
+    path("tables/<slug:name>.json", tables.as_json, name="table_json"),
     path("record/", record.everything, name="record"),
     path("gold/", gold.everything, name="gold"),
     path("gold/take/", gold.take, name="take_gold"),

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from annotation.models import Batch
@@ -81,7 +81,7 @@ def measure(n_pairs: int) -> None:
 
     guideline = GuidelineVersion.objects.get(number=1)
     batch = Batch.objects.create(name="bench-agreement", guideline=guideline, created_at=timezone.now())
-    ids = {"batch": batch.pk, "pairs": n_pairs, "guideline": guideline.pk, "people": people()}
+    ids: dict[str, Any] = {"batch": batch.pk, "pairs": n_pairs, "guideline": guideline.pk, "people": people()}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")  # the pairs have no pictures

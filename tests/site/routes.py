@@ -224,6 +224,14 @@ POST   sensitivities/<public_id>/decide/        absent  in        403 403 403 40
 GET    sensitivities/<public_id>/look/          any     in        403 403 403 403 403 403 405
 POST   sensitivities/<public_id>/look/          own     in        403 403 403 403 403 403 302
 POST   sensitivities/<public_id>/look/          absent  in        403 403 403 403 403 403 404
+GET    tables/                                 -       in        403 403 403 403 403 200 200
+POST   tables/                                 -       in        403 403 403 403 403 405 405
+GET    tables/<name>.csv                       own     in        403 403 403 403 403 200 200
+GET    tables/<name>.csv                       absent  in        403 403 403 403 403 404 404
+POST   tables/<name>.csv                       any     in        403 403 403 403 403 405 405
+GET    tables/<name>.json                      own     in        403 403 403 403 403 200 200
+GET    tables/<name>.json                      absent  in        403 403 403 403 403 404 404
+POST   tables/<name>.json                      any     in        403 403 403 403 403 405 405
 GET    work/                                    -       in        200 200 200 403 403 403 403
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """

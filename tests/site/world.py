@@ -59,7 +59,7 @@ class World:
         values: dict[str, Callable[[], Any]] = {
             "public_id": lambda: self.picture(which, route),
             "rendition": lambda: "1024",
-            "name": lambda: self.batch.name if here else "no-such-batch",
+            "name": lambda: self.name(route) if here else "no-such-thing",
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.own.image.run_id if here else ABSENT,
             "pair": lambda: self.pair(route).pk if here else ABSENT,
@@ -74,6 +74,9 @@ class World:
         if route.startswith("demo/"):
             return self.drawn.public_id
         return (self.own if which == "own" else self.foreign).image.public_id
+
+    def name(self, route: str) -> str:
+        return "judgments" if route.startswith("tables/") else self.batch.name
 
     def pair(self, route: str) -> BatchPair:
         return self.own if route.startswith("pairs/") else self.at_the_desk

@@ -1,0 +1,151 @@
+"""Every table of the project as rows to take along, without what is nobody's business: secrets, and who spares whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+
+from annotation.choices import SkipReason
+from annotation.models import (
+    ActiveInterval,
+    Adjudication,
+    Annotator,
+    AuditEntry,
+    Batch,
+    BatchPair,
+    Flag,
+    Gold,
+    Judgment,
+    Member,
+    Slot,
+)
+from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
+
+AT_ONCE = 2_000
+# That a pair was uncomfortable is told to nobody.
+SKIPPED = Case(
+    When(skip_reason=SkipReason.UNCOMFORTABLE, then=Value("")), default=F("skip_reason"), output_field=CharField()
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by what it holds; `columns` are its headings with the field that each shows."""
+
+    all: QuerySet[Any]
+    holds: str
+    columns: dict[str, str]
+
+    def rows(self) -> QuerySet[Any, tuple[Any, ...]]:
+        return self.all.order_by("pk").values_list("pk", *self.columns.values())
+
+
+def read(table: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows in the order of their keys, some thousand at a time: as many as there are, in bounded memory."""
+    after: Any = None
+    while found := [*(table.rows() if after is None else table.rows().filter(pk__gt=after))[:AT_ONCE]]:
+        for _, *row in found:
+            yield tuple(row)
+        after = found[-1][0]
+
+
+def same(names: str) -> dict[str, str]:
+    return {name: name for name in names.split()}
+
+
+PAIR = {"pair": "pair", "picture": "pair__image__public_id"}
+WHO = {"annotator": "annotator__user__username"}
+TABLES: dict[str, Table] = {
+    "imports": Table(
+        ImportRun.objects.all(),
+        "each run of an import",
+        same("id source path fingerprint state n_rows n_added n_known n_refused actor started_at finished_at"),
+    ),
+    "pictures": Table(
+        Image.objects.all(),
+        "each picture with what is known of it",
+        same("public_id source source_key run row prompt generator arguments licence nsfw_score clip_score")
+        | same("sensitivity split media_state media_reason sha256 n_bytes format width height withdrawn_at created_at"),
+    ),
+    "prompts": Table(
+        Prompt.objects.all(), "each text, collected or clean", same("id text language language_confidence")
+    ),
+    "batches": Table(
+        Batch.objects.all(),
+        "each batch with its policy",
+        same("id name state wanted at_most split_to_desk requires_qualification priority seed selection n_pairs actor")
+        | {"guideline": "guideline__number"}
+        | same("created_at closed_at"),
+    ),
+    "members": Table(
+        Member.objects.all(), "who works on which batch", {"batch": "batch__name", **WHO, "state": "state"}
+    ),
+    "pairs": Table(
+        BatchPair.objects.all(),
+        "each pair in a batch: votes by word, settlement",
+        {"id": "id", "batch": "batch__name", "picture": "image__public_id"}
+        | same("purpose round state n_words locked n_counted m s desk_reason desk_words settled_how outcome struck")
+        | same("word_sources settled_at published_at"),
+    ),
+    "opinions": Table(
+        Slot.objects.annotate(skipped=SKIPPED),
+        "each opinion wanted, and who was asked",
+        {"id": "id", "batch": "batch__name", **PAIR, **WHO, "skipped_because": "skipped"}
+        | same("ordinal state lease_ends_at skipped_at judgment"),
+    ),
+    "judgments": Table(
+        Judgment.objects.all(),
+        "each judgment in all its revisions",
+        {"id": "id", **PAIR, **WHO, "guideline": "guideline__number"}
+        | same("slot revision outcome n_words struck canonical canonical_version unsure asked tokens_hash active_ms")
+        | same("receipt created_at"),
+    ),
+    "decisions": Table(
+        Adjudication.objects.all(),
+        "what the desk decided",
+        {"id": "id", **PAIR, "adjudicator": "adjudicator__username"}
+        | same("number outcome asked struck note created_at"),
+    ),
+    "flags": Table(Flag.objects.all(), "what was flagged, without names", PAIR | same("reasons note created_at")),
+    "gold": Table(
+        Gold.objects.all(),
+        "each version of gold",
+        {"picture": "image__public_id", "guideline": "guideline__number"}
+        | same("number struck n_words in_use source reason actor created_at"),
+    ),
+    "verdicts": Table(
+        Verdict.objects.all(),
+        "each verdict with its clean prompts",
+        {"id": "id", "picture": "image__public_id", "clean": "tidy_prompt__text"}
+        | same("number outcome struck judged strikes word_sources provisional method parameters evidence_hash")
+        | same("strict_text source source_key actor created_at superseded_at"),
+    ),
+    "evidence": Table(
+        VerdictEvidence.objects.all(),
+        "each opinion in a verdict, by a random key",
+        same("verdict rater_key outcome struck unsure asked"),
+    ),
+    "annotators": Table(
+        Annotator.objects.all(),
+        "who annotates",
+        {"username": "user__username", "name": "user__first_name", "joined_at": "user__date_joined"}
+        | same("languages suspended_at suspended_reason"),
+    ),
+    "hours": Table(
+        ActiveInterval.objects.all(),
+        "each stretch of work that counts",
+        WHO | {"from": "span__startswith", "until": "span__endswith"} | same("activity zone local_date"),
+    ),
+    "sensitivities": Table(
+        SensitivityChange.objects.all(),
+        "who may see which picture, and why",
+        {"picture": "image__public_id"} | same("number cause before after reason actor created_at"),
+    ),
+    "withdrawals": Table(
+        Withdrawal.objects.all(),
+        "what was taken out of use",
+        {"picture": "image__public_id"} | same("reason actor created_at"),
+    ),
+    "record": Table(AuditEntry.objects.all(), "who did what to what", same("id created_at actor act subject detail")),
+}
