@@ -23,7 +23,13 @@ type Kept =
   | { readonly open: string }
   | { readonly pack: Pack; readonly pairs: readonly Pair[] }
   | { readonly beats: readonly Beat[] }
-  | { readonly sent: readonly number[] };
+  | { readonly sent: readonly Sent[] };
+
+/** An answer that the server took. */
+export interface Sent {
+  readonly uuid: string;
+  readonly slot: number;
+}
 
 export interface Stored {
   readonly letters: readonly Letter[];
@@ -32,8 +38,8 @@ export interface Stored {
   /** The answer that was being corrected. */
   readonly open: string | null;
   readonly packed: { readonly pack: Pack; readonly pairs: readonly Pair[] } | null;
-  /** Slots of the last answers that the server took: a page that was made before may still list them. */
-  readonly sent: readonly number[];
+  /** The last answers that the server took: a page that was made before may still list their pairs. */
+  readonly sent: readonly Sent[];
 }
 
 const DRAFTS_LAST_MS = 7 * 24 * 3600 * 1000;
@@ -88,13 +94,14 @@ export class Store {
     await this.#db.put("letters", letter, letter.uuid);
   }
 
-  /** Lets a letter go that the server took; of an answer the slot is remembered. */
+  /** Lets a letter go that the server took; an answer is remembered as sent. */
   async dropLetter(letter: Letter): Promise<void> {
     const change = this.#db.transaction(["letters", "kept"], "readwrite");
     const kept = change.objectStore("kept");
     const before = await kept.get("sent");
-    const slots = before && "sent" in before ? before.sent : [];
-    const sent = isAnswer(letter) ? [letter.content.body.slot, ...slots] : slots;
+    const earlier = before && "sent" in before ? before.sent : [];
+    const { uuid, slot } = letter.content.body;
+    const sent = isAnswer(letter) ? [{ uuid, slot }, ...earlier] : earlier;
     await Promise.all([
       kept.put({ sent: sent.slice(0, SENT_AT_MOST) }, "sent"),
       change.objectStore("letters").delete(letter.uuid),

@@ -167,7 +167,14 @@ test("of a pack that was taken along, what was answered is not there again after
 });
 
 test("a pair whose answer was taken while the page was on its way is not asked again", () => {
-  const kept = found({ letters: [], drafts: {}, history: [], open: null, packed: null, sent: [1] });
+  const kept = found({
+    letters: [],
+    drafts: {},
+    history: [],
+    open: null,
+    packed: null,
+    sent: [{ uuid: "u1", slot: 1 }],
+  });
   const listed: Work = { state: "work", retry_after: null, pairs: pairs(2) };
 
   const state = reduce({ ...EMPTY, ...kept }, { type: "arrived", work: listed });

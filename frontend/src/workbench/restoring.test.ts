@@ -28,7 +28,14 @@ test("slots whose answers still wait are answered, and are counted", () => {
 
 test("an answer that left the outbox while the page was closed was saved", () => {
   const history = [past("u1", "queued"), past("u2", "queued"), past("u3", "problem")];
-  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, open: null, packed: null, sent: [] });
+  const sent = [{ uuid: "u2", slot: 5 }];
+  const kept = found({ letters: [letter("u1", 4)], drafts: {}, history, open: null, packed: null, sent });
 
   expect(kept.history.map((one) => one.sync)).toEqual(["queued", "saved", "problem"]);
+});
+
+test("an answer that a crash was faster than is nowhere shown as saved", () => {
+  const kept = found({ letters: [], drafts: {}, history: [past("u1", "queued")], open: null, packed: null, sent: [] });
+
+  expect(kept.history).toEqual([]);
 });
