@@ -16,11 +16,28 @@ from rest_framework.response import Response
 from annotation.errors import AnnotationError
 
 
+class CsrfFailed(exceptions.PermissionDenied):
+    """The token is not that of the session: of one before, or none. The answer in it is as good as ever."""
+
+    default_code = "csrf_failed"
+
+
 class SessionAuthentication(authentication.SessionAuthentication):
     """The browser's session. Unlike DRF's own it answers 401, so that the workbench knows to ask for a sign-in."""
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+    def enforce_csrf(self, request: Request) -> None:
+        """
+        Require the token of this session.
+
+        :raises CsrfFailed: it is missing, or that of another session
+        """
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as error:
+            raise CsrfFailed(error.detail) from error
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its base has no types

@@ -7,8 +7,8 @@ function letter(seq: number, more: Partial<Letter> = {}): Letter {
   return { ...written({ kind: "skip", body }, seq), ...more };
 }
 
-function failed(status: number | null, retryAfterMs: number | null = null): Failure {
-  return { status, message: `failed ${status}`, retryAfterMs };
+function failed(status: number | null, retryAfterMs: number | null = null, code = String(status)): Failure {
+  return { status, code, message: `failed ${status}`, retryAfterMs };
 }
 
 test("the oldest goes first", () => {
@@ -45,6 +45,14 @@ test("a letter that is refused to the right person again and again is dead", () 
 
   expect([once.dead, twice.dead]).toEqual([null, null]);
   expect(afterFailure(twice, failed(403), 0, 0).dead).toBe("failed 403");
+});
+
+test("a token of another session is never the letter's fault", () => {
+  const stale = failed(403, null, "csrf_failed");
+  const often = Array.from({ length: 50 }).reduce<Letter>((now) => afterFailure(now, stale, 0, 0), letter(1));
+
+  expect(often).toEqual(letter(1, { tries: 50, notBefore: 60_000 }));
+  expect(fate(letter(1, { refused: 2 }), stale)).toBe("identify");
 });
 
 test("after a refused identity the letter goes again at once, then ever later, and never dies of signing out", () => {

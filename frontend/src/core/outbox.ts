@@ -36,6 +36,7 @@ export function isAnswer({ content }: Letter): boolean {
 /** Why a request failed. `status` is null when nothing came back. */
 export interface Failure {
   readonly status: number | null;
+  readonly code: string;
   readonly message: string;
   readonly retryAfterMs: number | null;
 }
@@ -71,8 +72,14 @@ export function fate(letter: Letter, failure: Failure): Fate {
   if (failure.status === null || failure.status >= 500 || failure.status === 408 || failure.status === 429)
     return "again";
   if (failure.status === 401) return "identify";
+  if (isStale(failure)) return "identify";
   if (failure.status === 403) return letter.refused < REFUSED_AT_MOST ? "identify" : "dead";
   return failure.status === 410 ? "gone" : "dead";
+}
+
+/** Whether the page's token was of another session: the next page brings a fresh one, and the letter is as good as ever. */
+function isStale(failure: Failure): boolean {
+  return failure.code === "csrf_failed";
 }
 
 /** The letter after a failure. `chance` in [0, 1) spreads the retries of many browsers. */
@@ -90,7 +97,7 @@ export function afterFailure(letter: Letter, failure: Failure, now: number, chan
         tries: letter.tries + 1,
         // At once after the first refusal: the person may have signed in again.
         notBefore: letter.tries === 0 ? now : now + delay(letter.tries - 1, chance),
-        refused: letter.refused + (failure.status === 403 ? 1 : 0),
+        refused: letter.refused + (failure.status === 403 && !isStale(failure) ? 1 : 0),
       };
     case "gone":
     case "dead":

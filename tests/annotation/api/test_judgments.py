@@ -210,11 +210,13 @@ def test_a_suspended_annotator_gets_no_work_and_loses_none(member, client):
     assert post(client, "claims", {"want": 1}).status_code == 403
 
 
-def test_the_csrf_token_is_asked_for(member):
+def test_the_csrf_token_is_asked_for_and_its_want_has_a_name_of_its_own(member):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(member.annotator.user, backend="jdb_site.backends.Accounts")
 
-    assert post(strict, "claims", {"want": 1}).status_code == 403
+    answer = post(strict, "claims", {"want": 1})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
 
 
 def test_what_the_page_of_one_person_sends_is_never_taken_as_anothers(member, signed_in):
