@@ -15,7 +15,7 @@ MOST_WORDS = 32_767
 LONGEST_NAME = 32
 DEVICES = ("mouse", "touch", "keyboard", "mixed")
 # Milliseconds since the pair was shown, but `shown` itself: since 1970. Null: it did not happen.
-TIMES = ("shown", "painted", "first", "hidden_ms")
+TIMES = ("shown", "painted", "first", "answered", "hidden_ms")
 
 
 def read(told: object) -> str:

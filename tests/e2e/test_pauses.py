@@ -64,8 +64,10 @@ def test_a_silence_is_told_without_putting_anything_away(bench: Page):
 
 def test_after_the_end_of_a_shift_nothing_is_asked_for_and_no_key_counts(bench: Page):
     asked: list[str] = []
+    expect(bench.get_by_role("button", name="Take work offline")).to_be_visible()
     bench.get_by_role("button", name="End shift").click()
     expect(bench.get_by_role("heading", name="The shift is over")).to_be_visible()
+    expect(bench.get_by_role("button", name="Take work offline")).to_have_count(0)
     bench.on("request", lambda request: asked.append(request.url))
 
     bench.clock.fast_forward(LOOKS_MS)

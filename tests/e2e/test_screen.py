@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from annotation.models import AccountChoices, Judgment, User
+from annotation.choices import SkipReason
+from annotation.models import AccountChoices, Judgment, SkipNote, User
 from dataset.choices import Sensitivity
 from dataset.models import Image
 from tests.e2e.benches import (
@@ -16,11 +17,12 @@ from tests.e2e.benches import (
     open_batch,
     paint,
     paint_by_finger,
+    plain,
     press_under_input_method,
     sit_down,
     violations,
 )
-from tests.e2e.people import enter, see_picture
+from tests.e2e.people import TOO_SOON_MS, enter, see_picture
 
 Seat = Callable[[User], Page]
 THREE = ("fox_in_snow", "three_cats", "red_apple")
@@ -75,11 +77,16 @@ def test_the_whole_loop_by_keyboard_alone(bench: Page):
     keys.press("Enter")
     see_picture(bench)
     keys.press("KeyS")
-    keys.press("Digit1")
+    for _ in range(len(SkipReason) + 1):
+        keys.press("Tab")
+    keys.type("whose 1?")
+    keys.press("Enter")
+    keys.press("Digit3")
 
     expect(bench.locator("main.waiting")).to_be_visible()
     await_saved(bench, 3)
     assert answers() == [(1, [0, 1]), (1, []), (2, [0])]
+    assert [*SkipNote.objects.values_list("reason", "note")] == [("expert", "whose 1?")]
 
 
 def test_the_loop_by_touch_at_360_pixels(phone: Page):
@@ -167,11 +174,36 @@ def test_a_sensitive_picture_is_covered_until_someone_looks(seat: Seat):
     expect(page.locator(".hint").first).to_contain_text("The picture is covered")
     with held(page, "e"):
         expect(covered).to_have_count(0)
+        expect(page.locator(".hint").first).to_be_empty()
     expect(covered).to_have_count(1)
     page.keyboard.press("KeyA")
 
     await_saved(page, 1)
     assert answers() == [(1, [])]
+
+
+def test_the_first_picture_comes_small_and_sharpens_in_its_place_before_it_can_be_judged(seat: Seat):
+    page = seat(open_batch("red_apple"))
+    paint(page.context)
+    sharp: list[Route] = []
+    page.route("**/images/*/1024", sharp.append)
+    page.goto("/work/")
+    small = page.locator('.plate img[src$="/512"]')
+    expect(small).to_be_visible()
+    box = small.bounding_box()
+    page.wait_for_timeout(TOO_SOON_MS)
+    page.keyboard.press("KeyA")
+    expect(page.locator(".hint").first).to_have_text("The picture is still loading.")
+
+    for route in sharp:
+        route.fulfill(content_type="image/png", body=plain())
+    see_picture(page)
+
+    shown = page.locator(".plate img")
+    expect(shown).to_have_count(1)
+    assert str(shown.get_attribute("src")).endswith("/1024")
+    assert shown.bounding_box() == box
+    expect(page.locator(".hint").first).to_be_empty()
 
 
 def test_the_larger_picture_is_fetched_only_when_it_is_needed(seat: Seat):

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
-import { judgment, objection, skip } from "./answers.ts";
+import { flag, judgment, objection, skip } from "./answers.ts";
 import type { Draft } from "./marks.ts";
 import { type Hand, inHand, opened, type State } from "./state.ts";
 
@@ -90,4 +90,22 @@ test("a skip names its reason", () => {
     kind: "skip",
     body: { uuid: "u", pair: 1001, slot: 1, reason: "language", refill: 10 },
   });
+});
+
+test("a note goes with flags and skips, without the spaces round it, and with nothing else", () => {
+  const noted = (note: string, flags?: Draft["flags"]) => {
+    const state = showing([1]);
+    const draft = { marks: { struck: [1], unsure: [] }, past: [], future: [], note, ...(flags ? { flags } : {}) };
+    return { ...state, hand: state.hand && { ...state.hand, draft } };
+  };
+  const worked = { activeMs: 1, trail: null };
+
+  expect(skip(noted(" whose? "), "expert", "u", null)?.body).toHaveProperty("note", "whose?");
+  expect(skip(noted("  "), "expert", "u", null)?.body).not.toHaveProperty("note");
+  expect(flag(noted("a name"), ["personal"], "u")?.body).toHaveProperty("note", "a name");
+  expect(judgment(noted("a name", ["personal"]), { submit: "strikes" }, "u", worked)?.body).toHaveProperty(
+    "note",
+    "a name",
+  );
+  expect(judgment(noted("a name"), { submit: "strikes" }, "u", worked)?.body).not.toHaveProperty("note");
 });

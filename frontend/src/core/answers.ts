@@ -2,7 +2,7 @@
 
 import type { Content } from "./outbox.ts";
 import { refill } from "./prefetch.ts";
-import { type Hint, held, isSensitive, type State } from "./state.ts";
+import { type Hand, type Hint, held, isSensitive, type State } from "./state.ts";
 import type { Trail } from "./trail.ts";
 import type { FlagReason, Outcome, SkipReason } from "./wire.ts";
 
@@ -44,7 +44,7 @@ export function judgment(
       unsure: isWhole ? [] : marks.unsure,
       active_ms: Math.round(activeMs),
       refill: isCorrection ? 0 : refill(held(state).length - 1),
-      ...(hand.draft.flags?.length ? { flags: hand.draft.flags } : {}),
+      ...(hand.draft.flags?.length ? { flags: hand.draft.flags, ...noteOf(hand) } : {}),
       ...(trail ? { trail } : {}),
     },
   };
@@ -56,7 +56,7 @@ export function skip(state: State, reason: SkipReason, uuid: string, trail: Trai
   if (hand === null || hand.correcting !== null) return null;
   const nHeld = held(state).length - 1;
   const { pair, slot } = hand.pair;
-  const more = trail ? { trail } : {};
+  const more = { ...noteOf(hand), ...(trail ? { trail } : {}) };
   return { kind: "skip", body: { uuid, pair, slot, reason, refill: refill(nHeld), ...more } };
 }
 
@@ -64,5 +64,10 @@ export function skip(state: State, reason: SkipReason, uuid: string, trail: Trai
 export function flag(state: State, reasons: readonly FlagReason[], uuid: string): Content | null {
   const { hand } = state;
   if (hand === null || reasons.length === 0) return null;
-  return { kind: "flag", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reasons } };
+  return { kind: "flag", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reasons, ...noteOf(hand) } };
+}
+
+function noteOf({ draft }: Hand): { readonly note?: string } {
+  const note = draft.note?.trim();
+  return note ? { note } : {};
 }

@@ -14,6 +14,8 @@ export interface Draft {
   readonly future: readonly Marks[];
   /** What is wrong with the pair, told with its answer. Drafts of earlier builds have none. */
   readonly flags?: readonly FlagReason[];
+  /** Goes with a flag or a skip. */
+  readonly note?: string;
 }
 
 export const UNMARKED: Marks = { struck: NONE, unsure: NONE };
@@ -32,8 +34,8 @@ export function flagged(draft: Draft, reason: FlagReason): Draft {
 }
 
 /** Whether nothing is said yet; also when all that was said was taken back. */
-export function isUnmarked({ marks, flags = [] }: Draft): boolean {
-  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0;
+export function isUnmarked({ marks, flags = [], note = "" }: Draft): boolean {
+  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0 && note === "";
 }
 
 export function undone(draft: Draft): Draft {

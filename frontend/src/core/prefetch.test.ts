@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pairOf } from "../../dev/pairs.ts";
-import { type Loading, pictureUrl, plan, refill } from "./prefetch.ts";
+import { type Loading, pictureUrl, plan, refill, urlsOf } from "./prefetch.ts";
 
 const URLS = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
@@ -48,4 +48,19 @@ test("a small frame takes the small picture", () => {
   expect(
     pictureUrl({ ...pair, image: { ...pair.image, renditions: { "512": "s", "1024": "m", original: "l" } } }, 900),
   ).toBe("m");
+});
+
+test("a picture that nobody fetched ahead comes small first, and one that is ready only as it is shown", () => {
+  const pairs = [pairOf("a cat", { slot: 1, url: "/p1" }), pairOf("a dog", { slot: 2, url: "/p2" })];
+  const ready = new Set<string>();
+  const gallery = {
+    urlOf: (pair: (typeof pairs)[number]) => pair.image.renditions["1024"],
+    pictures: { ready: (url: string) => (ready.has(url) ? {} : null) },
+  };
+  const sharp = pairs.map((pair) => pair.image.renditions["1024"]);
+
+  expect(urlsOf(pairs, gallery)).toEqual([pairs[0]?.image.renditions["512"], ...sharp]);
+  ready.add(sharp[0] ?? "");
+  expect(urlsOf(pairs, gallery)).toEqual(sharp);
+  expect(urlsOf([], gallery)).toEqual([]);
 });

@@ -53,3 +53,15 @@ export function rendition(framePixels: number): Rendition {
 export function pictureUrl(pair: Pair, framePixels: number): string {
   return pair.image.renditions[rendition(framePixels)];
 }
+
+interface Gallery {
+  readonly urlOf: (pair: Pair) => string;
+  readonly pictures: { readonly ready: (url: string) => object | null };
+}
+
+/** What to fetch for these pairs, the nearest first: what was not fetched ahead comes small before it comes sharp. */
+export function urlsOf(pairs: readonly Pair[], gallery: Gallery): readonly string[] {
+  const urls = pairs.map((pair) => gallery.urlOf(pair));
+  const [first] = pairs;
+  return first && urls[0] && !gallery.pictures.ready(urls[0]) ? [first.image.renditions["512"], ...urls] : urls;
+}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
 import { objection } from "./answers.ts";
-import { type Event, reduce } from "./reduce.ts";
+import { type Event, isGuidelineOld, reduce } from "./reduce.ts";
 import { held, isVeiled, marks, opened, type State } from "./state.ts";
 import type { PageConfig, Work } from "./wire.ts";
 
@@ -218,4 +218,69 @@ test("the guideline goes from ruling to ruling, and closes when asked for the sa
   expect(after(at(4), at(10))).toMatchObject({ panel: "guideline", ruling: 10 });
   expect(after(at(4), at(4)).panel).toBeNull();
   expect(after(at(4), at(null)).panel).toBeNull();
+});
+
+const BEATEN = { active_today_ms: 0, lease_ends_at: null, lease_ms: null };
+
+test("what is withdrawn leaves the queue and the hand; what somebody is spared stays while it is before their eyes", () => {
+  const told = (withdrawn: number[], spared: number[]) =>
+    after(ARRIVED, STRUCK, { type: "beaten", beaten: { ...BEATEN, withdrawn, spared }, now: 0 });
+
+  expect(held(told([2], [3])).map((pair) => pair.slot)).toEqual([1]);
+  expect(held(told([1], [])).map((pair) => pair.slot)).toEqual([2, 3]);
+  expect(held(told([], [1, 2])).map((pair) => pair.slot)).toEqual([1, 3]);
+  expect(marks(told([], [1])).struck).toEqual([1]);
+});
+
+test("a pair that left comes again when the server gives it again", () => {
+  const gone: Event = { type: "beaten", beaten: { ...BEATEN, withdrawn: [2] }, now: 0 };
+
+  expect(held(after(ARRIVED, gone, ARRIVED)).map((pair) => pair.slot)).toEqual([1, 3, 2]);
+});
+
+test("an answer that is being corrected stays, whatever becomes of its pair", () => {
+  const gone: Event = { type: "beaten", beaten: { ...BEATEN, withdrawn: [1, 2] }, now: 0 };
+
+  const state = after(ARRIVED, STRUCK, ANSWERED, { type: "reopened", uuid: "u1" }, gone);
+
+  expect([state.hand?.pair.slot, state.hand?.correcting]).toEqual([1, "u1"]);
+});
+
+test("a newer guideline holds from the next pair on", () => {
+  const guideline = { number: 2, rulings: [], changed: ["Objects"] };
+  const told: Event = { type: "arrived", work: work(), guideline };
+  const newest = { ...BEATEN, guideline: 2 };
+
+  const before = after(ARRIVED);
+  const between = after(ARRIVED, told);
+
+  expect([isGuidelineOld(before, newest), isGuidelineOld(between, newest)]).toEqual([true, false]);
+  expect(isGuidelineOld(before, BEATEN)).toBe(false);
+  expect(between.guideline.number).toBe(1);
+  expect(after(ARRIVED, told, ANSWERED).guideline).toBe(guideline);
+  expect(after(told).guideline).toBe(guideline);
+});
+
+test("a hint goes with what it was about", () => {
+  const painted: Event = { type: "pictured", picture: "painted", slot: 1 };
+  const revealed: Event = { type: "revealed", isRevealed: true };
+
+  expect(after(ARRIVED, { type: "hinted", hint: "image_loading" }, painted).hint).toBeNull();
+  expect(after(ARRIVED, { type: "hinted", hint: "image_veiled" }, revealed).hint).toBeNull();
+  expect(after(ARRIVED, { type: "hinted", hint: "nothing_struck" }, painted, revealed).hint).toBe("nothing_struck");
+});
+
+test("of the answers the last twenty are remembered, and every one that the server has not taken", () => {
+  const slots = Array.from({ length: 30 }, (_, place) => place + 1);
+  const answers: Event[] = slots.map((slot) => ({ type: "answered", uuid: `u${slot}`, answer: { outcome: "judged" } }));
+  const all = after({ type: "arrived", work: work(...slots) }, ...answers);
+  const saved: Event[] = slots
+    .slice(1)
+    .map((slot) => ({ type: "saved", uuid: `u${slot}`, judgedToday: slot, became: "counted" }));
+
+  const state = [{ type: "refused", uuid: "u1", message: "no" } as const, ...saved].reduce(reduce, all);
+
+  expect(all.history.length).toBe(30);
+  expect(state.history.map((past) => past.uuid)).toEqual([...slots.slice(10).reverse(), 1].map((slot) => `u${slot}`));
+  expect(state.history.at(-1)?.problem).toBe("no");
 });

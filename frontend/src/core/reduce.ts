@@ -2,15 +2,14 @@
 
 import { applied, type Gesture } from "./gestures.ts";
 import { endsAt, isEnding } from "./leases.ts";
+import { type Look, lessHint, looked } from "./looks.ts";
 import { type Draft, flagged, marked, redone, undone } from "./marks.ts";
 import { restOf } from "./rests.ts";
-import { keymap } from "./shortcuts.ts";
 import {
-  type Connection,
   correctionKey,
   draftKey,
   type Hand,
-  type Hint,
+  handed,
   handKey,
   inHand,
   type Pack,
@@ -20,8 +19,7 @@ import {
   type Run,
   type State,
 } from "./state.ts";
-import type { AccountChoices, Beaten, FlagReason, Outcome, Pair, Receipt, SkipReason, Token, Work } from "./wire.ts";
-import { lines } from "./words.ts";
+import type { Beaten, FlagReason, Guideline, Outcome, Pair, Receipt, SkipReason, Work } from "./wire.ts";
 
 /** What was found in the browser's store when the page was opened. */
 export interface Kept {
@@ -37,7 +35,7 @@ export type Answer = { readonly outcome: Outcome } | { readonly skipped: SkipRea
 
 export type Event =
   | { readonly type: "restored"; readonly kept: Kept }
-  | { readonly type: "arrived"; readonly work: Work }
+  | { readonly type: "arrived"; readonly work: Work; readonly guideline?: Guideline }
   | { readonly type: "marked"; readonly gesture: Gesture }
   | { readonly type: "undone" | "redone" | "returned" }
   | { readonly type: "focused"; readonly word: number }
@@ -52,6 +50,7 @@ export type Event =
       readonly became: Receipt["outcome"] | null;
     }
   | { readonly type: "flagged"; readonly reason: FlagReason }
+  | { readonly type: "noted"; readonly note: string }
   | { readonly type: "packed"; readonly pack: Pack | null }
   | { readonly type: "parted" | "freed"; readonly slots: readonly number[] }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
@@ -61,28 +60,12 @@ export type Event =
   | { readonly type: "ticked"; readonly touchedAt: number; readonly now: number }
   | Look;
 
-/** What changes how things are shown and nothing else. */
-type Look =
-  | { readonly type: "linesToggled" | "previewToggled" | "cancelled" }
-  | { readonly type: "hinted"; readonly hint: Hint }
-  | { readonly type: "lockAsked"; readonly token: Token }
-  | { readonly type: "revealed"; readonly isRevealed: boolean }
-  | { readonly type: "chosen"; readonly choices: Partial<AccountChoices> }
-  | { readonly type: "asked"; readonly asking: State["asking"] }
-  | { readonly type: "paneled"; readonly panel: State["panel"]; readonly ruling?: number | null }
-  | {
-      readonly type: "connected";
-      readonly connection: Connection;
-      readonly nUnsent: number;
-      readonly isLate: boolean;
-    };
-
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
     case "restored":
       return { ...state, ...event.kept };
     case "arrived":
-      return arrived(state, event.work);
+      return arrived({ ...state, coming: event.guideline ?? state.coming }, event.work);
     case "marked":
       return gestured(state, event.gesture);
     case "undone":
@@ -94,7 +77,7 @@ export function reduce(state: State, event: Event): State {
     case "runChosen":
       return handed(state, (hand) => ({ ...hand, run: event.run }));
     case "pictured":
-      return handed(state, (hand) => (hand.pair.slot === event.slot ? { ...hand, picture: event.picture } : hand));
+      return pictured(state, event.picture, event.slot);
     case "answered":
       return answered(state, event.uuid, event.answer);
     case "reopened":
@@ -103,6 +86,8 @@ export function reduce(state: State, event: Event): State {
       return returned(state);
     case "flagged":
       return drafted(state, (draft) => flagged(draft, event.reason));
+    case "noted":
+      return drafted(state, (draft) => ({ ...draft, note: event.note }));
     case "packed":
       return { ...state, pack: event.pack };
     case "parted":
@@ -118,9 +103,9 @@ export function reduce(state: State, event: Event): State {
     case "saved":
       return saved(state, event);
     case "refused":
-      return remembered(state, event.uuid, { sync: "problem", problem: event.message });
+      return synced(state, event.uuid, { sync: "problem", problem: event.message });
     case "retried":
-      return remembered(state, event.uuid, { sync: "queued", problem: null });
+      return synced(state, event.uuid, { sync: "queued", problem: null });
     case "dismissed":
       return { ...state, history: state.history.filter((past) => past.uuid !== event.uuid) };
     default:
@@ -128,10 +113,20 @@ export function reduce(state: State, event: Event): State {
   }
 }
 
-/** What the server said of the time; a pair may have been renewed by it. */
-function beaten(state: State, { active_today_ms, lease_ms }: Beaten, now: number): State {
+/**
+ * What the server said of the time, by which a pair may have been renewed, and of pairs that are shown no more.
+ *
+ * What somebody has before their eyes and is spared from now on stays until they move on.
+ */
+function beaten(state: State, { active_today_ms, lease_ms, withdrawn = [], spared = [] }: Beaten, now: number): State {
   const leaseEndsAt = endsAt(lease_ms, now);
-  return { ...state, activeMs: active_today_ms, leaseEndsAt, isLeaseEnding: isEnding(leaseEndsAt, now) };
+  const timed = { ...state, activeMs: active_today_ms, leaseEndsAt, isLeaseEnding: isEnding(leaseEndsAt, now) };
+  return without(timed, [...withdrawn, ...spared.filter((slot) => slot !== state.hand?.pair.slot)]);
+}
+
+function pictured(state: State, picture: Hand["picture"], slot: number): State {
+  if (state.hand?.pair.slot !== slot) return state;
+  return handed(lessHint(state, "image_loading"), (hand) => ({ ...hand, picture }));
 }
 
 /** Time went by; the same state when nothing comes of it. */
@@ -139,59 +134,6 @@ function ticked(state: State, touchedAt: number, now: number): State {
   const rest = restOf(state, touchedAt, now);
   const isLeaseEnding = isEnding(state.leaseEndsAt, now);
   return rest === state.rest && isLeaseEnding === state.isLeaseEnding ? state : { ...state, rest, isLeaseEnding };
-}
-
-function looked(state: State, event: Look): State {
-  switch (event.type) {
-    case "hinted":
-      return { ...state, hint: event.hint, locked: null, asking: null };
-    case "lockAsked":
-      return { ...state, locked: event.token, hint: null, asking: null };
-    case "revealed":
-      return handed(state, (hand) => ({ ...hand, revealed: event.isRevealed, seen: hand.seen || event.isRevealed }));
-    case "chosen":
-      return chosen(state, event.choices);
-    case "asked":
-      return { ...state, asking: event.asking, hint: null, locked: null };
-    case "paneled":
-      return paneled(state, event.panel, event.ruling ?? null);
-    case "linesToggled":
-      return chosen(state, { clause_lines: !(state.choices.clause_lines ?? hasClauses(state.hand)) });
-    case "previewToggled":
-      return chosen(state, { clean_preview: !state.choices.clean_preview });
-    case "connected":
-      return { ...state, connection: event.connection, nUnsent: event.nUnsent, isLate: event.isLate };
-    case "cancelled":
-      return cancelled(state);
-  }
-}
-
-function hasClauses(hand: Hand | null): boolean {
-  return hand !== null && lines(hand.pair).length >= 3;
-}
-
-function chosen(state: State, change: Partial<AccountChoices>): State {
-  const choices = { ...state.choices, ...change };
-  return { ...state, choices, shortcuts: keymap(choices) };
-}
-
-/** Opens the panel, or closes it when it is open already; an open guideline goes to another ruling first. */
-function paneled(state: State, panel: State["panel"], ruling: number | null): State {
-  const isElsewhere = ruling !== null && ruling !== state.ruling;
-  const opened = { ...state, panel: state.panel === panel && !isElsewhere ? null : panel, ruling, asking: null };
-  return opened.panel === "guideline" ? chosen(opened, { guideline_seen: state.guideline.number }) : opened;
-}
-
-/** Escape lets go of the nearest thing that can be let go of. */
-function cancelled(state: State): State {
-  if (state.panel !== null) return { ...state, panel: null };
-  if (state.asking !== null) return { ...state, asking: null };
-  if (state.hand?.run) return handed(state, (hand) => ({ ...hand, run: null }));
-  return { ...state, hint: null, locked: null };
-}
-
-function handed(state: State, change: (hand: Hand) => Hand): State {
-  return state.hand === null ? state : { ...state, hand: change(state.hand) };
 }
 
 function drafted(state: State, change: (draft: Draft) => Draft): State {
@@ -213,7 +155,8 @@ function arrived(state: State, work: Work): State {
 }
 
 /** Puts the next pair in hand, with what was marked on it before. */
-function next(state: State): State {
+function next(before: State): State {
+  const state = { ...before, guideline: before.coming ?? before.guideline };
   const [pair, ...queue] = state.queue;
   if (pair === undefined) return { ...state, hand: null, supply: state.supply === "work" ? "looking" : state.supply };
   return { ...state, hand: inHand(pair, state.drafts[draftKey(pair)]), queue, hint: null, locked: null, asking: null };
@@ -235,7 +178,12 @@ function answered(state: State, uuid: string, answer: Answer): State {
 
 function withPast(history: readonly Past[], past: Past, correcting: string | null): readonly Past[] {
   if (correcting !== null) return history.map((earlier) => (earlier.uuid === correcting ? past : earlier));
-  return [past, ...history].slice(0, REMEMBERED);
+  return remembered([past, ...history]);
+}
+
+/** The last answers, and all that the server has not taken: what it refuses is told, however long ago it was given. */
+function remembered(history: readonly Past[]): readonly Past[] {
+  return history.filter((past, place) => place < REMEMBERED || past.sync !== "saved");
 }
 
 function withoutDraft(drafts: State["drafts"], key: string): State["drafts"] {
@@ -259,10 +207,15 @@ function returned(state: State): State {
 
 /** Lets pairs go that are not to be judged here any more, and come no more until they are freed. */
 function parted(state: State, slots: readonly number[]): State {
+  return without({ ...state, answered: [...state.answered, ...slots] }, slots);
+}
+
+/** Without these pairs; what is being corrected stays. */
+function without(state: State, slots: readonly number[]): State {
+  if (slots.length === 0) return state;
   const queue = state.queue.filter((pair) => !slots.includes(pair.slot));
-  const answered = [...state.answered, ...slots];
   const isInHand = state.hand !== null && state.hand.correcting === null && slots.includes(state.hand.pair.slot);
-  return isInHand ? next({ ...state, hand: null, queue, answered }) : { ...state, queue, answered };
+  return isInHand ? next({ ...state, hand: null, queue }) : { ...state, queue };
 }
 
 function before(state: State): Past | undefined {
@@ -280,11 +233,16 @@ function putBack(state: State): State {
 
 function saved(state: State, event: Event & { readonly type: "saved" }): State {
   const { uuid, judgedToday, became } = event;
-  const settled = remembered(state, uuid, { sync: "saved", problem: null, became });
+  const settled = synced(state, uuid, { sync: "saved", problem: null, became });
   return judgedToday === null ? settled : { ...settled, judgedToday };
 }
 
-function remembered(state: State, uuid: string, change: Pick<Past, "sync" | "problem" | "became">): State {
+function synced(state: State, uuid: string, change: Pick<Past, "sync" | "problem" | "became">): State {
   const history = state.history.map((past) => (past.uuid === uuid ? { ...past, ...change } : past));
-  return { ...state, history };
+  return { ...state, history: remembered(history) };
+}
+
+/** Whether the server has a newer guideline than the page. */
+export function isGuidelineOld({ coming, guideline }: State, { guideline: newest = 0 }: Beaten): boolean {
+  return newest > (coming ?? guideline).number;
 }

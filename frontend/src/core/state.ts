@@ -19,7 +19,7 @@ import { strikeable } from "./words.ts";
 
 export const REMEMBERED = 20;
 
-/** A pair that was answered here, newest first in `State.history`. */
+/** A pair that was answered here, newest first in `State.history`: the last ones, and all that is not saved. */
 export interface Past {
   /** Of the latest answer: a correction takes the place of what it corrects. */
   readonly uuid: string;
@@ -117,11 +117,15 @@ export interface State {
   readonly pack: Pack | null;
   readonly judgedToday: number;
   readonly guideline: Guideline;
+  /** A newer one, which holds from the next pair on. */
+  readonly coming: Guideline | null;
   readonly tour: Tour | null;
 }
 
 export function opened(config: PageConfig): State {
-  const choices = { ...DEFAULT_CHOICES, ...config.choices };
+  const kept = { ...DEFAULT_CHOICES, ...config.choices };
+  // The guideline that stands at the first visit is no news; each later one is.
+  const choices = { ...kept, guideline_seen: kept.guideline_seen ?? config.guideline.number };
   return {
     hand: null,
     queue: [],
@@ -148,6 +152,7 @@ export function opened(config: PageConfig): State {
     pack: null,
     judgedToday: config.judged_today,
     guideline: config.guideline,
+    coming: null,
     tour: config.tour,
   };
 }
@@ -200,4 +205,9 @@ export function isSensitive(state: State, pair: Pair): boolean {
 /** Whether the picture in hand is blurred now. */
 export function isVeiled(state: State): boolean {
   return state.hand !== null && !state.hand.revealed && isSensitive(state, state.hand.pair);
+}
+
+/** With a changed hand, if there is one. */
+export function handed(state: State, change: (hand: Hand) => Hand): State {
+  return state.hand === null ? state : { ...state, hand: change(state.hand) };
 }

@@ -10,6 +10,7 @@ test("times count from when the pair was shown", () => {
     shown: 1_000,
     painted: 40,
     first: 2_000,
+    answered: 8_000,
     device: "mouse",
     zoomed: false,
     hidden_ms: 0,

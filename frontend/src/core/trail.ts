@@ -12,6 +12,7 @@ export interface Trail {
   readonly shown: number;
   readonly painted: number | null;
   readonly first: number | null;
+  readonly answered: number;
   readonly device: Device;
   readonly zoomed: boolean;
   readonly hidden_ms: number;
@@ -64,6 +65,7 @@ export function trail(record: Recording, now: number, build: string): Trail {
     shown: shownAt,
     painted: paintedAt === null ? null : paintedAt - shownAt,
     first: steps[0]?.[0] ?? null,
+    answered: now - shownAt,
     device: device(steps),
     zoomed,
     hidden_ms: hiddenMs,

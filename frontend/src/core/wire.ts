@@ -66,6 +66,8 @@ export interface JudgmentBody {
   readonly active_ms: number;
   readonly refill: number;
   readonly flags?: readonly FlagReason[];
+  /** Beside the flags. */
+  readonly note?: string;
   readonly trail?: Trail;
 }
 
@@ -74,6 +76,7 @@ export interface SkipBody {
   readonly pair: number;
   readonly slot: number;
   readonly reason: SkipReason;
+  readonly note?: string;
   readonly refill: number;
   readonly trail?: Trail;
 }
@@ -84,6 +87,7 @@ export interface FlagBody {
   readonly pair: number;
   readonly slot: number;
   readonly reasons: readonly FlagReason[];
+  readonly note?: string;
 }
 
 export interface Receipt {
@@ -122,6 +126,8 @@ export interface Ruling {
 export interface Guideline {
   readonly number: number;
   readonly rulings: readonly Ruling[];
+  /** What is said otherwise than in the version that this account saw last: titles of rulings. */
+  readonly changed?: readonly string[];
 }
 
 export interface Tour {
@@ -204,11 +210,19 @@ export interface HeartbeatBody {
   }[];
   readonly inputs: number;
   readonly visible: boolean;
+  /** The slots that the page has. */
+  readonly held?: readonly number[];
 }
 
 export interface Beaten {
   readonly active_today_ms: number;
   readonly lease_ends_at: string | null;
-  /** How much is left until then. Servers of earlier builds do not say it. */
+  /** How much is left until then. Servers of earlier builds do not say it, nor what follows. */
   readonly lease_ms?: number | null;
+  /** Of the slots that the page has, those of pairs that nobody is shown any more. */
+  readonly withdrawn?: readonly number[];
+  /** And those whose pictures became sensitive, which this person does not want to see. */
+  readonly spared?: readonly number[];
+  /** The number of the newest guideline. */
+  readonly guideline?: number;
 }

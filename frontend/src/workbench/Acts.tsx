@@ -1,4 +1,4 @@
-/** The acts, bottom right: submit is one Tab away from the words. */
+/** The acts, bottom right: submit is one Tab away from the words. What stands above it comes after it by Tab. */
 import { useMemo } from "preact/hooks";
 import { marks, type State } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
@@ -12,8 +12,8 @@ import { t } from "./text.ts";
 export function Acts({ pair }: { readonly pair: Pair }) {
   return (
     <>
-      <Count pair={pair} />
       <Submits />
+      <Count pair={pair} />
       <Undos />
       <OtherActs />
     </>

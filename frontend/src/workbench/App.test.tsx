@@ -93,6 +93,70 @@ test("a letter that an input method took on the press counts on the release", as
   expect(struck()).toEqual(["a", "red", "house", "two", "birds"]);
 });
 
+test("a note is typed letter by letter, also with the letter that closes its list, and Enter gives the digits back", async () => {
+  const session = await opened();
+  await press("KeyS");
+  const note = document.querySelector<HTMLInputElement>(".note input");
+  await act(() => note?.focus());
+
+  await press("KeyS", { key: "s" });
+  await press("Digit1", { key: "1" });
+  expect(document.querySelector(".note input")).toBe(note);
+  expect(session.state.value.history).toEqual([]);
+  await act(() => session.tell({ type: "noted", note: "whose?" }));
+  await press("Enter", { key: "Enter" });
+  await press("Digit3");
+
+  expect(session.state.value.history[0]?.answer).toEqual({ skipped: "expert" });
+  expect(session.state.value.history[0]?.draft.note).toBe("whose?");
+});
+
+test("a key that is held works from release to release where its press is swallowed", async () => {
+  const session = await opened();
+  const release = () =>
+    act(() => {
+      document.body.dispatchEvent(new KeyboardEvent("keyup", { code: "KeyE", bubbles: true }));
+    });
+  await press("KeyE", { keyCode: 229 });
+
+  await release();
+  expect(session.state.value.hand?.revealed).toBe(true);
+  await release();
+
+  expect(session.state.value.hand?.revealed).toBe(false);
+});
+
+test("an answer that the server will never take is told until it is set aside, and can be taken along as a text", async () => {
+  const session = await opened();
+  const copied: string[] = [];
+  vi.stubGlobal("navigator", {
+    ...navigator,
+    clipboard: { writeText: async (text: string) => void copied.push(text) },
+  });
+  const notice = () => document.querySelector(".bar-notice");
+  const button = (text: string) =>
+    [...document.querySelectorAll<HTMLElement>(".bar-notice button")].find((one) => one.textContent === text);
+  await press("Space");
+  await act(() => session.tell({ type: "answered", uuid: "u1", answer: { outcome: "judged" } }));
+  await act(() => session.tell({ type: "refused", uuid: "u1", message: "It knows no such words." }));
+
+  expect(notice()?.textContent).toContain("An answer was not accepted: It knows no such words.");
+  await act(() => button("Copy a report")?.click());
+  await act(() => button("Set aside")?.click());
+
+  expect(JSON.parse(copied[0] ?? "")).toEqual({
+    uuid: "u1",
+    pair: 1001,
+    problem: "It knows no such words.",
+    answer: { outcome: "judged" },
+    struck: [0],
+    unsure: [],
+  });
+  expect(notice()).toBeNull();
+  vi.unstubAllGlobals();
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
+});
+
 test("typing in the guideline's search strikes nothing, and Escape closes it", async () => {
   await opened();
 

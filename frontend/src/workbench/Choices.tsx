@@ -6,6 +6,8 @@ import { useBench, usePart } from "./bench.ts";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 
+const LONGEST_NOTE = 300;
+
 export function Choices() {
   const { session } = useBench();
   const asking = usePart((state) => state.asking);
@@ -23,8 +25,29 @@ export function Choices() {
           </li>
         ))}
       </ol>
+      {asking !== "whole" && <Note />}
       <Link act={() => session.tell({ type: "cancelled" })}>{t("choices.cancel")}</Link>
     </section>
+  );
+}
+
+/** A word more, for whoever has one; Enter gives the digits back. */
+function Note() {
+  const { session } = useBench();
+  const note = usePart((state) => state.hand?.draft.note ?? "");
+  return (
+    <label class="note">
+      {t("choices.note")}
+      <input
+        maxLength={LONGEST_NOTE}
+        value={note}
+        autocomplete="off"
+        onInput={({ currentTarget: { value } }) => session.tell({ type: "noted", note: value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.isComposing) event.currentTarget.blur();
+        }}
+      />
+    </label>
   );
 }
 

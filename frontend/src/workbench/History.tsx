@@ -1,6 +1,6 @@
 /** The last answers, newest first: what was struck, and whether the server has it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { isSensitive, type Past } from "../core/state.ts";
+import { isSensitive, type Past, REMEMBERED } from "../core/state.ts";
 import type { Key } from "../core/strings.ts";
 import { useBench, usePart } from "./bench.ts";
 import { drawThumbhash } from "./Placeholder.tsx";
@@ -8,10 +8,11 @@ import { t } from "./text.ts";
 
 export function History() {
   const history = usePart((state) => state.history);
+  const shown = history.filter((past, place) => place < REMEMBERED || past.sync === "problem");
   const correcting = usePart((state) => state.hand?.correcting ?? null);
   return (
     <ol class="history" aria-label={t("history.label")}>
-      {history.map((past) => (
+      {shown.map((past) => (
         <li key={past.pair.slot}>
           <Item past={past} isOpen={past.uuid === correcting} />
         </li>

@@ -80,12 +80,14 @@ function LeaseEnding() {
 /** Told once: whoever opens the guideline, or sets this aside, has heard. */
 function NewGuideline() {
   const { session } = useBench();
-  const number = usePart((state) => state.guideline.number);
+  const { number, changed = [] } = usePart((state) => state.guideline);
   const seen = usePart((state) => state.choices.guideline_seen ?? number);
   if (seen >= number) return null;
   return (
     <p class="bar-notice" role="status">
-      {t("notice.guideline", { number })}{" "}
+      {changed.length > 0
+        ? t("notice.guidelineChanged", { number, rulings: changed.join("; ") })
+        : t("notice.guideline", { number })}{" "}
       <Link act={() => session.tell({ type: "paneled", panel: "guideline" })}>{t("notice.guidelineRead")}</Link>{" "}
       <Link act={() => session.tell({ type: "chosen", choices: { guideline_seen: number } })}>
         {t("notice.setAside")}
@@ -104,6 +106,8 @@ function Problems() {
     problem: past.problem,
     answer: past.answer,
     ...past.draft.marks,
+    flags: past.draft.flags,
+    note: past.draft.note,
   };
   return (
     <p class="bar-notice" role="status">

@@ -9,7 +9,9 @@ export function Packing() {
   const { session } = useBench();
   const pack = usePart((state) => state.pack);
   const nLeft = usePart((state) => held(state).length);
+  const isOver = usePart((state) => state.rest?.by === "end");
   const [failed, setFailed] = useState(false);
+  if (isOver) return null;
   if (pack === null)
     return (
       <Quiet

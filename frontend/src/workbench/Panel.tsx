@@ -19,16 +19,17 @@ export function Panel({ pair }: { readonly pair: Pair }) {
     <section class="panel" aria-label={t("prompt.label")}>
       <div class="panel-words">
         <Correcting />
-        <Prompt pair={pair} />
+        {/* From the words, Tab leads to the acts: what else can be pressed comes before them, and is shown below. */}
         <PromptTools pair={pair} />
-        <Preview pair={pair} />
         <Tour />
+        <Prompt pair={pair} />
+        <Preview pair={pair} />
       </div>
       <div class="panel-acts">
         <Hint />
-        <Flags />
         <Choices />
         <Acts pair={pair} />
+        <Flags />
       </div>
     </section>
   );

@@ -75,6 +75,18 @@ test("a changed guideline is told until it is opened, and the first one is no ne
   expect(told()).toBe("");
 });
 
+test("a guideline that changes meanwhile says between pairs which rulings say something else", async () => {
+  const session = await opened();
+  const guideline = { number: 2, rulings: [], changed: ["Objects", "Names of artists"] };
+  const told = () => document.querySelector(".notices")?.textContent ?? "";
+
+  await act(() => session.tell({ type: "arrived", work: { state: "work", retry_after: null, pairs: [] }, guideline }));
+  expect(told()).toBe("");
+  await act(() => session.tell({ type: "answered", uuid: "u1", answer: { outcome: "judged" } }));
+
+  expect(told()).toContain("The guideline was changed (version 2): Objects; Names of artists");
+});
+
 test("two minutes before pairs go to others it is said, with the key that keeps them", async () => {
   const session = await opened();
   let nReports = 0;

@@ -49,7 +49,10 @@ function usePainting(session: Session, pair: Pair, plate: Plate): void {
     const url = session.urlOf(pair);
     const ready = session.pictures.ready(url);
     if (ready) mount(session, pair, plate, ready);
-    else void bring(session, pair, plate, () => isGone);
+    else {
+      void bring(session, pair, plate, () => isGone);
+      void preview(session, pair, plate, () => isGone);
+    }
     return () => {
       isGone = true;
       for (const image of plate.current?.querySelectorAll("img") ?? []) image.remove();
@@ -66,8 +69,18 @@ async function bring(session: Session, pair: Pair, plate: Plate, isGone: () => b
   }
 }
 
+/** Until the picture is there, the small rendition of it stands in its place: seen at once, but not yet judged. */
+async function preview(session: Session, pair: Pair, plate: Plate, isGone: () => boolean): Promise<void> {
+  const small = pair.image.renditions["512"];
+  if (small === session.urlOf(pair)) return;
+  const image = await session.pictures.get(small).catch(() => null);
+  if (image !== null && !isGone() && !plate.current?.querySelector("img")) plate.current?.append(image);
+}
+
 function mount(session: Session, pair: Pair, plate: Plate, image: HTMLImageElement): void {
+  const small = plate.current?.querySelector("img");
   plate.current?.append(image);
+  small?.remove();
   // Two frames on, the picture has been on the screen.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => session.tell({ type: "pictured", picture: "painted", slot: pair.slot })),

@@ -1,5 +1,6 @@
 /** What belongs to the person and not to the pair: their choices are saved, their looks at sensitive pictures counted. */
 import type { State } from "../core/state.ts";
+import type { AccountChoices } from "../core/wire.ts";
 import { Choosing } from "./choosing.ts";
 import type { Errands } from "./errands.ts";
 import { Exposing } from "./exposing.ts";
@@ -13,8 +14,8 @@ export class Account {
   readonly #choosing: Choosing;
   readonly #exposing: Exposing;
 
-  constructor(state: State, errands: Errands, { now, later }: Clock) {
-    this.#choosing = new Choosing(state.choices, { save: (choices) => errands.choose(choices), later });
+  constructor(choices: AccountChoices, errands: Errands, { now, later }: Clock) {
+    this.#choosing = new Choosing(choices, { save: (choices) => errands.choose(choices), later });
     this.#exposing = new Exposing((look) => errands.expose(look), now);
   }
 

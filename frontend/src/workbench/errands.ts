@@ -77,12 +77,12 @@ export class Errands {
     return { csrf: this.#csrf, by: this.#key };
   }
 
-  /** Who is signed in now, and, when it is the same person, what they hold. @throws ApiError */
-  async identify(): Promise<{ identity: Identity; work: Work | null }> {
+  /** Who is signed in now, and, when it is the same person, what the page would say. @throws ApiError */
+  async identify(): Promise<{ identity: Identity; config: PageConfig | null }> {
     const config = await freshConfig(location.pathname);
-    if (config === null) return { identity: "nobody", work: null };
-    if (config.annotator.key !== this.#key) return { identity: "someone_else", work: null };
+    if (config === null) return { identity: "nobody", config };
+    if (config.annotator.key !== this.#key) return { identity: "someone_else", config: null };
     this.#csrf = config.csrf;
-    return { identity: "same", work: config.work };
+    return { identity: "same", config };
   }
 }

@@ -37,7 +37,7 @@ class Keyboard {
     // What an input method took counts when it is let go.
     if (isTaken(event)) return;
     this.#down.add(event.code);
-    if (!this.#held.has(event.code)) this.#press(event, true);
+    if (!this.#held.has(event.code)) this.#press(event);
   }
 
   up(event: KeyboardEvent): void {
@@ -46,8 +46,9 @@ class Keyboard {
     this.#held.delete(event.code);
     if (held) return end(this.#bench, held.command);
     if (this.#down.delete(event.code) || isTaken(event)) return;
-    // Some input methods swallow the press of a letter whole and let only its release through.
-    if (LETTER.test(event.code) && event.timeStamp - this.#arrivedAt > ARRIVING_MS) this.#press(event, false);
+    // Some input methods swallow the press of a letter whole and let only its release through: what a key does for as
+    // long as it is held then lasts from one release to the next.
+    if (LETTER.test(event.code) && event.timeStamp - this.#arrivedAt > ARRIVING_MS) this.#press(event);
   }
 
   /** Nobody hears of keys that are let go while another window has them. */
@@ -61,13 +62,12 @@ class Keyboard {
     this.#arrivedAt = performance.now();
   }
 
-  #press(event: KeyboardEvent, canBeHeld: boolean): void {
+  #press(event: KeyboardEvent): void {
     const shortcut = this.#shortcutOf(event);
     if (shortcut === null) return;
     event.preventDefault();
     if (shortcut.command.do !== "toggleHovered" && shortcut.command.do !== "guideline") this.#bench.pointer.word = null;
     if (!shortcut.holds) return obey(this.#bench, shortcut.command);
-    if (!canBeHeld) return;
     this.#held.set(event.code, shortcut);
     begin(this.#bench, shortcut.command);
   }
@@ -80,8 +80,9 @@ class Keyboard {
     const shortcut = matched(shortcuts, event satisfies Stroke, mode);
     if (shortcut === null || isClosing(event, panel)) return null;
     if (isAway(state)) return shortcut.command.do === "pause" ? shortcut : null;
+    if (isWriting(event.target) && event.code !== "Escape") return null;
     if (shortcut.command.do === "cancel") return shortcut;
-    if (isWriting(event.target) || belongsToControl(event)) return null;
+    if (belongsToControl(event)) return null;
     const isSheet = panel === "help" || panel === "settings";
     return isSheet && shortcut.command.do !== panel ? null : shortcut;
   }

@@ -1,12 +1,13 @@
 /** Holds the screen's state and does what the screen asks for: keeps, sends, fetches pairs and pictures. */
 import { computed, effect, type Signal, signal, untracked } from "@preact/signals";
+import { DEFAULT_CHOICES } from "../core/account.ts";
 import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
 import type { Content } from "../core/outbox.ts";
-import { framePixels, HELD_AT_MOST, pictureUrl } from "../core/prefetch.ts";
-import { type Answer, type Event, reduce } from "../core/reduce.ts";
+import { framePixels, HELD_AT_MOST, pictureUrl, urlsOf } from "../core/prefetch.ts";
+import { type Answer, type Event, isGuidelineOld, reduce } from "../core/reduce.ts";
 import { isAway, returnable } from "../core/rests.ts";
 import { correctionKey, handKey, held, opened, type State } from "../core/state.ts";
-import type { FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
+import type { Beaten, FlagReason, PageConfig, Pair, SkipReason, Work } from "../core/wire.ts";
 import { uuid7 } from "../platform/uuids.ts";
 import { Account } from "./account.ts";
 import type { Around } from "./around.ts";
@@ -81,7 +82,7 @@ export class Session {
     this.offline = new Offline({ around, errands: this.errands, state, tell, urlOf: (pair) => this.urlOf(pair) });
     // The receipt of a shift is to hold its last minute too.
     const drain = () => Promise.all([this.#sender.kick(true), this.report()]);
-    this.#account = new Account(state(), this.errands, around);
+    this.#account = new Account({ ...DEFAULT_CHOICES, ...config.choices }, this.errands, around);
     this.shift = new Shift({ errands: this.errands, state, tell, drain, now });
   }
 
@@ -107,7 +108,6 @@ export class Session {
         this.#account.follow(state);
       },
     );
-    this.#begin();
     void this.#sender.kick(true);
     // A tab that was taken over may have been about to keep an answer.
     this.#around.later(TAKEN_OVER_MS, () => void this.#sender.kick());
@@ -173,6 +173,12 @@ export class Session {
     this.#worktime.touch(this.touchedAt);
   }
 
+  /** Takes in what a report of time brought back, and asks for a newer guideline. */
+  hear(beaten: Beaten): void {
+    this.tell({ type: "beaten", beaten, now: this.#around.now() });
+    if (isGuidelineOld(this.state.peek(), beaten)) void this.#sender.identify();
+  }
+
   pause(): void {
     this.tell({ type: "rested", rest: { by: "hand", since: this.#around.now() } });
     this.hide();
@@ -216,12 +222,6 @@ export class Session {
     return pictureUrl(pair, framePixels(innerWidth, innerHeight, devicePixelRatio));
   }
 
-  /** The guideline that stands at the first visit is no news; each later one is. */
-  #begin(): void {
-    const { choices, guideline } = this.state.peek();
-    if (choices.guideline_seen === null) this.tell({ type: "chosen", choices: { guideline_seen: guideline.number } });
-  }
-
   #uuid(): string {
     return uuid7(this.#around.now());
   }
@@ -251,8 +251,8 @@ export class Session {
   }
 
   async #identify(): Promise<Identity> {
-    const { identity, work } = await this.errands.identify();
-    if (work !== null) this.tell({ type: "arrived", work });
+    const { identity, config } = await this.errands.identify();
+    if (config !== null) this.tell({ type: "arrived", work: config.work, guideline: config.guideline });
     return identity;
   }
 
@@ -295,6 +295,6 @@ export class Session {
   #wantPictures(): void {
     const state = this.state.peek();
     const pairs = state.hand?.correcting ? [state.hand.pair, ...held(state)] : held(state);
-    this.pictures.want(pairs.map((pair) => this.urlOf(pair)));
+    this.pictures.want(urlsOf(pairs, this));
   }
 }

@@ -1,6 +1,7 @@
 /** Watches the page for signs of someone, and what the screen has them do, for the reports of time. */
 import { effect } from "@preact/signals";
 import { type Occupation, occupation } from "../core/spans.ts";
+import { held } from "../core/state.ts";
 import type { Store } from "../platform/store.ts";
 import { uuid7 } from "../platform/uuids.ts";
 import { EVERY_MS, Heartbeats } from "./heartbeats.ts";
@@ -17,11 +18,11 @@ export function keepTime(
 ): Heartbeats {
   const heartbeats = new Heartbeats({
     store,
-    send: (body, outlivesPage) => session.errands.beat(body, outlivesPage),
+    send: (body, outlivesPage) => session.errands.beat({ ...body, held: slotsOf(session) }, outlivesPage),
     session: uuid7(Date.now()),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: Date.now,
-    heard: (beaten) => session.tell({ type: "beaten", beaten, now: Date.now() }),
+    heard: (beaten) => session.hear(beaten),
   });
   if (session.urls.heartbeats === undefined) return heartbeats;
   const ends = new AbortController();
@@ -58,6 +59,10 @@ export function keepTime(
     leave();
   });
   return heartbeats;
+}
+
+function slotsOf(session: Session): number[] {
+  return held(session.state.peek()).map((pair) => pair.slot);
 }
 
 /** Reads both signals whatever they say, so that whoever follows it follows both. */

@@ -12,6 +12,7 @@ TRAIL: dict[str, Any] = {
     "shown": 1_795_341_600_000,
     "painted": 40,
     "first": 900,
+    "answered": 4_000,
     "device": "keyboard",
     "zoomed": False,
     "hidden_ms": 0,
