@@ -186,7 +186,7 @@ def test_the_first_picture_comes_small_and_sharpens_in_its_place_before_it_can_b
     page = seat(open_batch("red_apple"))
     paint(page.context)
     sharp: list[Route] = []
-    page.route("**/images/*/1024", lambda route: sharp.append(route))  # noqa: PLW0108  the browser's driver marks what it calls
+    page.route("**/images/*/1024", lambda route: sharp.append(route))  # noqa: PLW0108  the driver marks what it calls
     page.goto("/work/")
     small = page.locator('.plate img[src$="/512"]')
     expect(small).to_be_visible()
