@@ -106,15 +106,15 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": not DATABASE_POOL_SIZE,
 }
 DATABASES["default"].setdefault("OPTIONS", {})
-# The queue's statements are prepared and planned once, for any arguments (annotation/gateways/queue.py): Django's own
-# default forbids preparing; left to choose, the server would plan each claim anew, which costs more than the claim.
+# The queue's statements are prepared and planned once, for any arguments (annotation/gateways/prepared.py): left to
+# choose, the server would plan each claim anew, which costs more than the claim. The driver prepares nothing.
 DATABASES["default"]["OPTIONS"] |= {
     # A server that is gone without a word is noticed in half a minute, not in hours.
     "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    "prepare_threshold": 1_000_000,
+    "prepare_threshold": None,
     "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
 }
 if DATABASE_POOL_SIZE:

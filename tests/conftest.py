@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from annotation.gateways import prepared
 from annotation.models import User
 from jdb_site import sessions
 from tests import database
@@ -82,7 +83,11 @@ class Statements(list[str]):
     """Every statement that the database is sent within a `with`, but for savepoints; prepared ones too."""
 
     def __enter__(self) -> "Statements":
-        execute = psycopg.Cursor.execute
+        execute, run = psycopg.Cursor.execute, prepared.Line.execute
+
+        def counting_prepared(line: prepared.Line, statement: str, *arguments: Any, **options: Any) -> Any:
+            self.append(statement)
+            return run(line, statement, *arguments, **options)
 
         def counting(cursor: psycopg.Cursor[Any], query: Any, *arguments: Any, **options: Any) -> Any:
             if "SAVEPOINT" not in str(query):
@@ -91,6 +96,7 @@ class Statements(list[str]):
 
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(psycopg.Cursor, "execute", counting)
+        self.patch.setattr(prepared.Line, "execute", counting_prepared)
         return self
 
     def __exit__(self, *problem: object) -> None:
