@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from jdb_site import errors, health, violations
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("annotation.api.urls")),  # first: asked for most, and addresses are tried in turn
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("csp-reports", violations.take, name="csp_reports"),
@@ -21,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("api/v1/", include("annotation.api.urls")),
     path("", include("annotation.urls")),
 ]
 if settings.DEMO:

@@ -4,11 +4,11 @@ from annotation.api import account_choices, claims, flags, heartbeats, judgments
 
 app_name = "api"
 urlpatterns = [
+    path("judgments", judgments.Submit.as_view(), name="judgments"),
     path("claims", claims.Claim.as_view(), name="claims"),
     path("packs", packs.Pack.as_view(), name="packs"),
     path("parkings", packs.Park.as_view(), name="parkings"),
     path("releases", claims.Release.as_view(), name="releases"),
-    path("judgments", judgments.Submit.as_view(), name="judgments"),
     path("corrections", judgments.Correct.as_view(), name="corrections"),
     path("onboarding/steps", onboarding.Reach.as_view(), name="onboarding_steps"),
     path("onboarding/attempts", onboarding.Start.as_view(), name="onboarding_attempts"),

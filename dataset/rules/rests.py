@@ -1,7 +1,7 @@
 """How long work gives way to people."""
 
 WEB = "strikeout web"  # what connections are called that serve pages
-SHARE = 0.25  # of its time long work keeps while people work
+SHARE = 1 / 3  # of the time that all long work together has while people work
 LONGEST = 5.0
 
 

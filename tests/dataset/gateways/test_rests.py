@@ -45,16 +45,15 @@ def test_where_nobody_works_nobody_waits_for_a_turn_and_there_is_no_rest() -> No
     assert rested == []
 
 
-def test_where_people_work_one_has_the_turn_and_rests_after_it(page: Line) -> None:
+def test_where_people_work_one_has_the_turn_and_nobody_has_it_in_the_rest_that_follows(page: Line) -> None:
     page.execute("SELECT 2")
-    rested: list[float] = []
+    free: list[bool] = []
 
-    with rests.turn(rested.append):
-        free = turn_is_free()
+    with rests.turn(lambda _seconds: free.append(turn_is_free())):
+        free.append(turn_is_free())
 
-    assert not free
+    assert free == [False, False]  # at work, and in the rest
     assert turn_is_free()
-    assert len(rested) == 1
 
 
 def test_to_ask_whether_the_database_is_there_is_not_to_work(page: Line) -> None:
