@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 ASIDE = {f"_csp_{what}{kind}" for what in ("config", "update", "replace", "exempt") for kind in ("", "_ro")}
 
 
-class ContentSecurity(CSPMiddleware):  # type: ignore[misc]  # its base has no types
+class ContentSecurity(CSPMiddleware):
     """django-csp, which would build it for each answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -21,6 +21,6 @@ class ContentSecurity(CSPMiddleware):  # type: ignore[misc]  # its base has no t
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if getattr(request, "_csp_nonce", None) is not None or not ASIDE.isdisjoint(vars(response)):
-            return super().process_response(request, response)  # type: ignore[no-any-return]  # as above
+            return super().process_response(request, response)
         response.headers.setdefault(HEADER, self.plain)
         return response

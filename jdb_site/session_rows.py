@@ -18,7 +18,7 @@ from annotation.gateways import prepared
 READ = "SELECT session_data FROM django_session WHERE session_key = %(key)s AND expire_date > %(now)s"
 
 
-class AsItIs:
+class AsItIs(signing.JSONSerializer):
     """Leaves what was signed as it was read."""
 
     def loads(self, data: bytes) -> bytes:
@@ -26,13 +26,13 @@ class AsItIs:
 
 
 @lru_cache(maxsize=4_096)
-def verified(session_data: str, salt: str) -> bytes:
+def verified(session_data: bytes | str, salt: str) -> bytes:
     """
     The JSON within, after a look at its signature: one look at each text, which most requests find unchanged.
 
     :raises BadSignature: it is none of ours
     """
-    return bytes(signing.loads(session_data, salt=salt, serializer=AsItIs))
+    return bytes(signing.loads(str(session_data), salt=salt, serializer=AsItIs))
 
 
 class SessionStore(db.SessionStore):
@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
             return {}
         return self.decode(rows[0]["session_data"])
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """What a row holds; empty, and told in the log, when its signature is not ours."""
         try:
             found = json.loads(verified(session_data, self.key_salt))

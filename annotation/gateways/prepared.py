@@ -56,7 +56,8 @@ class Line:
             checked(self.server, self.server.exec_(b"BEGIN"))
         found = self.prepared.get(statement) or self.prepare(statement)
         values = [self.text(arguments[name]) for name in found.names]
-        return found, checked(self.server, self.server.exec_prepared(found.name, values))
+        result = self.server.exec_prepared(found.name, values)  # type: ignore[arg-type]  # its types forget NULL
+        return found, checked(self.server, result)
 
     def prepare(self, statement: str) -> Prepared:
         text, names = server_text(statement)
