@@ -7,6 +7,7 @@ import { openShelf } from "../src/platform/shelf.ts";
 import { openStore } from "../src/platform/store.ts";
 import { App } from "../src/workbench/App.tsx";
 import { browser } from "../src/workbench/around.ts";
+import { afterFrame } from "../src/workbench/bench.ts";
 import { Session } from "../src/workbench/session.ts";
 import { speak } from "../src/workbench/text.ts";
 import { Zooming } from "../src/workbench/zooming.ts";
@@ -77,6 +78,12 @@ export async function press(code: string, more: KeyboardEventInit = {}): Promise
     const target = document.activeElement ?? document.body;
     target.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...more }));
   });
+  await painted();
+}
+
+/** Until what follows a frame later is there too. */
+export async function painted(): Promise<void> {
+  await act(() => new Promise<void>((resolve) => afterFrame(resolve)));
 }
 
 export function struck(): string[] {

@@ -40,7 +40,7 @@ export function Practice() {
         <div class="panel-acts">
           <Hint />
           <Problem />
-          <Answering pair={pair} />
+          <Answering />
         </div>
       </section>
     </main>

@@ -37,7 +37,7 @@ export function Trial({ pair, title, comparison, onNext, next, children }: Trial
           <Hint />
           <Problem />
           {comparison === null ? (
-            <Answering pair={pair} />
+            <Answering />
           ) : (
             <div class="acts">
               <Go label={next} onClick={onNext} isFocused />
@@ -58,10 +58,10 @@ export function Hint() {
   );
 }
 
-export function Answering({ pair }: { readonly pair: Pair }) {
+export function Answering() {
   return (
     <>
-      <Count pair={pair} />
+      <Count />
       <Submits />
       <Undos />
     </>

@@ -1,19 +1,18 @@
 /** The acts, bottom right: submit is one Tab away from the words. What stands above it comes after it by Tab. */
 import { useMemo } from "preact/hooks";
 import { marks, type State } from "../core/state.ts";
-import type { Pair } from "../core/wire.ts";
 import { strikeable } from "../core/words.ts";
 import { Quiet } from "./Button.tsx";
-import { useBench, usePart } from "./bench.ts";
+import { useBench, useLater, usePart } from "./bench.ts";
 import { Keycap } from "./Keycap.tsx";
 import { Saved } from "./Saved.tsx";
 import { t } from "./text.ts";
 
-export function Acts({ pair }: { readonly pair: Pair }) {
+export function Acts() {
   return (
     <>
       <Submits />
-      <Count pair={pair} />
+      <Count />
       <Undos />
       <OtherActs />
     </>
@@ -23,8 +22,8 @@ export function Acts({ pair }: { readonly pair: Pair }) {
 /** The two ways to be done with the words. */
 export function Submits() {
   const { session } = useBench();
-  const nStruck = usePart((state) => marks(state).struck.length);
-  const isCorrection = usePart(isCorrecting);
+  const nStruck = useLater((state) => marks(state).struck.length);
+  const isCorrection = useLater(isCorrecting);
   return (
     <div class="acts">
       <button
@@ -55,10 +54,11 @@ function submitLabel(nStruck: number): string {
   return nStruck === 0 ? t("acts.submit") : t("acts.submitStrikes", { n: nStruck });
 }
 
-export function Count({ pair }: { readonly pair: Pair }) {
-  const nWords = useMemo(() => strikeable(pair).length, [pair]);
-  const nStruck = usePart((state) => marks(state).struck.length);
-  const nUnsure = usePart((state) => marks(state).unsure.length);
+export function Count() {
+  const pair = useLater((state) => state.hand?.pair);
+  const nWords = useMemo(() => (pair ? strikeable(pair).length : 0), [pair]);
+  const nStruck = useLater((state) => marks(state).struck.length);
+  const nUnsure = useLater((state) => marks(state).unsure.length);
   return (
     <p class="count-line">
       {t("acts.struckOf", { struck: nStruck, words: nWords })}
@@ -71,8 +71,8 @@ export function Count({ pair }: { readonly pair: Pair }) {
 /** Beside the count, so that redo comes and goes and no other act moves. */
 export function Undos() {
   const { session } = useBench();
-  const canUndo = usePart((state) => (state.hand?.draft.past.length ?? 0) > 0);
-  const canRedo = usePart((state) => (state.hand?.draft.future.length ?? 0) > 0);
+  const canUndo = useLater((state) => (state.hand?.draft.past.length ?? 0) > 0);
+  const canRedo = useLater((state) => (state.hand?.draft.future.length ?? 0) > 0);
   return (
     <div class="undos">
       {canRedo && (
@@ -88,7 +88,7 @@ export function Undos() {
 }
 
 function OtherActs() {
-  const isCorrection = usePart(isCorrecting);
+  const isCorrection = useLater(isCorrecting);
   return (
     <div class="acts acts--other">
       <Unsure />
@@ -121,8 +121,8 @@ function Ask({ what, of }: AskProps) {
 /** In doubt, by pointer and by touch: the word that was touched last. */
 function Unsure() {
   const { session } = useBench();
-  const word = usePart((state) => state.hand?.focus ?? null);
-  const isUnsure = usePart((state) => word !== null && marks(state).unsure.includes(word));
+  const word = useLater((state) => state.hand?.focus ?? null);
+  const isUnsure = useLater((state) => word !== null && marks(state).unsure.includes(word));
   return (
     <Quiet
       of="unsure"

@@ -2,14 +2,14 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isSensitive, type Past, REMEMBERED } from "../core/state.ts";
 import type { Key } from "../core/strings.ts";
-import { useBench, usePart } from "./bench.ts";
+import { useBench, useLater, usePart } from "./bench.ts";
 import { drawThumbhash } from "./Placeholder.tsx";
 import { t } from "./text.ts";
 
 export function History() {
-  const history = usePart((state) => state.history);
+  const history = useLater((state) => state.history);
   const shown = history.filter((past, place) => place < REMEMBERED || past.sync === "problem");
-  const correcting = usePart((state) => state.hand?.correcting ?? null);
+  const correcting = useLater((state) => state.hand?.correcting ?? null);
   return (
     <ol class="history" aria-label={t("history.label")}>
       {shown.map((past) => (

@@ -1,11 +1,11 @@
 /** Says to a screen reader, once the hands rest, how much is struck. */
 import { marks } from "../core/state.ts";
 import { strikeable } from "../core/words.ts";
-import { usePart, useRested } from "./bench.ts";
+import { useLater, useRested } from "./bench.ts";
 import { t } from "./text.ts";
 
 export function Live() {
-  const now = usePart((state) =>
+  const now = useLater((state) =>
     state.hand
       ? t("acts.struckOf", { struck: marks(state).struck.length, words: strikeable(state.hand.pair).length })
       : "",

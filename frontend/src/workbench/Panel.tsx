@@ -2,12 +2,12 @@
 import { useMemo } from "preact/hooks";
 import { previewed } from "../core/cleaning.ts";
 import type { Shortcut } from "../core/keymap.ts";
-import type { Hint as HintName } from "../core/state.ts";
+import { type Hint as HintName, marks } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
 import { isArgument } from "../core/words.ts";
 import { Acts } from "./Acts.tsx";
 import { Link } from "./Button.tsx";
-import { useBench, usePart } from "./bench.ts";
+import { useBench, useLater, usePart } from "./bench.ts";
 import { Choices } from "./Choices.tsx";
 import { Copy } from "./Copy.tsx";
 import { capOf } from "./Keycap.tsx";
@@ -23,12 +23,12 @@ export function Panel({ pair }: { readonly pair: Pair }) {
         <PromptTools pair={pair} />
         <Tour />
         <Prompt pair={pair} />
-        <Preview pair={pair} />
+        <Preview />
       </div>
       <div class="panel-acts">
         <Hint />
         <Choices />
-        <Acts pair={pair} />
+        <Acts />
         <Flags />
       </div>
     </section>
@@ -63,14 +63,15 @@ function PromptTools({ pair }: { readonly pair: Pair }) {
   );
 }
 
-function Preview({ pair }: { readonly pair: Pair }) {
+function Preview() {
   const isShown = usePart((state) => state.choices.clean_preview);
-  return isShown ? <Cleaned pair={pair} /> : null;
+  const pair = useLater((state) => state.hand?.pair);
+  return isShown && pair ? <Cleaned pair={pair} /> : null;
 }
 
 function Cleaned({ pair }: { readonly pair: Pair }) {
-  const struck = usePart((state) => state.hand?.draft.marks.struck);
-  const shown = useMemo(() => previewed(pair, struck ?? []), [pair, struck]);
+  const struck = useLater((state) => marks(state).struck);
+  const shown = useMemo(() => previewed(pair, struck), [pair, struck]);
   return (
     <aside class="preview" aria-label={t("prompt.preview")}>
       <h2>{t("prompt.preview")}</h2>

@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
-import { clock, close, focused, opened, press, struck } from "../../dev/benches.tsx";
+import { clock, close, focused, opened, painted, press, struck } from "../../dev/benches.tsx";
 
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
 afterEach(close);
@@ -44,6 +44,7 @@ test("after an answer there is a way back to it, and it opens with what was stru
   expect(document.querySelector(".toast")?.textContent).toBe("Kept, on its way · Undo B");
 
   await act(() => document.querySelector<HTMLElement>(".toast button")?.click());
+  await painted();
 
   expect(struck()).toEqual(["a"]);
   expect(document.querySelector(".toast")?.textContent).toBe("");

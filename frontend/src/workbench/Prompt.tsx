@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { inLines } from "../core/state.ts";
 import type { Pair, Token } from "../core/wire.ts";
 import { isArgument, type Line, lines } from "../core/words.ts";
-import { useAtOnce, useBench, usePart, useRested } from "./bench.ts";
+import { useAtOnce, useBench, useLater, usePart, useRested } from "./bench.ts";
 import { focusWord, leaveWord, mayTakeFocus } from "./elements.ts";
 import { Painting } from "./painting.ts";
 import { lockedBecause, t } from "./text.ts";
@@ -49,7 +49,7 @@ function useFocus(pair: Pair): void {
 
 /** The prompt as one text with what is struck out of it, for whoever has it read aloud. */
 function Read({ pair }: { readonly pair: Pair }) {
-  const rested = useRested(usePart((state) => state.hand));
+  const rested = useRested(useLater((state) => state.hand));
   const struck = rested?.pair === pair ? rested.draft.marks.struck : null;
   return useMemo(() => {
     if (struck === null) return null;

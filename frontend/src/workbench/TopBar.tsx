@@ -1,13 +1,13 @@
 /** The thin bar: where one is, what was done, how the connection does, and the way out. */
 import { useComputed } from "@preact/signals";
 import { Quiet } from "./Button.tsx";
-import { useBench, usePart } from "./bench.ts";
+import { useBench, useLater, usePart } from "./bench.ts";
 import { History } from "./History.tsx";
 import { Packing } from "./Packing.tsx";
 import { duration, t } from "./text.ts";
 
 export function TopBar() {
-  const batch = usePart((state) => state.hand?.pair.batch.name ?? "");
+  const batch = useLater((state) => state.hand?.pair.batch.name ?? "");
   return (
     <header class="bar">
       <span class="wordmark" translate={false}>
@@ -37,7 +37,7 @@ function Connection() {
 /** What was done today; the time is what the server counted. */
 function Progress() {
   const isShown = usePart((state) => state.choices.progress);
-  const n = usePart((state) => state.judgedToday);
+  const n = useLater((state) => state.judgedToday);
   const goal = usePart((state) => state.choices.goal);
   const activeMs = usePart((state) => state.activeMs);
   if (!isShown) return null;

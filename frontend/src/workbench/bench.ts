@@ -1,5 +1,5 @@
 /** What every part of the view may use. */
-import { effect, useComputed } from "@preact/signals";
+import { effect, type Signal, signal, useComputed } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { State } from "../core/state.ts";
@@ -26,6 +26,41 @@ export function useBench(): Bench {
 export function usePart<Part>(part: (state: State) => Part): Part {
   const { session } = useBench();
   return useComputed(() => part(session.state.value)).value;
+}
+
+/**
+ * A part of the state as it was painted last: for what stands beside the words and the picture. It follows a frame
+ * later, so that no stroke and no next pair waits for it.
+ */
+export function useLater<Part>(part: (state: State) => Part): Part {
+  const behind = behindOf(useBench().session.state);
+  return useComputed(() => part(behind.value)).value;
+}
+
+const BEHIND = new WeakMap<Signal<State>, Signal<State>>();
+
+function behindOf(state: Signal<State>): Signal<State> {
+  const known = BEHIND.get(state);
+  if (known) return known;
+  const behind = signal(state.peek());
+  BEHIND.set(state, behind);
+  let isDue = false;
+  const catchUp = () => {
+    isDue = false;
+    behind.value = state.peek();
+  };
+  effect(() => {
+    // Where there was nothing at all, all of it comes at once.
+    if ((state.value.hand === null) !== (behind.peek().hand === null)) return catchUp();
+    if (!isDue) afterFrame(catchUp);
+    isDue = true;
+  });
+  return behind;
+}
+
+/** Does it once the next frame is on its way to the screen. */
+export function afterFrame(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 /** Runs now and whenever a signal that it read changes: at once, before anything is drawn. Made anew when `given` changes. */

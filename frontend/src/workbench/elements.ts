@@ -1,5 +1,6 @@
 /** Where the words are on the screen. */
 import { type Box, type Direction, reached } from "../core/movement.ts";
+import { afterFrame } from "./bench.ts";
 
 const WORDS = "button[data-word]";
 
@@ -37,8 +38,14 @@ export function wordBeyond(from: number, direction: Direction): number {
   );
 }
 
+/** Moves the keyboard to the word. It is scrolled to after the frame: before, the page would be laid out for that alone. */
 export function focusWord(word: number): void {
-  document.querySelector<HTMLElement>(`[data-word="${word}"]`)?.focus();
+  const element = document.querySelector<HTMLElement>(`[data-word="${word}"]`);
+  if (element === null || element === document.activeElement) return;
+  element.focus({ preventScroll: true });
+  afterFrame(() => {
+    if (element === document.activeElement) element.scrollIntoView({ block: "nearest" });
+  });
 }
 
 export function leaveWord(): void {

@@ -35,6 +35,8 @@ export class Zooming {
   readonly over: Signal<Point> = signal(MIDDLE);
   #picture: Size = { width: 1, height: 1 };
   #frame: HTMLElement | null = null;
+  /** As it was laid out last: asking an element for it lays out whatever changed since. */
+  #size: Size = { width: 1, height: 1 };
   readonly #fingers = new Map<number, Point>();
 
   /** Another picture is shown: fitted, or as the one before was, moved no further than it reaches. */
@@ -42,7 +44,7 @@ export class Zooming {
     this.#picture = picture;
     this.#fingers.clear();
     this.loupe.value = false;
-    this.view.value = keeps ? panned(this.view.peek(), MIDDLE, picture, this.#size()) : FITTED;
+    this.view.value = keeps ? panned(this.view.peek(), MIDDLE, picture, this.#size) : FITTED;
   }
 
   zoomIn(): void {
@@ -58,7 +60,7 @@ export class Zooming {
   }
 
   full(about: Point = MIDDLE): void {
-    this.view.value = toggledFull(this.view.peek(), about, this.#picture, this.#size(), devicePixelRatio);
+    this.view.value = toggledFull(this.view.peek(), about, this.#picture, this.#size, devicePixelRatio);
   }
 
   /** Moves what is seen in that direction. */
@@ -70,23 +72,26 @@ export class Zooming {
   /** The rendition that is sharp as the picture is seen now. */
   wanted(): Rendition {
     const scale = this.view.value.scale * (this.loupe.value ? LOUPE : 1);
-    return renditionFor(scale, this.#picture, this.#size(), devicePixelRatio);
+    return renditionFor(scale, this.#picture, this.#size, devicePixelRatio);
   }
 
   /** What a loupe of that size shows, in shares of the picture. */
   glimpse(glass: Size): Box {
-    return underLoupe(this.view.value, this.over.value, this.#picture, this.#size(), glass);
+    return underLoupe(this.view.value, this.over.value, this.#picture, this.#size, glass);
   }
 
   /** How many device pixels show one pixel of the picture; 1 is a hundred percent. */
   share(): number {
-    const { width } = fitted(this.#picture, this.#size());
+    const { width } = fitted(this.#picture, this.#size);
     return (width * this.view.value.scale * devicePixelRatio) / this.#picture.width;
   }
 
   /** Follows the pointer over the frame until the returned function is called. */
   attach(frame: HTMLElement): () => void {
     this.#frame = frame;
+    this.#measure();
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(frame);
     const ends = new AbortController();
     const { signal: until } = ends;
     frame.addEventListener("wheel", (event) => this.#wheel(event), { signal: until, passive: false });
@@ -97,7 +102,10 @@ export class Zooming {
     for (const end of ["pointerup", "pointercancel"] as const) {
       frame.addEventListener(end, (event) => this.#fingers.delete(event.pointerId), { signal: until });
     }
-    return () => ends.abort();
+    return () => {
+      ends.abort();
+      sizes.disconnect();
+    };
   }
 
   #wheel(event: WheelEvent): void {
@@ -129,15 +137,16 @@ export class Zooming {
   }
 
   #zoom(factor: number, about: Point): void {
-    this.view.value = zoomed(this.view.peek(), factor, about, this.#picture, this.#size());
+    this.view.value = zoomed(this.view.peek(), factor, about, this.#picture, this.#size);
   }
 
   #pan(by: Point): void {
-    this.view.value = panned(this.view.peek(), by, this.#picture, this.#size());
+    this.view.value = panned(this.view.peek(), by, this.#picture, this.#size);
   }
 
-  #size(): Size {
-    return { width: this.#frame?.clientWidth || 1, height: this.#frame?.clientHeight || 1 };
+  #measure(): void {
+    const { clientWidth, clientHeight } = this.#frame ?? {};
+    this.#size = { width: clientWidth || 1, height: clientHeight || 1 };
   }
 
   /** From the middle of the frame. */
