@@ -1,6 +1,5 @@
 /** Where the words are on the screen. */
 import { type Box, type Direction, reached } from "../core/movement.ts";
-import { afterFrame } from "./bench.ts";
 
 const WORDS = "button[data-word]";
 
@@ -38,14 +37,10 @@ export function wordBeyond(from: number, direction: Direction): number {
   );
 }
 
-/** Moves the keyboard to the word. It is scrolled to after the frame: before, the page would be laid out for that alone. */
 export function focusWord(word: number): void {
   const element = document.querySelector<HTMLElement>(`[data-word="${word}"]`);
-  if (element === null || element === document.activeElement) return;
-  element.focus({ preventScroll: true });
-  afterFrame(() => {
-    if (element === document.activeElement) element.scrollIntoView({ block: "nearest" });
-  });
+  // Where it is already, asking again would lay the page out for nothing.
+  if (element !== document.activeElement) element?.focus();
 }
 
 export function leaveWord(): void {
