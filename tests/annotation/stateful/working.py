@@ -155,10 +155,14 @@ class People(RuleBasedStateMachine):
     @precondition(lambda self: self.met())
     @rule(data=data)
     def reveal(self, data: Any) -> None:
-        """A look at a picture, which is enough for the day."""
+        """A look at a picture, which is enough for the day: what else of such pictures is held goes back."""
         who, key = data.draw(st.sampled_from(self.met()))
+        person, seen = self.people[who].pk, self.world.pairs[key]
         reveals.keep(annotator=self.people[who], pair_id=key, ms=900, a_day=1, now=self.now)
-        self.world.capped[self.people[who].pk] = day_of(self.now)[1]
+        self.world.capped[person] = day_of(self.now)[1]
+        self.world.take_back(
+            lambda pair, place: place.who == person and pair is not seen and pair.image in self.world.sensitive
+        )
 
     def met(self) -> list[tuple[int, int]]:
         """Everybody with each pair that they were ever given."""
