@@ -7,7 +7,6 @@ from io import BytesIO
 from time import monotonic
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, expect
 
@@ -17,8 +16,6 @@ from jdb_site.demo.pairs import demo_pairs
 from tests.e2e.people import person, see_picture
 from tests.factories import BatchFactory, BatchPairFactory, MemberFactory
 
-VIOLATIONS = """async options => (await axe.run(document, options)).violations
-  .map(one => [one.id, one.nodes.map(node => node.target.join())])"""
 PATIENCE = 30  # seconds; the machine may be busy
 
 
@@ -93,14 +90,6 @@ def await_true(page: Page, holds: Callable[[], bool]) -> None:
         if monotonic() > deadline:
             pytest.fail(f"not so within {PATIENCE} s")
         page.wait_for_timeout(50)
-
-
-def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
-    """What breaks a rule of accessibility (one of these; none: any), with the elements that do."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    return [(one, list(nodes)) for one, nodes in page.evaluate(VIOLATIONS, options)]
 
 
 @contextmanager

@@ -3,20 +3,23 @@
 import hashlib
 import json
 import os
+from base64 import b64decode
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
 FOLDER = Path(__file__).parent / "looks"
 ENGINE = FOLDER / "engine.json"
 RECORDS = os.environ.get("STRIKEOUT_LOOK") == "record"
-SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "360": (360, 800)}
-THEMES = ("light", "dark")
-BITS = 4  # of each colour are kept
+PHONE = (360, 800)
+SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "360": PHONE}
+# Of each colour these shades are kept, the dark ones closer together: screens stay light files, and true to the eye.
+SHADES = (0, 21, 32, 62, 98, 134, 168, 200, 224, 240, 250, 255)
+NEAREST = [min(SHADES, key=lambda shade: abs(shade - value)) for value in range(256)]
 # A pixel is another one from this difference of a channel on; so many of them may differ on a screen.
 FAINT = 40
 FEW = 150
@@ -52,42 +55,59 @@ def keep_engine(found: dict[str, str]) -> None:
 
 
 def wear(page: Page, theme: str) -> None:
-    """Another theme, until the page draws itself anew; `forced` is the system's own colours."""
-    page.emulate_media(
-        color_scheme="dark" if theme == "dark" else "light",
-        forced_colors="active" if theme == "forced" else "none",
-        reduced_motion="reduce",
-    )
-    page.evaluate("chosen => { document.documentElement.dataset.theme = chosen; }", chosen(theme))
+    """Another theme, until the page draws itself anew."""
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
 
 
-def chosen(theme: str) -> str:
-    """As an account chooses it: `system` names none."""
-    return theme if theme == "contrast" else "system"
-
-
-# What the clock brings and takes away.
+# What the clock brings and takes away, and what blinks.
 HIDDEN = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".bar-today, .toast { visibility: hidden !important; }");
+  sheet.replaceSync(`
+    .bar-today, .toast { visibility: hidden !important; }
+    * { caret-color: transparent !important; }`);
   document.adoptedStyleSheets.push(sheet);
+}"""
+# A time of day is another one each time.
+STILL = """theme => {
+  document.documentElement.dataset.theme = theme;
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode())
+    if (/\\d:\\d\\d/.test(walk.currentNode.data))
+      walk.currentNode.data = walk.currentNode.data.replace(/\\d\\d?:\\d\\d(\\s[AP]M)?/g, "12:30");
 }"""
 
 
-def photograph(page: Page) -> Image.Image:
-    taken = page.screenshot(animations="disabled", caret="hide")
-    return Image.open(BytesIO(taken)).convert("RGB")
+class Camera:
+    """Takes a page at any size, a narrow one as a phone shows it, faster than the browser's driver does."""
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.wire = page.context.new_cdp_session(page)
 
-def settled(page: Page) -> Image.Image:
-    """The screen once two looks at it are the same."""
-    last, now = photograph(page), photograph(page)
-    for _ in range(PATIENCE):
-        if ImageChops.difference(last, now).getbbox() is None:
-            break
-        page.wait_for_timeout(100)
-        last, now = now, photograph(page)
-    return now
+    def resize(self, size: tuple[int, int]) -> None:
+        in_hand = size == PHONE
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": in_hand}
+        self.wire.send("Emulation.setDeviceMetricsOverride", metrics)
+        self.wire.send("Emulation.setTouchEmulationEnabled", {"enabled": in_hand})
+
+    def dress(self, theme: str) -> None:
+        """`forced` is the system's own colours."""
+        self.page.emulate_media(forced_colors="active" if theme == "forced" else "none")
+
+    def take(self, theme: str) -> Image.Image:
+        self.page.evaluate(STILL, theme)
+        taken = self.wire.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        return Image.open(BytesIO(b64decode(taken["data"]))).convert("RGB")
+
+    def take_settled(self, theme: str) -> Image.Image:
+        """The screen once two looks at it are the same."""
+        last, now = self.take(theme), self.take(theme)
+        for _ in range(PATIENCE):
+            if n_different(last, now) == 0:
+                break
+            self.page.wait_for_timeout(100)
+            last, now = now, self.take(theme)
+        return now
 
 
 def n_different(one: Image.Image, other: Image.Image) -> int:
@@ -105,19 +125,21 @@ class Album:
 
     seen: dict[str, int] = field(default_factory=dict)
 
-    def hold(self, page: Page, name: str) -> None:
+    def hold(self, camera: Camera, name: str, theme: str) -> None:
         place = FOLDER / f"{name}.webp"
+        if theme == "forced":
+            camera.dress(theme)
         if RECORDS:
-            keep(settled(page), place)
+            keep(camera.take_settled(theme), place)
         if not place.exists():
             self.seen[name] = -1
             return
-        then, now = Image.open(place).convert("RGB"), photograph(page)
+        then, now = Image.open(place).convert("RGB"), camera.take(theme)
         for _ in range(PATIENCE):
             if n_different(now, then) <= FEW:
                 break
-            page.wait_for_timeout(100)
-            now = photograph(page)
+            camera.page.wait_for_timeout(100)
+            now = camera.take(theme)
         self.seen[name] = n_different(now, then)
         if self.seen[name] > FEW:
             now.save(aside(name))
@@ -128,9 +150,9 @@ class Album:
 
 
 def keep(picture: Image.Image, place: Path) -> None:
-    """Few shades and no loss beside that: a screen of text weighs some ten kilobytes."""
+    """No loss but of shades: a screen of text weighs some ten kilobytes."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    ImageOps.posterize(picture, BITS).save(place, "WEBP", lossless=True)
+    picture.point(NEAREST * 3).save(place, "WEBP", lossless=True, method=6)
 
 
 def aside(name: str) -> Path:

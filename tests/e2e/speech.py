@@ -16,7 +16,7 @@ CONFIG = re.compile(r'(<script id="page-config" type="application/json">)(.*?)(<
 # What is data, or the same in every language: words of prompts, rulings, names, keys.
 DATA = (
     ".words, .preview [lang], .rulings, .bar-batch, label[lang], kbd, .keys--own .button, code, bdi, [translate=no], "
-    "script, style, noscript"
+    "script, style, noscript, .receipt dd"
 )
 
 UNTRANSLATED = r"""data => {

@@ -1,6 +1,6 @@
 """The same few pairs in the same order each time, with their drawn pictures, before somebody who may begin."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -19,7 +19,7 @@ from dataset.choices import Sensitivity
 from dataset.rules.tokeniser import tokenise
 from dataset.rules.tokens import pack
 from jdb_site.demo.pairs import DemoPair, demo_pairs, struck_words
-from tests.e2e.people import PASSWORD, person, see_picture, sign_in
+from tests.e2e.people import enter, person, see_picture
 from tests.factories import BatchFactory, BatchPairFactory, GoldFactory, MemberFactory, OnboardingFactory
 
 FIRST = "moon_rider"
@@ -58,7 +58,7 @@ def _webp(picture: Pictures.Image) -> bytes:
     return buffer.getvalue()
 
 
-def set_up(user: User, keys: Sequence[str] = PAIRS, *, sensitive: bool = False) -> dict[str, DemoPair]:
+def set_up(user: User, keys: Sequence[str], covered: Collection[str] = ()) -> dict[str, DemoPair]:
     """These pairs in one batch, for this person; each by the id of its image, in the order in which it comes."""
     batch = BatchFactory(name="pilot")
     MemberFactory(batch=batch, annotator=user.annotator)
@@ -71,7 +71,7 @@ def set_up(user: User, keys: Sequence[str] = PAIRS, *, sensitive: bool = False) 
             image__prompt__language=pair.language,
             image__width=pair.width,
             image__height=pair.height,
-            image__sensitivity=Sensitivity.SENSITIVE if sensitive else Sensitivity.SAFE,
+            image__sensitivity=Sensitivity.SENSITIVE if pair.key in covered else Sensitivity.SAFE,
         )
         found[str(made.image.public_id)] = pair
     return found
@@ -99,18 +99,22 @@ def at_work(
     *,
     drawing: Drawing = plain,
     n_pairs: int = 3,
+    covered: Collection[str] = (),
+    before: Callable[[Page], object] = lambda page: None,
     size: tuple[int, int] = (1366, 768),
     **kind: Any,
 ) -> Iterator[Page]:
     """The workbench of somebody, with a pair in hand, on a screen of that size."""
     someone = user or person("ann", Role.ANNOTATOR)
-    pairs = set_up(someone, PAIRS[:n_pairs])
+    pairs = set_up(someone, PAIRS[:n_pairs], covered)
     context = browser.new_context(
         base_url=server.url, locale="en-GB", timezone_id="UTC", viewport=viewport(size), reduced_motion="reduce", **kind
     )
+    enter(context, someone, server.url)
     page = context.new_page()
     hang(page, pairs, drawing)
-    sign_in(page, someone.username, PASSWORD)
+    before(page)
+    page.goto("/work/")
     see_picture(page)
     yield page
     leave(page)
@@ -124,7 +128,7 @@ def viewport(size: tuple[int, int]) -> ViewportSize:
 def leave(page: Page) -> None:
     """A page that is left tells the server so: it has heard of it before the rows are taken away."""
     page.unroute_all(behavior="ignoreErrors")
-    page.goto("/accounts/login/")
+    page.goto("/livez")
     page.wait_for_load_state("networkidle")
 
 

@@ -59,6 +59,21 @@ def look_up_a_ruling(page: Page) -> None:
     page.wait_for_selector(".rulings")
 
 
+def ask_why_it_is_locked(page: Page) -> None:
+    page.locator(".locked[data-locked]").first.click()
+    page.mouse.move(5, 5)
+
+
+def flag(page: Page) -> None:
+    page.keyboard.press("KeyF")
+    page.keyboard.press("Digit1")
+
+
+def take_the_flag_back(page: Page) -> None:
+    page.locator(".hint .link").click()
+
+
+N_MARKS = 3
 # In this order: each begins where the one before ended.
 STATES = (
     State("fresh", keys("Home")),
@@ -71,6 +86,8 @@ STATES = (
     State("guideline", look_up_a_ruling),
     State("keys", keys("Shift+Slash")),
     State("settings", keys("KeyO")),
+    State("locked", ask_why_it_is_locked),
+    State("flagged", flag, take_the_flag_back),
     State("loupe", hold_the_loupe, put_the_loupe_down),
 )
 
@@ -106,9 +123,6 @@ def open_beside(page: Page) -> Iterator[Page]:
 def end_of_shift(page: Page) -> None:
     page.locator(".bar-doors button").last.click()
     page.wait_for_selector("[data-ending=ended]")
-    # What the clock says is another each time.
-    for place, said in ((0, "09:00 – 17:30"), (3, "7:42")):
-        page.locator(".receipt dd").nth(place).evaluate("(one, said) => { one.textContent = said; }", said)
 
 
 def next_pair(page: Page) -> None:

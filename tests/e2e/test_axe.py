@@ -1,142 +1,78 @@
-"""No rule of accessibility is broken on any page, in any theme, in any state; and what a screen reader is told."""
+"""No rule of accessibility is broken on any page, in any theme; and what a screen reader is told."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+import re
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from annotation.choices import Role
 from annotation.models import User
-from bench.lives.pairs import open_many
-from tests.e2e.looks import SIZES, wear
-from tests.e2e.people import person
+from tests.e2e.barriers import Found, in_every_theme
+from tests.e2e.benches import paint
 from tests.e2e.stages import at_work
-from tests.e2e.states import STATES, after_two_answers, end_of_shift, nothing_left, open_beside
-from tests.e2e.ways import N_ITEMS, STEPS, on_the_way, way
+from tests.site.routes import DEMO, PRODUCT
+from tests.site.tables import rows, where
+from tests.site.world import World
 
-# Themes change colours alone, so all rules are asked in one, and contrast in the others.
-OTHERS = ("dark", "contrast", "forced")
-CONTRAST = {"runOnly": ["color-contrast"]}
-OFFICE = (
-    "/overview/",
-    "/imports/",
-    "/batches/",
-    "/batches/many/",
-    "/open-batch/",
-    "/desk/",
-    "/results/",
-    "/gold/",
-    "/sensitivities/",
-    "/people/",
-    "/person/ann/",
-    "/me/",
-    "/accounts/password/change/",
-    "/accounts/2fa/",
+# What is no page: data, files, and parts of pages that were asked of the whole.
+NO_PAGES = re.compile(
+    r"api/|livez|readyz|images/|demo/pictures/|.*report\.csv|open-batch/preview/|.*/progress/|.*download/"
 )
-Found = dict[str, list[tuple[str, str]]]
+ELSEWHERE = {"work/", "begin/"}  # the workbench and the way to it, whose every screen test_look asks
 
 
-def broken(page: Page, **asked: Any) -> list[tuple[str, str]]:
-    """(rule, what breaks it)."""
-    violations = Axe().run(page, options=asked or None).response["violations"]
-    return [(one["id"], str(node["target"])) for one in violations for node in one["nodes"]]
+def pages_of(table: str, person: str, *more: str) -> list[tuple[str, str]]:
+    """(address, whose object) of every page that the table lets this person see, but for those that `more` may too."""
+    return [
+        (address, which)
+        for (method, address, which), answers in rows(table).items()
+        if method == "GET" and answers[person] == "200" and not any(answers[other] == "200" for other in more)
+        if not NO_PAGES.match(address) and address not in ELSEWHERE
+    ]
 
 
-def in_every_theme(page: Page, name: str) -> Found:
-    """What is broken here; nothing of themes without fault."""
-    wear(page, "light")
-    found = {name: broken(page)}
-    for theme in OTHERS:
-        wear(page, theme)
-        found[f"{name}, {theme}"] = broken(page, **CONTRAST)
-    wear(page, "light")
-    return {where: wrong for where, wrong in found.items() if wrong}
+def barriers_on(page: Page, address: str, status: int = 200) -> Found:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == status, address
+    return in_every_theme(page, address)
 
 
-def test_no_state_of_the_workbench_has_a_barrier(browser: Browser, live_server: LiveServer) -> None:
-    found: Found = {}
-    with at_work(browser, live_server) as page:
-        for state in STATES:
-            state.enter(page)
-            found |= in_every_theme(page, state.name)
-            state.leave(page)
-        after_two_answers(page)
-        found |= in_every_theme(page, "correcting")
-        page.locator(".bar-pack").click()
-        page.wait_for_selector(".connection .link")
-        found |= in_every_theme(page, "pack")
-        nothing_left(page)
-        found |= in_every_theme(page, "nothing left")
-        with open_beside(page) as beside:
-            found |= in_every_theme(beside, "elsewhere")
-        end_of_shift(page)
-        found |= in_every_theme(page, "end of shift")
+def test_no_page_that_the_table_of_routes_names_has_a_barrier(seat: Callable[[User], Page]) -> None:
+    world, found = World(), {}
+    office, own = seat(world.users["man"]), seat(world.users["ann"])
+    paint(office.context)
+    for address, which in pages_of(PRODUCT, "man"):
+        found |= barriers_on(office, where(world, address, which))
+    for address, which in pages_of(PRODUCT, "ann", "man"):
+        found |= barriers_on(own, where(world, address, which))
+    own.context.clear_cookies()
+    for address, which in pages_of(PRODUCT, "anonymous", "man"):
+        found |= barriers_on(own, where(world, address, which))
 
     assert found == {}
 
 
-def test_the_workbench_has_no_barrier_on_a_phone(browser: Browser, live_server: LiveServer) -> None:
-    with at_work(browser, live_server, size=SIZES["360"], has_touch=True, is_mobile=True) as page:
-        found: Found = {}
-        for state in STATES:
-            state.enter(page)
-            found[state.name] = broken(page)
-            state.leave(page)
-
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
-
-
-def test_no_step_to_the_first_pair_has_a_barrier(browser: Browser, live_server: LiveServer, settings: Any) -> None:
-    settings.QUALIFICATION_ITEMS = N_ITEMS
-    found: Found = {}
-    with on_the_way(browser, live_server) as page:
-        steps = []
-        for step in way(page):
-            steps.append(step)
-            found |= in_every_theme(page, step)
+def test_no_refusal_and_no_page_of_the_demo_has_a_barrier(
+    seat: Callable[[User], Page], settings: Any, problems: list[str]
+) -> None:
+    """Pages that say no, each with its status, and the tour round the known truth."""
+    world = World()
+    ann, suspended = seat(world.users["ann"]), seat(world.users["sus"])
+    found = barriers_on(ann, "/nowhere/", 404) | barriers_on(ann, "/overview/", 403)
+    found |= barriers_on(ann, "/join/guessed/", 410) | barriers_on(suspended, "/work/")
+    settings.ROOT_URLCONF = "tests.site.test_errors"
+    found |= barriers_on(ann, "/fail/", 500) | barriers_on(ann, "/lose/", 503)
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "jdb_site.demo"]
+    for address, which in pages_of(DEMO, "ann"):
+        found |= barriers_on(ann, where(world, address, which))
 
     assert found == {}
-    assert tuple(steps) == STEPS
-
-
-@pytest.fixture
-def _office(tmp_path: Path) -> None:
-    """An import, a batch, and people."""
-    for name in ("ann", "bea"):
-        person(name, Role.ANNOTATOR)
-    open_many(tmp_path, 3)
-
-
-def pages_with_barriers(page: Page, addresses: Iterable[str]) -> Found:
-    found: Found = {}
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        found |= in_every_theme(page, address)
-    return found
-
-
-@pytest.mark.usefixtures("_office")
-def test_no_page_of_the_office_has_a_barrier(seat: Callable[[User], Page]) -> None:
-    page = seat(person("ruth", Role.MANAGER))
-    found = pages_with_barriers(page, OFFICE)
-
-    assert found == {}
-
-
-@pytest.mark.usefixtures("_office")
-def test_no_page_of_an_annotator_or_a_stranger_has_a_barrier(seat: Callable[[User], Page]) -> None:
-    page = seat(User.objects.get(username="ann"))
-    own = pages_with_barriers(page, ("/me/", "/me/time/", "/me/recorded/"))
-    page.context.clear_cookies()
-
-    assert own == {}
-    assert pages_with_barriers(page, ("/accounts/login/",)) == {}
+    assert {problem.split(":")[0] for problem in problems} == {"Failed to load resource"}
+    problems.clear()
 
 
 FOCUSED = """() => {
@@ -200,7 +136,7 @@ TOLD = """
   - figure "The picture":
     - button "Zoom out": −
     - button "Fit"
-    - 'button "100%: 100 %, and back"': 100%
+    - 'button "57%: 100 %, and back"': 57%
     - button "Zoom in": +
     - button "Loupe"
   - region "The prompt":

@@ -1,70 +1,55 @@
-"""Screens of the workbench against those that were recorded; `./run look` records them anew."""
+"""Every screen of the workbench: as it was recorded (`./run look` does so anew), without barrier, at any size."""
+
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.looks import HIDDEN, RECORDS, SIZES, THEMES, Album, engine, engine_recorded, keep_engine, wear
-from tests.e2e.stages import at_work, viewport
-from tests.e2e.states import STATES, State, after_two_answers, end_of_shift, nothing_left, open_beside
+from tests.e2e import visits
+from tests.e2e.eyes import Eyes
+from tests.e2e.looks import RECORDS, Album, engine, engine_recorded, keep_engine
+from tests.e2e.ways import N_ITEMS
 
-WIDE = ("fresh", "struck")  # on the largest screen, these
+Visit = Callable[[Browser, LiveServer, Eyes], None]
+VISITS: tuple[Visit, ...] = (visits.desk, visits.trouble, visits.begin, visits.tongues)
+# What was seen on a visit, for each test of it.
+seen: dict[Visit, Eyes] = {}
 
 
-@pytest.fixture
-def album(browser: Browser, live_server: LiveServer) -> Album:
-    """The recorded screens, if what draws here is what drew them."""
-    page = browser.new_page(base_url=live_server.url)
+@pytest.fixture(params=VISITS, ids=lambda visit: visit.__name__)
+def eyes(request: pytest.FixtureRequest, browser: Browser, settings: Any) -> Eyes:
+    """One visit for all tests of it."""
+    visit: Visit = request.param
+    if visit not in seen:
+        settings.QUALIFICATION_ITEMS = N_ITEMS
+        server: LiveServer = request.getfixturevalue("live_server")
+        found = Eyes(Album() if draws_as_recorded(browser, server) else None)
+        visit(browser, server, found)
+        seen[visit] = found
+    return seen[visit]
+
+
+def draws_as_recorded(browser: Browser, server: LiveServer) -> bool:
+    page = browser.new_page(base_url=server.url)
     page.goto("/accounts/login/")
     found = engine(browser, page)
     page.close()
     if RECORDS:
         keep_engine(found)
-    elif found != engine_recorded():
-        pytest.skip(f"the screens were recorded with {engine_recorded()}, and here are {found}")
-    return Album()
+    return bool(found == engine_recorded())
 
 
-def test_the_workbench_looks_at_a_desk_as_it_was_recorded(browser: Browser, live_server: LiveServer, album: Album):
-    with at_work(browser, live_server) as page:
-        page.evaluate(HIDDEN)
-        for state in STATES:
-            walk(page, album, state, "1366", *(["1920"] if state.name in WIDE else []))
-        after_two_answers(page)
-        look(page, album, "correcting", "1366")
-        nothing_left(page)
-        look(page, album, "nothing-left", "1366")
-        with open_beside(page) as beside:
-            look(beside, album, "elsewhere", "1366")
-        end_of_shift(page)
-        look(page, album, "end-of-shift", "1366")
-
-    assert album.differing() == {}
+def test_no_screen_has_a_barrier_in_any_theme(eyes: Eyes) -> None:
+    assert eyes.barriers == {}
 
 
-def test_the_workbench_looks_on_a_phone_as_it_was_recorded(browser: Browser, live_server: LiveServer, album: Album):
-    with at_work(browser, live_server, size=SIZES["360"], has_touch=True, is_mobile=True) as page:
-        page.evaluate(HIDDEN)
-        for state in STATES:
-            walk(page, album, state, "360")
-        after_two_answers(page)
-        look(page, album, "correcting", "360")
-        end_of_shift(page)
-        look(page, album, "end-of-shift", "360")
-
-    assert album.differing() == {}
+def test_every_screen_can_be_read_whole_at_any_size(eyes: Eyes) -> None:
+    assert eyes.cut == {}
 
 
-def look(page: Page, album: Album, name: str, *sizes: str) -> None:
-    for size in sizes:
-        page.set_viewport_size(viewport(SIZES[size]))
-        for theme in THEMES:
-            wear(page, theme)
-            album.hold(page, f"{name}-{theme}-{size}")
-
-
-def walk(page: Page, album: Album, state: State, *sizes: str) -> None:
-    state.enter(page)
-    look(page, album, state.name, *sizes)
-    page.set_viewport_size(viewport(SIZES[sizes[0]]))
-    state.leave(page)
+def test_every_screen_looks_as_it_was_recorded(eyes: Eyes) -> None:
+    if eyes.album is None:
+        pytest.skip(f"another browser or other fonts than those recorded: {engine_recorded()}")
+    assert eyes.album.differing() == {}

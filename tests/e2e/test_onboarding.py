@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -128,27 +127,6 @@ def test_each_step_is_taken_up_where_it_was_left_on_a_phone_too(seat: Callable[[
     expect(page.get_by_role("heading", level=1)).to_contain_text("Example 2 of 6")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     leave(page)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_steps_have_no_barrier(seat: Callable[[User], Page], learner: User, theme: Any) -> None:
-    page = seat(learner)
-    page.emulate_media(color_scheme=theme)
-    page.goto("/begin/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before you begin")
-    found = barriers(page)
-    agree(page)
-    found += barriers(page)
-    read_the_rule(page)
-    painted(page)
-    found += barriers(page)
-
-    assert found == []
-    leave(page)
-
-
-def barriers(page: Page) -> list[str]:
-    return [str(one["id"]) for one in Axe().run(page).response["violations"]]
 
 
 def leave(page: Page) -> None:

@@ -1,16 +1,14 @@
 """Pictures in a real browser: at hand before they are needed, and gone with the session."""
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, Request
 
 from annotation.choices import Role
 from annotation.models import User
-from jdb_site.demo.pairs import demo_pairs, write_pairs
+from bench.lives.pairs import open_many
 from tests.e2e.people import PASSWORD, answer, person, see_picture, sign_in
 
 Seat = Callable[[User], Page]
@@ -22,10 +20,7 @@ def batch(tmp_path: Path) -> None:
     """A few pairs, imported and opened by the real commands, for all annotators that there are by then."""
     person("ann", Role.ANNOTATOR)
     person("bea", Role.ANNOTATOR)
-    write_pairs(tmp_path / "pairs", demo_pairs()[:N_PAIRS])
-    quiet = {"stdout": StringIO(), "stderr": StringIO()}
-    call_command("import_pairs", str(tmp_path / "pairs"), "--source", "few", "--inline", **quiet)
-    call_command("open_batch", "few", "--source", "few", stdout=StringIO(), no_color=True)
+    open_many(tmp_path, N_PAIRS)
 
 
 def pictures_asked_for(page: Page) -> list[str]:

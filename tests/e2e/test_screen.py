@@ -20,7 +20,6 @@ from tests.e2e.benches import (
     plain,
     press_under_input_method,
     sit_down,
-    violations,
 )
 from tests.e2e.people import TOO_SOON_MS, enter, see_picture
 
@@ -221,34 +220,6 @@ def test_the_larger_picture_is_fetched_only_when_it_is_needed(seat: Seat):
     with held(bench, "v"):
         expect(bench.locator(".loupe")).to_be_visible()
     expect(bench.locator(".loupe")).to_be_hidden()
-
-
-THEMES = ("light", "dark", "contrast", "forced")
-OF_COLOUR = ("color-contrast", "link-in-text-block")  # what a theme can break; the other rules ask the first one
-STATES = ("", "KeyS", "KeyM", "KeyG", "KeyO", "Shift+Slash")
-
-
-def wear(page: Page, theme: str) -> None:
-    page.emulate_media(forced_colors="active" if theme == "forced" else "none", reduced_motion="reduce")
-    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-
-
-def test_no_rule_of_accessibility_is_broken_in_any_theme_and_state(bench: Page):
-    bench.locator("button.word").nth(1).click()
-    bench.keyboard.press("ArrowRight")
-    bench.keyboard.press("KeyU")
-    broken = {}
-    for state in STATES:
-        bench.locator("button.word").nth(0).focus()
-        if state:
-            bench.keyboard.press(state)
-        for theme in THEMES:
-            wear(bench, theme)
-            broken[state, theme] = violations(bench, *(OF_COLOUR if theme != THEMES[0] else ()))
-        bench.keyboard.press("Escape")
-
-    assert {where: found for where, found in broken.items() if found} == {}
-    assert len(broken) == 24
 
 
 def test_words_are_told_as_toggle_buttons_in_a_group(bench: Page):

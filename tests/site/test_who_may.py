@@ -12,16 +12,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from tests.site.routes import DEMO, PRODUCT, SENT
+from tests.site.tables import Row, objects, rows, where
 from tests.site.world import PEOPLE, World
 
-Row = tuple[str, str, str]  # method, address, whose object
 METHODS = ("GET", "POST")
 PUT = {"api/v1/choices"}  # what is put in whole or part, each time the same
-CALLS = ("judgments", "corrections", "skips", "releases", "parkings", "flags", "exposures", "onboarding/answers")
-NAMES_A_PAIR = {f"api/v1/{name}" for name in CALLS}
 IN_JSON = ("api/", "csp-reports")
 FROM_ANYWHERE = {"csp-reports"}  # browsers send it by themselves, and it changes nothing
-OWNED = NAMES_A_PAIR | {"images/<public_id>/<rendition>"}
 
 
 def addresses(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -40,24 +37,6 @@ def of_product() -> set[str]:
 
 def of_demo() -> set[str]:
     return set(addresses(get_resolver("jdb_site.demo.urls").url_patterns))
-
-
-def objects(address: str) -> tuple[str, ...]:
-    """Whose thing can be asked for there."""
-    if address in OWNED:
-        return ("own", "foreign", "absent")
-    return ("own", "absent") if "<" in address else ("-",)
-
-
-def rows(table: str) -> dict[Row, dict[str, str]]:
-    """The table as written: `any` stands for each object, `/` for the empty address."""
-    found: dict[Row, dict[str, str]] = {}
-    for method, written, whose, *answers in (line.split() for line in table.strip().splitlines()[1:]):
-        address = written.removeprefix("/")
-        for which in objects(address) if whose == "any" else (whose,):
-            assert (method, address, which) not in found, f"{method} {written} {which} stands twice"
-            found[method, address, which] = dict(zip(PEOPLE, answers, strict=True))
-    return found
 
 
 def needed(routes: set[str]) -> set[Row]:
@@ -83,10 +62,6 @@ def as_demo(settings: Settings) -> None:
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.demo.urls"
     settings.INSTALLED_APPS = [*django_settings.INSTALLED_APPS, "jdb_site.demo"]
-
-
-def where(world: World, address: str, which: str) -> str:
-    return "/" + re.sub(r"<(\w+)>", lambda part: str(world.value(part[1], which, address)), address)
 
 
 def answer(client: Client, row: Row, world: World) -> str:
