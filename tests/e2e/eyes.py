@@ -60,8 +60,9 @@ class Eyes:
         page.evaluate(HIDDEN)
         for size in sizes:
             camera.resize(SIZES[size])
-            for theme in themes if self.album else ():
-                self.album.hold(camera, f"{name}-{theme}-{size}", theme)
+            for theme in themes:
+                if self.album is not None:
+                    self.album.hold(camera, f"{name}-{theme}-{size}", theme)
             camera.dress("light")
             self.fit(page, name, size)
             if SIZES[size] == PHONE:

@@ -40,7 +40,8 @@ def barriers_on(page: Page, address: str, status: int = 200) -> Found:
 
 
 def test_no_page_that_the_table_of_routes_names_has_a_barrier(seat: Callable[[User], Page]) -> None:
-    world, found = World(), {}
+    world = World()
+    found: Found = {}
     office, own = seat(world.users["man"]), seat(world.users["ann"])
     paint(office.context)
     for address, which in pages_of(PRODUCT, "man"):

@@ -6,7 +6,7 @@ import pytest
 from django.test.client import Client
 
 from tests.site.routes import PRODUCT
-from tests.site.test_who_may import Row, rows, where
+from tests.site.tables import Row, rows, where
 from tests.site.world import World
 
 POLICY = {
