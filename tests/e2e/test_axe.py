@@ -17,7 +17,7 @@ from tests.site.world import World
 
 # What is no page: data, files, and parts of pages that were asked of the whole.
 NO_PAGES = re.compile(
-    r"api/|livez|readyz|images/|demo/pictures/|.*report\.csv|open-batch/preview/|.*/progress/|.*download/"
+    r"api/|livez|readyz|images/|demo/pictures/|.*\.(csv|json)$|open-batch/preview/|.*/progress/|.*download/"
 )
 ELSEWHERE = {"work/", "begin/"}  # the workbench and the way to it, whose every screen test_look asks
 
