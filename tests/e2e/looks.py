@@ -152,7 +152,7 @@ class Album:
 def keep(picture: Image.Image, place: Path) -> None:
     """No loss but of shades: a screen of text weighs some ten kilobytes."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    picture.point(NEAREST * 3).save(place, "WEBP", lossless=True, method=6)
+    picture.point(NEAREST * 3).save(place, "WEBP", lossless=True, method=4)
 
 
 def aside(name: str) -> Path:
