@@ -99,6 +99,7 @@ def test_tab_goes_from_the_words_over_the_acts_and_round_the_page_without_a_trap
     with at_work(browser, live_server) as page:
         page.keyboard.press("Home")
         page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Submit 1 strike")).to_be_enabled()
         after = tabbed(page)
         again = tabbed(page)
 

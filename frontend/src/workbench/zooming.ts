@@ -90,7 +90,11 @@ export class Zooming {
   attach(frame: HTMLElement): () => void {
     this.#frame = frame;
     this.#measure();
-    const sizes = new ResizeObserver(() => this.#measure());
+    const sizes = new ResizeObserver(() => {
+      this.#measure();
+      // What is seen, and in how many percent, depends on how large the frame is, from its first size on.
+      this.#pan(MIDDLE);
+    });
     sizes.observe(frame);
     const ends = new AbortController();
     const { signal: until } = ends;
