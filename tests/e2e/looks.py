@@ -89,6 +89,7 @@ class Camera:
         metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": in_hand}
         self.wire.send("Emulation.setDeviceMetricsOverride", metrics)
         self.wire.send("Emulation.setTouchEmulationEnabled", {"enabled": in_hand})
+        self.page.evaluate("() => scrollTo(0, 0)")  # what a larger or a spaced page was scrolled by stays otherwise
 
     def dress(self, theme: str) -> None:
         """`forced` is the system's own colours."""

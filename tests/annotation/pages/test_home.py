@@ -32,8 +32,8 @@ def test_each_role_begins_at_its_own_work(
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "Gold", "Sensitive", "People"]),
-        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold"]),
+        (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "Gold", "Sensitive", "People", "Record"]),
+        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold", "Record"]),
         (Role.ADJUDICATOR, ["Desk"]),
         (Role.ANNOTATOR, ["Work"]),
         (Role.PAYROLL, []),
