@@ -67,7 +67,7 @@ class PairState(models.IntegerChoices):
 
 
 class SlotState(models.IntegerChoices):
-    """open → leased → filled; beside that surplus, skipped, closed. docs/adr holds the table of all moves."""
+    """open → leased → filled; beside that surplus, skipped, closed, set aside: docs/adr holds all moves."""
 
     OPEN = 0
     LEASED = 1
@@ -75,6 +75,13 @@ class SlotState(models.IntegerChoices):
     SURPLUS = 3
     SKIPPED = 4
     CLOSED = 5
+    SET_ASIDE = 6
+
+
+# A judgment is in it, whether it counts or not.
+JUDGED = (SlotState.FILLED, SlotState.SURPLUS, SlotState.SET_ASIDE)
+# It is nobody's place any more.
+PLACELESS = (SlotState.SURPLUS, SlotState.SKIPPED, SlotState.CLOSED, SlotState.SET_ASIDE)
 
 
 class Lane(models.IntegerChoices):

@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from annotation.actions import claims, preparation, publishing, reachability, retention, withdrawals
+from annotation.actions import claims, preparation, publishing, reachability, retention, set_asides, withdrawals
 from annotation.choices import BatchState
 from annotation.models import Batch
 
@@ -45,6 +45,12 @@ def tick_batches() -> None:
 def tick_withdrawals() -> None:
     if n := withdrawals.follow(now=timezone.now()):
         log.info("pairs_withdrawn", n=n)
+
+
+@shared_task
+def tick_set_asides() -> None:
+    if n := set_asides.carry_on(now=timezone.now()):
+        log.info("judgments_set_aside", n=n)
 
 
 @shared_task

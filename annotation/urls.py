@@ -20,6 +20,7 @@ from annotation.pages import (
     record,
     results,
     sensitivities,
+    set_asides,
     tables,
     times,
     work,
@@ -79,6 +80,8 @@ urlpatterns = [
     path("person/<str:username>/qualification/", people.decide_qualification, name="decide_qualification"),
     path("person/<str:username>/suspend/", people.suspend, name="suspend"),
     path("person/<str:username>/unsuspend/", people.unsuspend, name="unsuspend"),
+    path("person/<str:username>/set-aside/", set_asides.of_annotator, name="set_aside"),
+    path("person/<str:username>/set-aside/<int:act>/undo/", set_asides.undo, name="undo_set_aside"),
     path("join/<str:token>/", links.join, name="join"),
     path("reset/<str:token>/", links.reset, name="reset"),
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from annotation.actions import flags, settlement, withdrawals
-from annotation.choices import FlagReason, PairState, ReceiptOutcome, SlotState
+from annotation.choices import JUDGED, FlagReason, PairState, ReceiptOutcome, SlotState
 from annotation.errors import AnnotationError
 from annotation.errors import PairUnknown as PairUnknown
 from annotation.errors import ReceiptTaken as ReceiptTaken
@@ -153,7 +153,7 @@ def canonical_struck(this: settlement.Round, answer: Answer) -> list[int]:
 def place_of(this: settlement.Round, annotator: Annotator) -> Place:
     """Where the answer goes, by what the slot and the pair have become meanwhile (docs/adr/0006-slot-states.md)."""
     mine = this.of(annotator.pk)
-    if mine is not None and mine["state"] in (SlotState.FILLED, SlotState.SURPLUS):
+    if mine is not None and mine["state"] in JUDGED:
         return place_of_correction(this, mine, annotator)
     if this.pair["state"] in (PairState.WITHDRAWN, PairState.REPLACED):
         return surplus(this, mine, annotator, ReceiptOutcome.WITHDRAWN)
@@ -167,8 +167,8 @@ def place_of(this: settlement.Round, annotator: Annotator) -> Place:
 
 def place_of_correction(this: settlement.Round, mine: dict[str, Any], annotator: Annotator) -> Place:
     """A further revision in the same slot; it counts while the slot counts and the pair is not settled."""
-    if mine["state"] == SlotState.SURPLUS:
-        return Place(mine["id"], SlotState.SURPLUS, None, ReceiptOutcome.SURPLUS)
+    if mine["state"] != SlotState.FILLED:
+        return Place(mine["id"], SlotState(mine["state"]), None, ReceiptOutcome.SURPLUS)
     counts = this.pair["state"] in settlement.IN_WORK and annotator.suspended_at is None
     receipt = ReceiptOutcome.COUNTED if counts else ReceiptOutcome.SURPLUS
     return Place(mine["id"], SlotState.FILLED, mine["ordinal"], receipt, counts=counts)

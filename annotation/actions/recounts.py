@@ -9,7 +9,7 @@ from annotation.models import Adjudication, BatchPair, Slot
 from annotation.rules.consensus import Opinion, Settled, decide, votes
 from annotation.rules.opinions import opinion
 from annotation.rules.pair_sums import PairSums, pair_sums
-from dataset.models import Verdict
+from dataset.actions import verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def of_pair(pair: BatchPair) -> Iterator[str]:
         yield "the strikes do not follow from the opinions"
     if pair.settled_how == SettledHow.DESK and not follows_desk(pair):
         yield "the strikes do not follow from the desk's decision"
-    if not Verdict.objects.filter(evidence_hash=publishing.agreed(pair).evidence_hash, struck=pair.struck).exists():
+    if verdicts.same(publishing.agreed(pair)) is None:
         yield "no verdict was published from these judgments"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotation.choices import PairState, SettledHow, SlotState
 from annotation.gateways import answers
+from annotation.models import BatchPair
 from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide, votes
 from annotation.rules.opinions import free_ordinals, opinion, word_sources
 from annotation.rules.outcomes import DeskReason, PairOutcome
@@ -57,6 +58,15 @@ def load(*, pair_id: int, annotator_id: int = 0) -> Round | None:
     if (pair := answers.lock_pair(pair_id=pair_id, annotator_id=annotator_id)) is None:
         return None
     return Round(pair, answers.lock_slots(pair_id=pair_id, annotator_id=annotator_id))
+
+
+def recount(*, this: Round) -> None:
+    """Bring the sums up to the counted opinions, and leave what was decided, or is not to be decided now, as it is."""
+    opinions, n_words = this.opinions(), this.pair["n_words"]
+    m, s = votes(opinions, n_words)
+    sums = pair_sums(this.first_opinions(), n_words, this.locked)
+    totals = {f"sum_{name}": value for name, value in sums._asdict().items()}
+    BatchPair.objects.filter(pk=this.pair["id"]).update(n_counted=len(opinions), m=list(m), s=list(s), **totals)
 
 
 def settle(*, this: Round, now: datetime) -> bool:

@@ -119,11 +119,11 @@ SELECT DISTINCT s.pair_id
  ORDER BY s.pair_id LIMIT %(limit)s
 """  # noqa: S608  all parts are constants
 
-# The same among pairs that somebody skipped or judged beyond need; few, and found by an index of their own.
+# The same among pairs that somebody skipped, or whose judgment does not count; few, found by an index of their own.
 UNREACHABLE_PASSED = f"""
 SELECT DISTINCT d.pair_id
   FROM annotation_slot d
- WHERE d.batch_id = %(batch)s AND d.state IN (3, 4)
+ WHERE d.batch_id = %(batch)s AND d.state IN (3, 4, 6)
    AND EXISTS (SELECT 1 FROM annotation_slot s WHERE s.pair_id = d.pair_id AND s.state = 0 OFFSET 0)
    AND NOT {ASKABLE.format(batch="%(batch)s", pair="d.pair_id")}
    AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = d.pair_id AND h.state = 1 OFFSET 0)
@@ -137,6 +137,17 @@ SELECT count(*) AS n, count(*) FILTER (WHERE a.exposure <> 'never') AS n_for_all
 
 CLOSE_SLOT = """
 UPDATE annotation_slot SET state = 5, ordinal = NULL, lease_ends_at = NULL WHERE id = %(slot)s
+"""
+
+# Both ways leave the judgment where it is.
+SET_ASIDE = """
+UPDATE annotation_slot SET state = 6, ordinal = NULL WHERE id = %(slot)s
+"""
+
+BRING_BACK = """
+UPDATE annotation_slot
+   SET state = CASE WHEN %(ordinal)s::smallint IS NULL THEN 3 ELSE 2 END, ordinal = %(ordinal)s::smallint
+ WHERE id = %(slot)s AND state = 6
 """
 
 PROMOTE = """
@@ -199,6 +210,16 @@ def unreachable(*, batch_id: int, limit: int, passed: bool) -> list[int]:
 
 def close_slot(*, slot_id: int) -> None:
     change(CLOSE_SLOT, {"slot": slot_id})
+
+
+def set_aside(*, slot_id: int) -> None:
+    """Its judgment counts no more."""
+    change(SET_ASIDE, {"slot": slot_id})
+
+
+def bring_back(*, slot_id: int, ordinal: int | None) -> None:
+    """Its judgment counts again, in the place of that ordinal; without one it is surplus."""
+    change(BRING_BACK, {"slot": slot_id, "ordinal": ordinal})
 
 
 def promote(*, slot_id: int, ordinal: int) -> None:

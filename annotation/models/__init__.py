@@ -20,6 +20,8 @@ from annotation.models.qualifications import Qualification as Qualification
 from annotation.models.qualifications import QualificationAnswer as QualificationAnswer
 from annotation.models.qualifications import QualificationItem as QualificationItem
 from annotation.models.reveals import Reveal as Reveal
+from annotation.models.set_asides import SetAside as SetAside
+from annotation.models.set_asides import SetAsideJudgment as SetAsideJudgment
 from annotation.models.shifts import Pack as Pack
 from annotation.models.shifts import ShiftEnd as ShiftEnd
 from annotation.models.slots import Meeting as Meeting

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from annotation.choices import Lane, SkipReason, SlotState
+from annotation.choices import JUDGED, PLACELESS, Lane, SkipReason, SlotState
 from annotation.models.batches import Batch, BatchPair
 from annotation.models.people import Annotator
 
@@ -10,8 +10,8 @@ class Slot(models.Model):
     """
     One opinion wanted on one pair; a second opinion is a second slot.
 
-    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint. Surplus and skipped rows
-    keep their annotator: one unique index says that nobody meets a pair twice.
+    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint. Surplus, skipped and set
+    aside keep their annotator: one unique index says that nobody meets a pair twice.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="slots", db_index=False)
@@ -36,9 +36,7 @@ class Slot(models.Model):
             models.CheckConstraint(condition=Q(state__in=SlotState.values), name="slot_state_known"),
             models.CheckConstraint(condition=Q(lane__in=Lane.values), name="slot_lane_known"),
             models.CheckConstraint(
-                condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED, SlotState.CLOSED])
-                | Q(ordinal__isnull=False),
-                name="slot_live_has_an_ordinal",
+                condition=Q(state__in=PLACELESS) | Q(ordinal__isnull=False), name="slot_live_has_an_ordinal"
             ),
             models.CheckConstraint(
                 condition=Q(ordinal__isnull=True) | Q(ordinal__range=(1, 5)), name="slot_one_to_five"
@@ -55,13 +53,11 @@ class Slot(models.Model):
                 name="slot_lease_fits_state",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED, SlotState.CLOSED])
-                | Q(ordinal__isnull=True),
-                name="slot_dead_has_no_ordinal",
+                condition=~Q(state__in=PLACELESS) | Q(ordinal__isnull=True), name="slot_dead_has_no_ordinal"
             ),
             models.CheckConstraint(
-                condition=(Q(state__in=[SlotState.FILLED, SlotState.SURPLUS]) & Q(judgment__isnull=False))
-                | (~Q(state__in=[SlotState.FILLED, SlotState.SURPLUS]) & Q(judgment__isnull=True)),
+                condition=(Q(state__in=JUDGED) & Q(judgment__isnull=False))
+                | (~Q(state__in=JUDGED) & Q(judgment__isnull=True)),
                 name="slot_judgment_fits_state",
             ),
             models.CheckConstraint(
@@ -76,7 +72,7 @@ class Slot(models.Model):
             models.Index(fields=["batch"], condition=Q(state=1), name="slot_leased_in_batch"),
             models.Index(
                 fields=["batch", "pair"],
-                condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED]),
+                condition=Q(state__in=[SlotState.SURPLUS, SlotState.SKIPPED, SlotState.SET_ASIDE]),
                 name="slot_passed_in_batch",
             ),
             models.Index(

@@ -16,6 +16,7 @@ STATES = {
     SlotState.FILLED: "counts",
     SlotState.SURPLUS: "surplus",
     SlotState.SKIPPED: "skipped",
+    SlotState.SET_ASIDE: "set aside",
 }
 REMEDIES = {
     PairState.OPEN: ("set_aside", "new_round"),

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from annotation.choices import Role, SlotState
+from annotation.choices import JUDGED, Role, SlotState
 from annotation.models import QualificationItem, Slot, User
 from annotation.queries import people
 from dataset.choices import Sensitivity
 from dataset.models import Image, ImportRun, VerdictRecord
 
 STAFF = (Role.MANAGER, Role.ADJUDICATOR, Role.AUDITOR)
-SEES = (SlotState.LEASED, SlotState.FILLED, SlotState.SURPLUS)
+SEES = (SlotState.LEASED, *JUDGED)
 LONGEST_NUMBER = 18
 
 

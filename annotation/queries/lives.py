@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotation.choices import SlotState
+from annotation.choices import JUDGED, SlotState
 from annotation.models import Adjudication, AuditEntry, BatchPair, Flag, Gold, Judgment, SkipNote, Slot
 from annotation.rules.views import TokenView, token_views
 from dataset.models import Image, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 from dataset.rules.tokens import unpack
 
-MET = (SlotState.LEASED, SlotState.FILLED, SlotState.SURPLUS, SlotState.SKIPPED)
+MET = (SlotState.LEASED, SlotState.SKIPPED, *JUDGED)
 N_ENTRIES = 200
 
 Row = TypeVar("Row")

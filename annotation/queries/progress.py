@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db.models import Count, Q
 
-from annotation.choices import MemberState, PairState, Purpose, SkipReason, SlotState
+from annotation.choices import JUDGED, MemberState, PairState, Purpose, SkipReason, SlotState
 from annotation.models import Batch, BatchPair, Judgment, Member, SkipNote, Slot
 
 COUNTED = ("judged", "held", "skipped")
@@ -102,7 +102,7 @@ def of_members(batch: Batch) -> list[MemberProgress]:
     counts: dict[int, Mapping[str, int]] = {}
     slots = Slot.objects.filter(batch=batch, annotator__isnull=False).values("annotator")
     for row in slots.annotate(
-        judged=Count("pk", filter=Q(state__in=[SlotState.FILLED, SlotState.SURPLUS])),
+        judged=Count("pk", filter=Q(state__in=JUDGED)),
         held=Count("pk", filter=Q(state=SlotState.LEASED)),
         skipped=Count("pk", filter=Q(state=SlotState.SKIPPED)),
     ).order_by():

@@ -7,6 +7,7 @@ from playwright.sync_api import CDPSession, Page
 
 from bench.screen.meters import TAKE, WAIT
 
+AGAIN_MS = 120  # between two strokes or clicks of the quickest hands
 TOO_SOON_MS = 200  # the workbench drops an answer within 150 ms of a new pair
 CHANGED = "(() => { const was = document.querySelectorAll('[aria-pressed=true]').length; return () => %s })()"
 OTHER = "document.querySelectorAll('[aria-pressed=true]').length !== was"
@@ -40,8 +41,9 @@ class Hands:
         keyboard = self.page.keyboard
         keyboard.press("Home")
         for _ in range(n):
-            self.timed("key to strike", "keydown", CHANGED % OTHER, lambda: keyboard.press("KeyX"))
-            self.timed("key to strike", "keydown", CHANGED % OTHER, lambda: keyboard.press("KeyX"))
+            for _ in range(2):
+                self.page.wait_for_timeout(AGAIN_MS)
+                self.timed("key to strike", "keydown", CHANGED % OTHER, lambda: keyboard.press("KeyX"))
             keyboard.press("ArrowRight")
 
     def strike_by_mouse(self, n: int) -> None:
@@ -50,8 +52,9 @@ class Hands:
             box = words.nth(at % words.count()).bounding_box()
             if box is not None:
                 x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+                self.page.mouse.move(x, y)
                 for _ in range(2):
-                    self.page.mouse.move(x, y)
+                    self.page.wait_for_timeout(AGAIN_MS)
                     # From the release: until then a press may become a drag.
                     self.timed("click to strike", "pointerup", CHANGED % OTHER, lambda: self.page.mouse.click(x, y))  # noqa: B023  called at once
 

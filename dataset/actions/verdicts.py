@@ -42,7 +42,7 @@ class Agreed:
 @transaction.atomic
 def publish(*, agreed: Agreed, actor: str, now: datetime) -> Verdict:
     """
-    Append a verdict with its evidence and clean texts; publishing the same twice returns the first.
+    Append a verdict with its evidence and clean texts; publishing the same twice in a row returns the first.
 
     It becomes the image's current one unless a verdict of higher precedence stands: a late recount of an older round
     is kept, and displaces nothing.
@@ -61,12 +61,10 @@ def publish(*, agreed: Agreed, actor: str, now: datetime) -> Verdict:
 
 
 def same(agreed: Agreed) -> Verdict | None:
-    return Verdict.objects.filter(
-        source_key=agreed.source_key,
-        evidence_hash=agreed.evidence_hash,
-        struck=list(agreed.struck),
-        outcome=agreed.outcome,
-    ).first()
+    """The last verdict from this work, if it says the same: what was said before another verdict may be said again."""
+    last = Verdict.objects.filter(image=agreed.image_id, source_key=agreed.source_key).order_by("-number").first()
+    said = last and (last.evidence_hash, last.struck, last.outcome)
+    return last if said == (agreed.evidence_hash, list(agreed.struck), agreed.outcome) else None
 
 
 def append(*, agreed: Agreed, tokenisation: Tokenisation, actor: str, now: datetime, superseded: bool) -> Verdict:

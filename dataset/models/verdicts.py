@@ -47,9 +47,6 @@ class Verdict(models.Model):
             models.UniqueConstraint(
                 fields=["image"], condition=Q(superseded_at__isnull=True), name="verdict_one_current"
             ),
-            models.UniqueConstraint(
-                fields=["source_key", "evidence_hash", "struck", "outcome"], name="verdict_published_once"
-            ),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="verdict_outcome_known"),
         ]
         indexes = [models.Index(fields=["source", "image"], name="verdict_by_source")]

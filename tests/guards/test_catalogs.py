@@ -18,7 +18,7 @@ from tests.guards.sources import ROOT, files, modules, place
 CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
     r"annotation/(agreement|batch\w*|case|desk|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
-    r"|pieces|plot|preview|record(?:_table)?|results?|run_\w+|sensitivit\w+|tables|veil)"
+    r"|pieces|plot|preview|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables|veil)"
     r"\.html$|/templates/demo/"
 )
 SAID = re.compile(r"\b(?:gettext|_)\((?P<text>u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")")

@@ -28,6 +28,7 @@ APPEND_ONLY = {
     "annotation_pack",
     "annotation_qualificationanswer",
     "annotation_qualificationitem",
+    "annotation_setasidejudgment",
     "annotation_shiftend",
     "annotation_skipnote",
     "annotation_reveal",

@@ -29,6 +29,7 @@ OPEN = {
 # allauth's own pages, for whoever is signed in: their password and second factor.
 OWN_ACCOUNT = ("account_", "mfa_")
 VALUES: dict[str, Any] = {
+    "act": 1,
     "link": 1,
     "name": "none",
     "pair": 1,

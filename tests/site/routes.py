@@ -197,6 +197,13 @@ POST   person/<username>/reset-link/            absent  in        403 403 403 40
 GET    person/<username>/roles/                 any     in        403 403 403 403 403 403 405
 POST   person/<username>/roles/                 own     in        403 403 403 403 403 403 302
 POST   person/<username>/roles/                 absent  in        403 403 403 403 403 403 404
+GET    person/<username>/set-aside/             own     in        403 403 403 403 403 403 200
+GET    person/<username>/set-aside/             absent  in        403 403 403 403 403 403 404
+POST   person/<username>/set-aside/             own     in        403 403 403 403 403 403 200
+POST   person/<username>/set-aside/             absent  in        403 403 403 403 403 403 404
+GET    person/<username>/set-aside/<act>/undo/  any     in        403 403 403 403 403 403 405
+POST   person/<username>/set-aside/<act>/undo/  own     in        403 403 403 403 403 403 302
+POST   person/<username>/set-aside/<act>/undo/  absent  in        403 403 403 403 403 403 404
 GET    person/<username>/suspend/               any     in        403 403 403 403 403 403 405
 POST   person/<username>/suspend/               own     in        403 403 403 403 403 403 302
 POST   person/<username>/suspend/               absent  in        403 403 403 403 403 403 404
@@ -280,5 +287,7 @@ SENT = {
     "person/<username>/languages/": {"languages": ["en"]},
     "person/<username>/roles/": {"roles": ["annotator"]},
     "person/<username>/qualification/": {"act": "again"},
+    "person/<username>/set-aside/": {"reason": "asleep"},
+    "person/<username>/set-aside/<act>/undo/": {"reason": "awake"},
     "person/<username>/suspend/": {"reason": "away"},
 }

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from annotation.actions import claims, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, BatchPair, Slot, User
+from annotation.models import Annotator, BatchPair, SetAside, Slot, User
 from dataset.gateways import storage
 from dataset.models import Image
 from jdb_site.demo.knowledge import SOURCE
@@ -30,6 +30,7 @@ from tests.factories import (
     ImportRunFactory,
     MemberFactory,
     QualificationItemFactory,
+    SetAsideFactory,
     UserFactory,
 )
 
@@ -63,6 +64,7 @@ class World:
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.own.image.run_id if here else ABSENT,
             "pair": lambda: self.pair(route).pk if here else ABSENT,
+            "act": lambda: self.set_aside.pk if here else ABSENT,
             "link": lambda: self.invitation.row.pk if here else ABSENT,
             "token": lambda: self.token(route) if here else "guessed",
         }
@@ -118,6 +120,11 @@ class World:
         table.judge(1)
         table.judge(2, RED)
         return table.pair
+
+    @cached_property
+    def set_aside(self) -> SetAside:
+        act: SetAside = SetAsideFactory(annotator=self.users["ann"].annotator, created_at=timezone.now())
+        return act
 
     @cached_property
     def invitation(self) -> links.IssuedLink:

@@ -8,6 +8,7 @@ from tests.factories import (
     HeartbeatFactory,
     JudgmentFactory,
     PackFactory,
+    SetAsideJudgmentFactory,
     ShiftEndFactory,
 )
 from tests.refusals import NO_ROW_CHANGES, owner, refused_by_trigger, what_the_application_is_told
@@ -19,6 +20,7 @@ ROWS = {
     "annotation_heartbeat": HeartbeatFactory,
     "annotation_pack": PackFactory,
     "annotation_shiftend": ShiftEndFactory,
+    "annotation_setasidejudgment": SetAsideJudgmentFactory,
 }
 
 

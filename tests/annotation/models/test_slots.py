@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from annotation.choices import SkipReason, SlotState
+from annotation.choices import JUDGED, SkipReason, SlotState
 from annotation.models import Slot
 from tests.factories import NOW, AnnotatorFactory, BatchPairFactory, JudgmentFactory, MeetingFactory, SlotFactory
 from tests.refusals import refused_by
@@ -23,7 +23,7 @@ def slot_in(state: SlotState) -> Slot:
     match state:
         case SlotState.FILLED:
             change(slot, state=state, lease_ends_at=None, judgment=JudgmentFactory(slot=slot))
-        case SlotState.SURPLUS:
+        case SlotState.SURPLUS | SlotState.SET_ASIDE:
             change(slot, state=state, lease_ends_at=None, judgment=JudgmentFactory(slot=slot), ordinal=None)
         case SlotState.SKIPPED:
             change(slot, state=state, lease_ends_at=None, skip_reason=SkipReason.EXPERT, ordinal=None)
@@ -47,7 +47,7 @@ def test_a_slot_may_be_in_every_state(state: SlotState) -> None:
 @pytest.mark.parametrize(
     ("rule", "state", "fields"),
     [
-        ("slot_state_known", SlotState.LEASED, {"state": 6, "lease_ends_at": None}),
+        ("slot_state_known", SlotState.LEASED, {"state": 7, "lease_ends_at": None}),
         ("slot_one_to_five", SlotState.OPEN, {"ordinal": 0}),
         ("slot_one_to_five", SlotState.OPEN, {"ordinal": 6}),
         ("slot_annotator_fits_state", SlotState.LEASED, {"state": SlotState.OPEN, "lease_ends_at": None}),
@@ -88,7 +88,7 @@ def test_an_ordinal_that_a_dead_slot_gave_up_is_free() -> None:
     assert SlotFactory(pair=slot.pair, ordinal=1).ordinal == 1
 
 
-@pytest.mark.parametrize("state", [SlotState.LEASED, SlotState.FILLED, SlotState.SURPLUS, SlotState.SKIPPED])
+@pytest.mark.parametrize("state", [SlotState.LEASED, SlotState.SKIPPED, *JUDGED])
 def test_nobody_has_two_slots_of_a_pair_whatever_became_of_the_first(state: SlotState) -> None:
     first = slot_in(state)
     first.refresh_from_db()

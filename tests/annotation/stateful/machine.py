@@ -1,5 +1,6 @@
 """What the office does meanwhile: members, suspensions, the desk, rounds, withdrawals, publishing."""
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,9 +14,11 @@ from annotation.actions import (
     reachability,
     recounts,
     rounds,
+    set_asides,
     withdrawals,
 )
-from annotation.models import Batch, BatchPair
+from annotation.models import Batch, BatchPair, SetAside
+from annotation.queries.set_asides import Meant
 from annotation.rules.consensus import present_majority
 from annotation.rules.outcomes import PairOutcome
 from dataset.models import Image, Verdict
@@ -64,6 +67,24 @@ class Queue(People):
             people.suspend(user=person.user, reason="rest", lock=False, actor=self.manager, now=self.now)
             self.world.suspended.add(person.pk)
             self.world.take_back(lambda _, place: place.who == person.pk)
+
+    @rule(who=who)
+    def set_judgments_aside_or_undo(self, who: int) -> None:
+        person = self.people[who]
+        standing = SetAside.objects.filter(annotator=person, undoes=None, undone_by=None).first()
+        if standing is not None:
+            set_asides.undo(act=standing, reason="no doubt", actor="mia", now=self.now)
+            self.world.bring_back(person.pk)
+        else:
+            self.now += timedelta(seconds=1)  # what was given this second is meant too
+            what = Meant(person, until=self.now)
+            act = lambda: set_asides.begin(what=what, reason="doubt", actor="mia", now=self.now)  # noqa: E731
+            if not self.world.has_judged(person.pk):
+                return refused(set_asides.NothingToSetAside, act)
+            act()
+            self.world.set_aside(person.pk)
+        set_asides.carry_on(now=self.now)
+        return None
 
     @rule(data=data)
     def give_up(self, data: Any) -> None:

@@ -9,6 +9,7 @@ from annotation.rules.outcomes import DeskReason, PairOutcome
 
 LIVE = ("open", "leased", "filled")
 IN_WORK = ("open", "desk")
+JUDGED = ("filled", "surplus")
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Place:
     ordinal: int | None = None
     opinion: Opinion | None = None
     ends: datetime | None = None
+    had: int | None = None
 
     def has_expired(self, now: datetime) -> bool:
         return self.ends is not None and self.ends <= now
@@ -118,7 +120,7 @@ class World:
         mine = pair.of(who)
         counts = pair.state in IN_WORK and who not in self.suspended
         self.revisions[key, who] = self.revisions.get((key, who), 0) + 1
-        if mine and mine.state in ("filled", "surplus"):
+        if mine and mine.state in (*JUDGED, "set_aside"):
             return self.correct(pair, mine, opinion, counts=counts)
         over = pair.state in ("withdrawn", "replaced")
         if counts and (mine is not None and mine.state == "leased"):
@@ -154,7 +156,7 @@ class World:
                 pair.state = "withdrawn"
 
     def correct(self, pair: Pair, mine: Place, opinion: Opinion, *, counts: bool) -> str:
-        if mine.state == "surplus":
+        if mine.state != "filled":
             mine.opinion = opinion
             return "surplus"
         if not counts:
@@ -221,6 +223,46 @@ class World:
         pair.close("open")
         pair.state, pair.how, pair.decision = "settled", how, None
         pair.outcome, pair.struck = outcome, tuple(sorted(struck)) if outcome == PairOutcome.JUDGED else ()
+
+    def has_judged(self, who: int) -> bool:
+        """Whether there is a judgment of theirs that was not set aside."""
+        return any(place.who == who and place.state in JUDGED for pair in self.pairs.values() for place in pair.places)
+
+    def set_aside(self, who: int) -> None:
+        """Nothing that somebody judged counts any more."""
+        for pair in self.pairs.values():
+            place = pair.of(who)
+            if place is None or place.state not in JUDGED:
+                continue
+            counted = place.state == "filled"
+            place.state, place.ordinal, place.had = "set_aside", None, place.ordinal
+            if counted:
+                self.follow(pair)
+
+    def bring_back(self, who: int) -> None:
+        """It counts again where there is room for it."""
+        for pair in self.pairs.values():
+            place = pair.of(who)
+            if place is None or place.state != "set_aside":
+                continue
+            place.ordinal = self.room(pair, place.had)
+            place.state = "surplus" if place.ordinal is None else "filled"
+            if place.ordinal is not None or pair.state in IN_WORK:
+                self.follow(pair)
+
+    @staticmethod
+    def room(pair: Pair, ordinal: int | None) -> int | None:
+        if ordinal is None or ordinal not in {place.ordinal for place in pair.places}:
+            return ordinal
+        opened = sorted(pair.at("open"), key=lambda place: place.ordinal != ordinal)
+        if not opened:
+            return None
+        found, opened[0].state, opened[0].ordinal = opened[0].ordinal, "closed", None
+        return found
+
+    def follow(self, pair: Pair) -> None:
+        if pair.state in ("open", "desk", "settled") and not (pair.state == "settled" and pair.how == "desk"):
+            self.settle(pair)
 
     def take_back(self, chosen: Callable[[Pair, Place], bool]) -> None:
         """Leases that go back: they open again, or close where nothing is asked any more."""

@@ -38,15 +38,8 @@ def test_an_image_has_any_number_of_superseded_verdicts() -> None:
     assert Verdict.objects.get(image=first.image, superseded_at=None) == current
 
 
-def test_the_same_evidence_is_published_once() -> None:
-    verdict = VerdictFactory()
-
-    with refused_by("verdict_published_once"):
-        VerdictFactory(source_key=verdict.source_key)
-
-
-@pytest.mark.parametrize("other", [{"evidence_hash": "1" * 64}, {"struck": [0]}, {"outcome": "reject"}])
-def test_the_same_source_may_come_to_another_verdict(other: dict[str, Any]) -> None:
+@pytest.mark.parametrize("other", [{}, {"evidence_hash": "1" * 64}, {"struck": [0]}, {"outcome": "reject"}])
+def test_the_same_source_may_come_to_another_verdict_and_back(other: dict[str, Any]) -> None:
     verdict = VerdictFactory(superseded_at=NOW)
 
     assert another_for_the_image_of(verdict, number=2, source_key=verdict.source_key, **other).number == 2
