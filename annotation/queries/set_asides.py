@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Preview:
     What setting judgments aside would bring.
 
     `n_settled` pairs rest on them; of these `n_reopened` would be settled no more, `n_at_desk` of them at the desk, and
-    `n_asked` opinions would be asked, which take `hours` at the pace of those who judged the same pairs (None: nobody
+    `n_asked` opinions would be asked, which take `work` at the pace of those who judged the same pairs (None: nobody
     did). Beyond a thousand pairs the last four are estimated from a thousand (`is_estimate`).
     """
 
@@ -48,7 +48,7 @@ class Preview:
     n_reopened: int
     n_at_desk: int
     n_asked: int
-    hours: float | None
+    work: timedelta | None
     is_estimate: bool
 
 
@@ -84,7 +84,7 @@ def preview(what: Meant) -> Preview:
         n_reopened=round(share * sum(not one.stands for one in decisions)),
         n_at_desk=round(share * sum(not one.stands and not one.asked for one in decisions)),
         n_asked=n_asked,
-        hours=n_asked * seconds / 3600 if seconds is not None else None,
+        work=timedelta(seconds=n_asked * seconds) if seconds is not None else None,
         is_estimate=len(looked_at) < len(pairs),
     )
 

@@ -1,5 +1,6 @@
 """What setting judgments aside would bring, told beforehand, is what it brings."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,17 +16,23 @@ from tests.factories import NOW, BatchPairFactory, answer_to
 pytestmark = pytest.mark.django_db
 
 
+def judge(table: Table, who: int, *struck: int) -> None:
+    """In eight seconds."""
+    table.claim(who)
+    table.send(who, replace(answer_to(table.pair, *struck), active_ms=8000))
+
+
 def three_pairs() -> Table:
     """One settled by two, one by three, one that waits for its second opinion; who is first judged all of them."""
     table = Table()
-    table.judge(0, RED)
-    table.judge(1, RED)
+    judge(table, 0, RED)
+    judge(table, 1, RED)
     table.pair = BatchPairFactory(batch=table.batch)
-    table.judge(0, APPLE)
-    table.judge(1, RED)
-    table.judge(2, RED)
+    judge(table, 0, APPLE)
+    judge(table, 1, RED)
+    judge(table, 2, RED)
     table.pair = BatchPairFactory(batch=table.batch)
-    table.judge(0, RED)
+    judge(table, 0, RED)
     return table
 
 
@@ -34,7 +41,7 @@ def test_what_it_tells_is_what_happens():
     what = Meant(table.members[0].annotator)
 
     assert preview(what) == Preview(
-        n_judgments=3, n_settled=2, n_reopened=1, n_at_desk=0, n_asked=1, hours=0.0, is_estimate=False
+        n_judgments=3, n_settled=2, n_reopened=1, n_at_desk=0, n_asked=1, work=timedelta(seconds=8), is_estimate=False
     )
 
     act = set_asides.begin(what=what, reason="asleep", actor="mia", now=NOW.replace(year=NOW.year + 1))
@@ -59,7 +66,7 @@ def test_nobody_beside_means_no_pace():
 
     told = preview(Meant(table.members[0].annotator))
 
-    assert (told.n_settled, told.n_asked, told.hours) == (1, 1, None)
+    assert (told.n_settled, told.n_asked, told.work) == (1, 1, None)
 
 
 def test_of_many_pairs_some_are_looked_at(monkeypatch):
