@@ -130,3 +130,8 @@ class GoldSource(models.TextChoices):
 class QualifiedHow(models.TextChoices):
     TEST = "test", "by the test"
     WAIVED = "waived", "let in by a manager"
+
+
+class PulseKind(models.TextChoices):
+    WORKER = "worker"
+    BEAT = "beat"

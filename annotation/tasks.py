@@ -7,7 +7,16 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from annotation.actions import claims, preparation, publishing, reachability, retention, set_asides, withdrawals
+from annotation.actions import (
+    claims,
+    preparation,
+    publishing,
+    reachability,
+    retention,
+    set_asides,
+    tallies,
+    withdrawals,
+)
 from annotation.choices import BatchState
 from annotation.models import Batch
 
@@ -65,3 +74,9 @@ def tick_heartbeats() -> None:
     n = sum(retention.expire_heartbeats(now=timezone.now()) for _ in range(CHUNKS_A_TICK))
     if n:
         log.info("heartbeats_let_go", n_pages=n)
+
+
+@shared_task
+def tick_tallies() -> None:
+    tallies.count_due(now=timezone.now())
+    tallies.keep_pace(now=timezone.now())

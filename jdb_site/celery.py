@@ -1,11 +1,12 @@
 """The Celery app. Messages are doorbells: what is to be done stands in PostgreSQL, a lost message costs nothing."""
 
 import os
+import socket
 from typing import Any
 
 from celery import Celery
 from celery.app.amqp import AMQP
-from celery.signals import worker_process_init
+from celery.signals import beat_embedded_init, beat_init, worker_process_init, worker_ready
 from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
@@ -36,3 +37,22 @@ def give_way(**_: Any) -> None:
     from dataset.gateways.priorities import stand_back  # noqa: PLC0415  the web server needs none of it
 
     stand_back()
+
+
+@worker_ready.connect
+def show_worker(sender: Any, **_: Any) -> None:
+    """A worker that takes messages shows that it is alive."""
+    from annotation.choices import PulseKind  # noqa: PLC0415  the web server needs none of it
+    from jdb_site.pulses import Heart  # noqa: PLC0415
+
+    Heart(PulseKind.WORKER, str(sender.hostname), sorted(app.amqp.queues.consume_from)).start()
+
+
+@beat_init.connect
+@beat_embedded_init.connect
+def show_beat(**_: Any) -> None:
+    """So does the clock."""
+    from annotation.choices import PulseKind  # noqa: PLC0415
+    from jdb_site.pulses import Heart  # noqa: PLC0415
+
+    Heart(PulseKind.BEAT, f"beat@{socket.gethostname()}").start()

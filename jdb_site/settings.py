@@ -327,6 +327,7 @@ CELERY_BEAT_SCHEDULE = {
     "reachability": tick("annotation.tasks.tick_reachability", 60.0),
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
     "set_asides": tick("annotation.tasks.tick_set_asides", 2.0),
+    "tallies": tick("annotation.tasks.tick_tallies", 2.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

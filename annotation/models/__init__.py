@@ -16,6 +16,7 @@ from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry
 from annotation.models.people import User as User
+from annotation.models.pulses import Pulse as Pulse
 from annotation.models.qualifications import Qualification as Qualification
 from annotation.models.qualifications import QualificationAnswer as QualificationAnswer
 from annotation.models.qualifications import QualificationItem as QualificationItem
@@ -26,6 +27,9 @@ from annotation.models.shifts import Pack as Pack
 from annotation.models.shifts import ShiftEnd as ShiftEnd
 from annotation.models.slots import Meeting as Meeting
 from annotation.models.slots import Slot as Slot
+from annotation.models.tallies import BatchTally as BatchTally
+from annotation.models.tallies import Pace as Pace
+from annotation.models.tallies import WorkTally as WorkTally
 from annotation.models.times import ActiveInterval as ActiveInterval
 from annotation.models.times import Heartbeat as Heartbeat
 from annotation.models.times import WorkSession as WorkSession

@@ -1,15 +1,25 @@
-"""How far the batches are, in a fixed number of queries."""
+"""
+How far the batches are, in a fixed number of queries.
 
-from collections.abc import Mapping
+A tick counts the rows (annotation/actions/tallies.py). Only a batch that it has not come to yet is counted here.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from annotation.choices import JUDGED, MemberState, PairState, Purpose, SkipReason, SlotState
-from annotation.models import Batch, BatchPair, Judgment, Member, SkipNote, Slot
+from annotation.models import Batch, BatchPair, BatchTally, Judgment, Member, SkipNote, Slot, WorkTally
 
-COUNTED = ("judged", "held", "skipped")
+COLUMNS = {
+    PairState.PREPARING: "n_preparing",
+    PairState.OPEN: "n_open",
+    PairState.DESK: "n_desk",
+    PairState.SETTLED: "n_settled",
+    PairState.SET_ASIDE: "n_set_aside",
+    PairState.WITHDRAWN: "n_withdrawn",
+}
 
 
 @dataclass(slots=True)
@@ -69,19 +79,30 @@ class Passed:
 
 
 def of_batches(batches: list[Batch] | None = None) -> list[BatchProgress]:
-    """All batches, the newest first; four queries."""
+    """All batches, the newest first; three queries, two more when one is not counted yet."""
     chosen = list(Batch.objects.order_by("-created_at", "-pk")) if batches is None else batches
     found = {batch.pk: BatchProgress(batch) for batch in chosen}
+    for tally in BatchTally.objects.filter(batch__in=found):
+        found[tally.batch_id].pairs = {state: getattr(tally, name) for state, name in COLUMNS.items()}
+    judged = WorkTally.objects.filter(batch__in=found).values_list("batch")
+    for batch_id, n in judged.annotate(n=Sum("n_judgments")).order_by():
+        found[batch_id].n_judgments = n
+    members = Member.objects.filter(batch__in=found, state=MemberState.ACTIVE).values_list("batch")
+    for batch_id, n in members.annotate(n=Count("pk")).order_by():
+        found[batch_id].n_members = n
+    if uncounted := {key: progress for key, progress in found.items() if not progress.pairs}:
+        count(uncounted)
+    return list(found.values())
+
+
+def count(found: dict[int, BatchProgress]) -> None:
+    """Count the rows of batches that are new; two queries."""
     pairs = BatchPair.objects.filter(batch__in=found, purpose=Purpose.WORK).exclude(state=PairState.REPLACED)
     for batch_id, state, n in pairs.values_list("batch", "state").annotate(n=Count("pk")).order_by():
         found[batch_id].pairs[state] = n
     judgments = Judgment.objects.filter(pair__batch__in=found).values_list("pair__batch")
     for batch_id, n in judgments.annotate(n=Count("pk")).order_by():
         found[batch_id].n_judgments = n
-    members = Member.objects.filter(batch__in=found, state=MemberState.ACTIVE).values_list("batch")
-    for batch_id, n in members.annotate(n=Count("pk")).order_by():
-        found[batch_id].n_members = n
-    return list(found.values())
 
 
 def skip_notes(batch: Batch, *, limit: int = 20) -> list[Passed]:
@@ -98,20 +119,29 @@ def told(reason: SkipReason) -> str:
 
 
 def of_members(batch: Batch) -> list[MemberProgress]:
-    """The members of a batch by name; two queries."""
-    counts: dict[int, Mapping[str, int]] = {}
-    slots = Slot.objects.filter(batch=batch, annotator__isnull=False).values("annotator")
-    for row in slots.annotate(
-        judged=Count("pk", filter=Q(state__in=JUDGED)),
-        held=Count("pk", filter=Q(state=SlotState.LEASED)),
-        skipped=Count("pk", filter=Q(state=SlotState.SKIPPED)),
-    ).order_by():
-        counts[row["annotator"]] = {name: cast("dict[str, int]", row)[name] for name in COUNTED}
-    blank = dict.fromkeys(COUNTED, 0)
+    """The members of a batch by name; four queries, none of them over what was judged once a tick has counted that."""
+    judged = n_judged(batch)
+    held = n_slots(batch, [SlotState.LEASED])
+    skipped = n_slots(batch, [SlotState.SKIPPED])
     members = Member.objects.filter(batch=batch).select_related("annotator__user")
     return [
-        MemberProgress(member, name, row["judged"], row["held"], row["skipped"])
+        MemberProgress(member, name, judged.get(key, 0), held.get(key, 0), skipped.get(key, 0))
         for member in members.order_by("annotator__user__username")
-        for name in [member.annotator.user.get_full_name() or member.annotator.user.username]
-        for row in [counts.get(member.annotator_id, blank)]
+        for key, name in [
+            (member.annotator_id, member.annotator.user.get_full_name() or member.annotator.user.username)
+        ]
     ]
+
+
+def n_judged(batch: Batch) -> dict[int, int]:
+    """Pairs that each person judged, each pair once."""
+    if BatchTally.objects.filter(batch=batch).exists():
+        return dict(WorkTally.objects.filter(batch=batch).values_list("annotator", "n_judged"))
+    return n_slots(batch, JUDGED)
+
+
+def n_slots(batch: Batch, states: Collection[SlotState]) -> dict[int, int]:
+    """Opinions of each person in these states."""
+    slots = Slot.objects.filter(Q(state__in=states) if len(states) > 1 else Q(state=next(iter(states))))
+    counted = slots.filter(batch=batch, annotator__isnull=False).values_list("annotator")
+    return dict(counted.annotate(n=Count("pk")).order_by())

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
 import { sendFirst } from "./pages/leaving.ts";
+import { renew } from "./pages/live.ts";
 import { liftVeils } from "./pages/veils.ts";
 import "./styles/components.css";
 
@@ -13,3 +14,4 @@ pressKeys(document);
 sendFirst(document);
 copyOnClick(document);
 liftVeils(document);
+renew(document);

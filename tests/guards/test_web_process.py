@@ -13,7 +13,11 @@ from tests.guards.test_shape import imported
 WEB = ("annotation/pages", "annotation/api", "jdb_site")
 NOT_SERVED = ("jdb_site/demo/", "jdb_site/frontdoor/")  # seeding and starting: commands, and `pages.py` below
 SERVED = ("jdb_site/demo/pages.py", "jdb_site/demo/urls.py")
-ALLOWED = ("dataset.gateways.storage", "dataset.gateways.priorities")  # for a worker of Celery's
+ALLOWED = (
+    "dataset.gateways.storage",
+    "dataset.gateways.priorities",
+    "dataset.gateways.queues",
+)  # the last two: workers
 OPENERS = ("PIL", "tarfile", "thumbhash", "pyarrow", "openai")
 ASK = """
 import os, sys, django

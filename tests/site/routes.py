@@ -163,6 +163,12 @@ GET    open-batch/preview/                      -       in        403 403 403 40
 POST   open-batch/preview/                      -       in        403 403 403 403 403 403 405
 GET    overview/                                -       in        403 403 403 403 403 200 200
 POST   overview/                                -       in        403 403 403 403 403 405 405
+GET    overview/live/                          -       in        403 403 403 403 403 200 200
+POST   overview/live/                          -       in        403 403 403 403 403 405 405
+GET    judgments/                              -       in        403 403 403 403 403 200 200
+POST   judgments/                              -       in        403 403 403 403 403 405 405
+GET    pairs/                                  -       in        403 403 403 403 403 200 200
+POST   pairs/                                  -       in        403 403 403 403 403 405 405
 GET    pairs/<pair>/                            own     in        403 403 403 403 403 302 302
 GET    pairs/<pair>/                            absent  in        403 403 403 403 403 404 404
 POST   pairs/<pair>/                            any     in        403 403 403 403 403 405 405

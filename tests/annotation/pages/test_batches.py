@@ -6,13 +6,14 @@ import pytest
 from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
-from annotation.actions import preparation
+from annotation.actions import preparation, tallies
 from annotation.choices import BatchState, MemberState, Role, SlotState
 from annotation.models import Batch, Member, User
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import Table
 from tests.conftest import SignIn
 from tests.factories import (
+    NOW,
     AnnotatorFactory,
     BatchFactory,
     BatchPairFactory,
@@ -30,9 +31,9 @@ def test_the_list_takes_four_queries_however_many_batches(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     for _ in range(n):
-        MemberFactory(batch=BatchPairFactory().batch)
+        tallies.count_batch(batch=MemberFactory(batch=BatchPairFactory().batch).batch, now=NOW)
 
-    with django_assert_num_queries(4):  # batches, their pairs, judgments, members
+    with django_assert_num_queries(4):  # batches, their tallies, judgments, members
         answer = by_manager.get("/batches/")
 
     assert [(row.n_pairs, row.n_members) for row in answer.context["batches"]] == [(1, 1)] * n
@@ -59,13 +60,16 @@ def test_a_key_that_is_none_is_passed_over(by_manager: Client, key: str) -> None
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_batch_takes_eight_queries_however_many_members_and_notes(
+def test_a_batch_takes_eleven_queries_however_many_members_and_notes(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory(batch__name="pilot").batch
     MemberFactory.create_batch(n, batch=batch)
 
-    with django_assert_num_queries(8):  # batch; slots, members; annotators; notes; pairs, judgments; members
+    tallies.count_batch(batch=batch, now=NOW)
+
+    # Batch; is it counted, work, held, skipped, members; annotators; notes; tallies, judgments, members.
+    with django_assert_num_queries(11):
         answer = by_manager.get("/batches/pilot/")
 
     assert len(answer.context["members"]) == n

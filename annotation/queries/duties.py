@@ -1,0 +1,34 @@
+"""What waits for somebody of the office."""
+
+from dataclasses import dataclass
+
+from annotation.choices import Role
+from annotation.models import Onboarding, User
+from annotation.queries import sensitivities
+from annotation.queries.standings import Standing
+from dataset.choices import RunState
+from dataset.models import ImportRun
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """So many things to do; `place` names the route that lists them."""
+
+    n: int
+    says: str
+    place: str
+
+
+def of(user: User, standing: Standing) -> list[Duty]:
+    """What this person can do something about, the most pressing first; three queries at most."""
+    found = []
+    if user.has_role(Role.MANAGER):
+        found.append(Duty(sensitivities.n_waiting(), "flagged pictures to decide on", "sensitivities"))
+    if user.has_role(Role.MANAGER, Role.ADJUDICATOR):
+        found.append(Duty(standing.n_desk, "pairs at the desk", "desk"))
+    if user.has_role(Role.MANAGER):
+        failed = Onboarding.objects.filter(failed_at__isnull=False, qualified_at__isnull=True).count()
+        found.append(Duty(failed, "people who did not qualify, to decide on", "people"))
+        broken = ImportRun.objects.filter(state__in=[RunState.STOPPED, RunState.FAILED]).count()
+        found.append(Duty(broken, "imports that did not come to their end", "imports"))
+    return [duty for duty in found if duty.n]

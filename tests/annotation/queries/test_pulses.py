@@ -1,0 +1,64 @@
+"""What is dead is told from what is alive, process by process."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from annotation.actions import pulses as acts
+from annotation.choices import PulseKind
+from annotation.models import Pulse
+from annotation.queries import pulses
+from annotation.queries.pulses import Health
+from tests.factories import PulseFactory
+
+pytestmark = pytest.mark.django_db
+BOTH = ["default", "media"]
+
+
+def alive(kind: PulseKind = PulseKind.WORKER, seconds: float = 0, **fields: object) -> None:
+    PulseFactory(kind=kind, beat_at=timezone.now() - timedelta(seconds=seconds), **fields)
+
+
+def test_without_a_pulse_everything_is_dead() -> None:
+    assert pulses.health() == Health(beats=False, unserved=BOTH, n_queued=None)
+    assert pulses.health().is_all_dead
+
+
+def test_with_clock_and_workers_all_is_well() -> None:
+    alive(queues=["default"], n_queued=2)
+    alive(queues=["media"], n_queued=3)
+    alive(PulseKind.BEAT, queues=[], n_queued=1)
+
+    assert pulses.health() == Health(beats=True, unserved=[], n_queued=3)
+    assert pulses.health().is_well
+
+
+def test_a_dead_worker_is_told_from_a_dead_clock() -> None:
+    alive(seconds=3.5, queues=BOTH)
+    alive(PulseKind.BEAT, queues=[], n_queued=40)
+    without_worker = pulses.health()
+    Pulse.objects.all().delete()
+    alive(queues=BOTH)
+    alive(PulseKind.BEAT, seconds=3.5, queues=[])
+
+    assert without_worker == Health(beats=True, unserved=BOTH, n_queued=40)
+    assert pulses.health() == Health(beats=False, unserved=[], n_queued=0)
+
+
+def test_a_broker_that_gives_no_answer_is_told() -> None:
+    alive(queues=BOTH, n_queued=None)
+    alive(PulseKind.BEAT, queues=[], n_queued=None)
+
+    assert (pulses.health().lacks_broker, pulses.health().is_well) == (True, False)
+
+
+def test_a_process_has_one_row_and_what_is_long_gone_is_forgotten() -> None:
+    alive(seconds=86_401, name="default@gone")
+    acts.begin(kind=PulseKind.WORKER, name="default@here", queues=["default"])
+    acts.beat(kind=PulseKind.WORKER, name="default@here", queues=["default"], n_queued=7)
+
+    pulse = Pulse.objects.get()
+
+    assert (pulse.name, pulse.queues, pulse.n_queued) == ("default@here", ["default"], 7)
+    assert timezone.now() - pulse.beat_at < timedelta(minutes=1)
