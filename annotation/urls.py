@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotation.pages import (
     agreement,
+    annotators,
     batches,
     desk,
     gold,
@@ -22,6 +23,7 @@ from annotation.pages import (
     sensitivities,
     set_asides,
     standings,
+    stored,
     tables,
     times,
     work,
@@ -73,8 +75,12 @@ urlpatterns = [
     path("sensitivities/<uuid:public_id>/look/", sensitivities.look, name="look"),
     path("me/", me.me, name="me"),
     path("me/recorded/", me.recorded, name="recorded"),
+    path("me/figures/", annotators.mine, name="my_figures"),
+    path("me/stored/", stored.stored, name="stored"),
+    path("me/stored.json", stored.as_json, name="stored_json"),
     path("me/time/", times.mine, name="my_time"),
     path("people/", people.everybody, name="people"),
+    path("people/<int:annotator>/", annotators.one, name="annotator"),
     path("people/invitations/", people.invite, name="invite"),
     path("people/invitations/<int:link>/cancel/", people.cancel, name="cancel_invitation"),
     path("person/<str:username>/", people.one, name="person"),

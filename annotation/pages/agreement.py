@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from annotation.models import Batch, BatchPair
 from annotation.pages import plots
-from annotation.pages.permissions import READERS, manages, roles_required
+from annotation.pages.permissions import READERS, roles_required
 from annotation.pages.prompts import CONTESTED, Piece, pieces, plain
 from annotation.queries import agreement, agreement_breakdowns
 from annotation.queries.agreement import Agreement
@@ -71,7 +71,6 @@ def of_batch(request: HttpRequest, name: str) -> HttpResponse:
         "days_plot": days_plot(days),
         "pairs": [contested(pair) for pair in agreement_breakdowns.contested_pairs(batch)],
         "words": agreement_breakdowns.contested_words(batch),
-        "manages": manages(request),
     }
     return render(request, "annotation/agreement.html", context)
 

@@ -61,6 +61,25 @@ def course(points: Sequence[Point | None], names: Sequence[str], *, y_name: str)
     return Plot([one for one in at if one], runs(at), x_ticks, shares(), "", y_name)
 
 
+def amounts(points: Sequence[Point], names: Sequence[str]) -> Plot:
+    """Numbers one after another, each at its place among `names`; up to the next round number above the largest."""
+    most = round_above(max((point.y for point in points), default=0))
+    last = max(1, len(names) - 1)
+    at = [mark(place / last, point.y / most, point.label) for place, point in enumerate(points)]
+    ends = sorted({0, len(names) // 2, len(names) - 1}) if names else []
+    x_ticks = [mark(place / last, 0, names[place]) for place in ends]
+    y_ticks = [mark(0, step / N_STEPS, f"{most * step // N_STEPS:,}") for step in range(N_STEPS + 1)]
+    return Plot(at, runs(at), x_ticks, y_ticks, "", "")
+
+
+def round_above(most: float) -> int:
+    """The smallest of 4, 8, 20, 40, 80, 200 … that is not below it, so that each of four steps is a whole number."""
+    bound = 4
+    while bound < most:
+        bound = bound * 5 // 2 if str(bound).startswith("8") else bound * 2
+    return bound
+
+
 def runs(marks: Sequence[Mark | None]) -> list[str]:
     """The points of each unbroken line, as SVG writes them."""
     found: list[list[str]] = [[]]

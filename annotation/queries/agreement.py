@@ -28,8 +28,9 @@ from annotation.rules.agreement import (
 from annotation.rules.jackknives import Clusters, Interval, NoInterval, interval
 from annotation.rules.pair_sums import AT_MOST_OPINIONS, PairSums, in_full
 
-SCOPE = f"""p.batch_id = %(batch)s AND p.purpose = {Purpose.WORK.value}
+WORK = f"""p.purpose = {Purpose.WORK.value}
    AND p.state NOT IN ({PairState.WITHDRAWN.value}, {PairState.REPLACED.value})"""
+SCOPE = f"p.batch_id = %(batch)s AND {WORK}"
 
 COLUMNS = [f"sum_{name}" for name in PairSums._fields]
 

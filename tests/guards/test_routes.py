@@ -30,6 +30,7 @@ OPEN = {
 OWN_ACCOUNT = ("account_", "mfa_")
 VALUES: dict[str, Any] = {
     "act": 1,
+    "annotator": 1,
     "link": 1,
     "name": "none",
     "pair": 1,

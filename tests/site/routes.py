@@ -153,8 +153,14 @@ GET    livez                                    -       200       200 200 200 20
 POST   livez                                    -       405       405 405 405 405 405 405 405
 GET    me/                                      -       in        200 200 200 200 200 200 200
 POST   me/                                      -       in        200 200 200 200 200 200 200
+GET    me/figures/                              -       in        200 200 200 403 403 403 403
+POST   me/figures/                              -       in        405 405 405 403 403 403 403
 GET    me/recorded/                             -       in        200 200 200 403 403 403 403
 POST   me/recorded/                             -       in        405 405 405 403 403 403 403
+GET    me/stored.json                           -       in        200 200 200 403 403 403 403
+POST   me/stored.json                           -       in        405 405 405 403 403 403 403
+GET    me/stored/                               -       in        200 200 200 403 403 403 403
+POST   me/stored/                               -       in        405 405 405 403 403 403 403
 GET    me/time/                                 -       in        200 200 200 403 403 403 403
 POST   me/time/                                 -       in        405 405 405 403 403 403 403
 GET    open-batch/                              -       in        403 403 403 403 403 403 200
@@ -183,6 +189,9 @@ POST   pairs/<public_id>/withdrawal/            own     in        403 403 403 40
 POST   pairs/<public_id>/withdrawal/            absent  in        403 403 403 403 403 403 404
 GET    people/                                  -       in        403 403 403 403 403 403 200
 POST   people/                                  -       in        403 403 403 403 403 403 405
+GET    people/<annotator>/                      own     in        403 403 403 403 403 200 200
+GET    people/<annotator>/                      absent  in        403 403 403 403 403 404 404
+POST   people/<annotator>/                      any     in        403 403 403 403 403 405 405
 GET    people/invitations/                      -       in        403 403 403 403 403 403 405
 POST   people/invitations/                      -       in        403 403 403 403 403 403 200
 GET    people/invitations/<link>/cancel/        any     in        403 403 403 403 403 403 405

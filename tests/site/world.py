@@ -61,6 +61,7 @@ class World:
             "public_id": lambda: self.picture(which, route),
             "rendition": lambda: "1024",
             "name": lambda: self.name(route) if here else "no-such-thing",
+            "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.own.image.run_id if here else ABSENT,
             "pair": lambda: self.pair(route).pk if here else ABSENT,
