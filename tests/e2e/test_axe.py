@@ -11,7 +11,8 @@ from annotation.models import User
 from tests.e2e.barriers import Found, in_every_theme
 from tests.e2e.benches import paint
 from tests.e2e.stages import at_work
-from tests.site.routes import DEMO, PRODUCT
+from tests.site.routes import PRODUCT
+from tests.site.routes_of_demo import DEMO
 from tests.site.tables import rows, where
 from tests.site.world import World
 

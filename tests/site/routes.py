@@ -9,7 +9,9 @@ not there. A release passes over what is not held, so it answers 200 and release
 nothing.
 """
 
-PRODUCT = """
+from tests.site.routes_of_people import PEOPLE
+
+OFFICE = """
 method address                                  object  anonymous ann bea sus adj pay aud man
 GET    /                                        -       in        302 302 302 302 302 302 302
 POST   /                                        -       in        405 405 405 405 405 405 405
@@ -145,24 +147,8 @@ POST   imports/<run>/                           any     in        403 403 403 40
 GET    imports/<run>/report.csv                 own     in        403 403 403 403 403 200 200
 GET    imports/<run>/report.csv                 absent  in        403 403 403 403 403 404 404
 POST   imports/<run>/report.csv                 any     in        403 403 403 403 403 405 405
-GET    join/<token>/                            own     200       200 200 200 200 200 200 200
-GET    join/<token>/                            absent  410       410 410 410 410 410 410 410
-POST   join/<token>/                            own     200       200 200 200 200 200 200 200
-POST   join/<token>/                            absent  410       410 410 410 410 410 410 410
 GET    livez                                    -       200       200 200 200 200 200 200 200
 POST   livez                                    -       405       405 405 405 405 405 405 405
-GET    me/                                      -       in        200 200 200 200 200 200 200
-POST   me/                                      -       in        200 200 200 200 200 200 200
-GET    me/figures/                              -       in        200 200 200 403 403 403 403
-POST   me/figures/                              -       in        405 405 405 403 403 403 403
-GET    me/recorded/                             -       in        200 200 200 403 403 403 403
-POST   me/recorded/                             -       in        405 405 405 403 403 403 403
-GET    me/stored.json                           -       in        200 200 200 403 403 403 403
-POST   me/stored.json                           -       in        405 405 405 403 403 403 403
-GET    me/stored/                               -       in        200 200 200 403 403 403 403
-POST   me/stored/                               -       in        405 405 405 403 403 403 403
-GET    me/time/                                 -       in        200 200 200 403 403 403 403
-POST   me/time/                                 -       in        405 405 405 403 403 403 403
 GET    open-batch/                              -       in        403 403 403 403 403 403 200
 POST   open-batch/                              -       in        403 403 403 403 403 403 200
 GET    open-batch/preview/                      -       in        403 403 403 403 403 403 200
@@ -187,52 +173,10 @@ POST   pairs/<public_id>/rounds/<pair>/         absent  in        403 403 403 40
 GET    pairs/<public_id>/withdrawal/            any     in        403 403 403 403 403 403 405
 POST   pairs/<public_id>/withdrawal/            own     in        403 403 403 403 403 403 302
 POST   pairs/<public_id>/withdrawal/            absent  in        403 403 403 403 403 403 404
-GET    people/                                  -       in        403 403 403 403 403 403 200
-POST   people/                                  -       in        403 403 403 403 403 403 405
-GET    people/<annotator>/                      own     in        403 403 403 403 403 200 200
-GET    people/<annotator>/                      absent  in        403 403 403 403 403 404 404
-POST   people/<annotator>/                      any     in        403 403 403 403 403 405 405
-GET    people/invitations/                      -       in        403 403 403 403 403 403 405
-POST   people/invitations/                      -       in        403 403 403 403 403 403 200
-GET    people/invitations/<link>/cancel/        any     in        403 403 403 403 403 403 405
-POST   people/invitations/<link>/cancel/        own     in        403 403 403 403 403 403 302
-POST   people/invitations/<link>/cancel/        absent  in        403 403 403 403 403 403 404
-GET    person/<username>/                       own     in        403 403 403 403 403 403 200
-GET    person/<username>/                       absent  in        403 403 403 403 403 403 404
-POST   person/<username>/                       any     in        403 403 403 403 403 403 405
-GET    person/<username>/languages/             any     in        403 403 403 403 403 403 405
-POST   person/<username>/languages/             own     in        403 403 403 403 403 403 302
-POST   person/<username>/languages/             absent  in        403 403 403 403 403 403 404
-GET    person/<username>/qualification/         any     in        403 403 403 403 403 403 405
-POST   person/<username>/qualification/         own     in        403 403 403 403 403 403 302
-POST   person/<username>/qualification/         absent  in        403 403 403 403 403 403 404
-GET    person/<username>/reset-link/            any     in        403 403 403 403 403 403 405
-POST   person/<username>/reset-link/            own     in        403 403 403 403 403 403 200
-POST   person/<username>/reset-link/            absent  in        403 403 403 403 403 403 404
-GET    person/<username>/roles/                 any     in        403 403 403 403 403 403 405
-POST   person/<username>/roles/                 own     in        403 403 403 403 403 403 302
-POST   person/<username>/roles/                 absent  in        403 403 403 403 403 403 404
-GET    person/<username>/set-aside/             own     in        403 403 403 403 403 403 200
-GET    person/<username>/set-aside/             absent  in        403 403 403 403 403 403 404
-POST   person/<username>/set-aside/             own     in        403 403 403 403 403 403 200
-POST   person/<username>/set-aside/             absent  in        403 403 403 403 403 403 404
-GET    person/<username>/set-aside/<act>/undo/  any     in        403 403 403 403 403 403 405
-POST   person/<username>/set-aside/<act>/undo/  own     in        403 403 403 403 403 403 302
-POST   person/<username>/set-aside/<act>/undo/  absent  in        403 403 403 403 403 403 404
-GET    person/<username>/suspend/               any     in        403 403 403 403 403 403 405
-POST   person/<username>/suspend/               own     in        403 403 403 403 403 403 302
-POST   person/<username>/suspend/               absent  in        403 403 403 403 403 403 404
-GET    person/<username>/unsuspend/             any     in        403 403 403 403 403 403 405
-POST   person/<username>/unsuspend/             own     in        403 403 403 403 403 403 302
-POST   person/<username>/unsuspend/             absent  in        403 403 403 403 403 403 404
 GET    readyz                                   -       200       200 200 200 200 200 200 200
 POST   readyz                                   -       405       405 405 405 405 405 405 405
 GET    record/                                 -       in        403 403 403 403 403 200 200
 POST   record/                                 -       in        403 403 403 403 403 405 405
-GET    reset/<token>/                           own     200       200 200 200 200 200 200 200
-GET    reset/<token>/                           absent  410       410 410 410 410 410 410 410
-POST   reset/<token>/                           own     200       200 200 200 200 200 200 200
-POST   reset/<token>/                           absent  410       410 410 410 410 410 410 410
 GET    results/                                 -       in        403 403 403 403 403 200 200
 POST   results/                                 -       in        403 403 403 403 403 405 405
 GET    sensitivities/                           -       in        403 403 403 403 403 403 200
@@ -258,51 +202,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-# What the demo has beside these, or in their place.
-DEMO = """
-method address                                  object  anonymous ann bea sus adj pay aud man
-GET    /                                        -       200       302 302 302 302 302 302 302
-POST   /                                        -       405       405 405 405 405 405 405 405
-GET    begin/                                   -       in        200 200 200 403 403 403 403
-POST   begin/                                   -       in        405 405 405 403 403 403 403
-GET    demo/                                    -       200       200 200 200 200 200 200 200
-POST   demo/                                    -       405       405 405 405 405 405 405 405
-GET    demo/enter/annotator/                    -       405       405 405 405 405 405 405 405
-POST   demo/enter/annotator/                    -       302       302 302 302 302 302 302 302
-GET    demo/enter/manager/                      -       405       405 405 405 405 405 405 405
-POST   demo/enter/manager/                      -       302       302 302 302 302 302 302 302
-GET    demo/pictures/<public_id>                own     200       200 200 200 200 200 200 200
-GET    demo/pictures/<public_id>                absent  404       404 404 404 404 404 404 404
-POST   demo/pictures/<public_id>                any     405       405 405 405 405 405 405 405
-GET    demo/enter/newcomer/                     -       405       405 405 405 405 405 405 405
-POST   demo/enter/newcomer/                     -       302       302 302 302 302 302 302 302
-GET    demo/result/                             -       200       200 200 200 200 200 200 200
-POST   demo/result/                             -       405       405 405 405 405 405 405 405
-GET    demo/skip/                               -       in        405 405 405 403 403 403 403
-POST   demo/skip/                               -       in        302 302 302 403 403 403 403
-GET    demo/truth/                              -       in        200 200 200 403 403 403 403
-POST   demo/truth/                              -       in        405 405 405 403 403 403 403
-GET    work/                                    -       in        200 200 200 403 403 403 403
-POST   work/                                    -       in        405 405 405 403 403 403 403
-"""
-
-# What is posted, where an empty form would say less.
-SENT = {
-    "api/v1/choices": {"exposure": "never", "font_px": 22},
-    "csp-reports": {"csp-report": {"violated-directive": "img-src"}},
-    "gold/take/": {"at_most": 5, "reason": "agreed"},
-    "gold/<public_id>/retire/": {"reason": "wrong"},
-    "gold/<public_id>/set/": {"struck": ["1"], "reason": "seen"},
-    "pairs/<public_id>/rounds/<pair>/": {"act": "set_aside", "reason": "mixed up"},
-    "pairs/<public_id>/withdrawal/": {"reason": "its maker asked"},
-    "sensitivities/<public_id>/decide/": {"sensitivity": "sensitive", "reason": "wounds"},
-    "batches/<name>/members/add/": {"annotator": "bea"},
-    "batches/<name>/members/remove/": {"annotator": "ann"},
-    "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},
-    "person/<username>/languages/": {"languages": ["en"]},
-    "person/<username>/roles/": {"roles": ["annotator"]},
-    "person/<username>/qualification/": {"act": "again"},
-    "person/<username>/set-aside/": {"reason": "asleep"},
-    "person/<username>/set-aside/<act>/undo/": {"reason": "awake"},
-    "person/<username>/suspend/": {"reason": "away"},
-}
+PRODUCT = OFFICE + PEOPLE

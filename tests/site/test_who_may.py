@@ -11,7 +11,9 @@ from django.test.client import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
-from tests.site.routes import DEMO, PRODUCT, SENT
+from tests.site.routes import PRODUCT
+from tests.site.routes_of_demo import DEMO
+from tests.site.sent import SENT
 from tests.site.tables import Row, objects, rows, where
 from tests.site.world import PEOPLE, World
 
