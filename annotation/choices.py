@@ -47,6 +47,14 @@ class MemberState(models.TextChoices):
     REMOVED = "removed"
 
 
+class SieveAct(models.TextChoices):
+    """What is done with the pairs of one kind that nobody met yet."""
+
+    EXCLUDE = "exclude", "left out of the batch"
+    PARK = "park", "parked"
+    TAKE_UP = "take_up", "taken up again"
+
+
 class Purpose(models.IntegerChoices):
     WORK = 0
     GOLD = 1

@@ -14,11 +14,13 @@ from annotation.actions import (
     reachability,
     retention,
     set_asides,
+    sieves,
+    spreads,
     tallies,
     withdrawals,
 )
 from annotation.choices import BatchState
-from annotation.models import Batch
+from annotation.models import Batch, Sieve
 
 log = structlog.get_logger(__name__)
 CHUNKS_A_TICK = 20
@@ -67,6 +69,24 @@ def tick_reachability() -> None:
     for batch in Batch.objects.filter(state=BatchState.OPEN):
         if n := reachability.give_up_unreachable(batch=batch, now=timezone.now()):
             log.info("pairs_sent_to_desk", batch=batch.name, n=n)
+
+
+@shared_task
+def tick_spreads() -> None:
+    if names := spreads.recount_due(now=timezone.now()):
+        log.info("pairs_counted", batches=names)
+
+
+@shared_task
+def tick_sieves() -> None:
+    """Leave out, park and take up what was ordered, for some seconds; the next tick goes on."""
+    end = time.monotonic() + PREPARE_FOR
+    for sieve in Sieve.objects.filter(done_at__isnull=True).order_by("pk"):
+        n = 0
+        while time.monotonic() < end and (moved := sieves.go_on(sieve=sieve, now=timezone.now())):
+            n += moved
+        if n:
+            log.info("pairs_sieved", act=sieve.act, sieve=sieve.pk, n=n)
 
 
 @shared_task

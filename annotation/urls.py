@@ -48,6 +48,7 @@ urlpatterns = [
     path("batches/<slug:name>/progress/", batches.how_far, name="batch_progress"),
     path("batches/<slug:name>/members/add/", batches.add_member, name="add_member"),
     path("batches/<slug:name>/members/remove/", batches.remove_member, name="remove_member"),
+    path("batches/<slug:name>/sieve/", batches.sieve, name="sieve_batch"),
     path("batches/<slug:name>/pause/", batches.change, {"act": "pause"}, name="pause_batch"),
     path("batches/<slug:name>/resume/", batches.change, {"act": "resume"}, name="resume_batch"),
     path("batches/<slug:name>/close/", batches.change, {"act": "close"}, name="close_batch"),

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import audit
-from annotation.choices import BatchState, MemberState, SlotState
+from annotation.actions import audit, sieves, spreads
+from annotation.choices import BatchState, MemberState, SieveAct, SlotState
 from annotation.errors import AnnotationError
 from annotation.gateways import openings, queue
 from annotation.models import Annotator, Batch, GuidelineVersion, Member, Onboarding, Slot
-from annotation.queries import onboarding, selections
+from annotation.queries import coverage, onboarding, selections
 from annotation.rules.consensus import Policy
 from annotation.rules.selections import Selection
 
@@ -47,6 +47,7 @@ def open_batch(
     at_most: int = 3,
     split_to_desk: bool = False,
     requires_qualification: bool = False,
+    unread: SieveAct | None = None,
     annotators: Sequence[Annotator],
     actor: str,
     now: datetime,
@@ -54,6 +55,7 @@ def open_batch(
     """
     Freeze the selection into pairs. They come into work chunk by chunk, by `prepare`.
 
+    :param unread: what becomes of the pairs that too few of the annotators can be asked about; None leaves them in
     :raises BatchNameTaken: another batch has this name
     :raises NothingToJudge: the selection finds no pair that could be judged
     :raises NotEnoughAnnotators: fewer members than opinions wanted
@@ -72,7 +74,11 @@ def open_batch(
                 Member(batch=batch, annotator=annotator, state=state_for(annotator, batch)) for annotator in annotators
             )
             take_pairs(batch, selection)
+            spreads.recount(batch=batch, now=now)
             audit.record(actor=actor, act="open_batch", subject=f"batch {name}", detail=batch.selection, now=now)
+            batch.refresh_from_db()
+            if unread is not None:
+                sift(batch, unread, actor=actor, now=now)
             return batch
     except IntegrityError as error:
         if "annotation_batch_name" in str(error):
@@ -101,6 +107,21 @@ def take_pairs(batch: Batch, selection: Selection) -> None:
     if batch.n_pairs == 0:
         raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
     batch.save(update_fields=["n_pairs", "requires_qualification"])
+
+
+def sift(batch: Batch, act: SieveAct, *, actor: str, now: datetime) -> None:
+    """Leave out, or park, all that fewer members can be asked about than opinions are wanted."""
+    for gap in coverage.of_batch(batch).gaps:
+        reason = f"Opened with {gap.n_readers} who can be asked, of {batch.wanted} wanted."
+        sieves.begin(
+            batch=batch,
+            act=act,
+            language=gap.kind.language,
+            sensitive=gap.kind.sensitive,
+            reason=reason,
+            actor=actor,
+            now=now,
+        )
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from annotation.actions import audit, claims
-from annotation.choices import Role
+from annotation.choices import Role, SlotState
 from annotation.errors import AnnotationError
-from annotation.gateways import sessions
-from annotation.models import Annotator, Onboarding, User
+from annotation.gateways import queue, sessions
+from annotation.models import Annotator, Member, Onboarding, Slot, User
 
 
 class LastManager(AnnotationError):
@@ -83,9 +83,18 @@ def change_roles(*, user: User, roles: Sequence[Role], actor: User, now: datetim
 
 @transaction.atomic
 def change_languages(*, annotator: Annotator, languages: Sequence[str], actor: User, now: datetime) -> None:
-    """Set the languages in which an annotator may be asked."""
+    """
+    Set the languages in which an annotator may be asked; what they hold in another goes back.
+
+    Places are locked first and as a claim locks them: a claim on its way has ended, and what it gave is found here.
+    """
+    places = queue.lock_memberships(annotator_id=annotator.pk)
     before, annotator.languages = annotator.languages, sorted(set(languages))
     annotator.save(update_fields=["languages"])
+    held = Slot.objects.filter(annotator=annotator, state=SlotState.LEASED)
+    unread = held.exclude(pair__image__prompt__language__in=["", *annotator.languages])
+    queue.give_back(annotator_id=annotator.pk, slots=list(unread.values_list("pk", flat=True)))
+    Member.objects.filter(pk__in=[place["id"] for place in places]).update(dry_until=None)
     detail = {"before": before, "after": annotator.languages}
     audit.record(actor=actor.username, act="change_languages", subject=subject(annotator.user), detail=detail, now=now)
 

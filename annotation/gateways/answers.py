@@ -75,11 +75,17 @@ INSERT INTO annotation_trail (uuid, slot_id, told, created_at)
 VALUES (%(uuid)s, %(slot)s, %(trail)s::jsonb, %(now)s) ON CONFLICT DO NOTHING
 """
 
+# The language in which a pair is written; empty while it is not known, which everybody may be asked.
+LANGUAGE = """(
+       SELECT l.language FROM annotation_batchpair y JOIN dataset_image z ON z.id = y.image_id
+         JOIN dataset_prompt l ON l.id = z.prompt_id WHERE y.id = {pair})"""
+
 # Whether anybody is left who may still take a place of the pair.
 ASKABLE = f"""EXISTS (
   SELECT 1 FROM {WORKING}
    WHERE m.batch_id = {{batch}} AND m.state = 'active' AND NOT EXISTS (
      SELECT 1 FROM annotation_slot x WHERE x.pair_id = {{pair}} AND x.annotator_id = m.annotator_id OFFSET 0)
+     AND {LANGUAGE} = ANY (array_append(a.languages::text[], ''))
      AND (a.exposure <> 'never' OR NOT EXISTS (
        SELECT 1 FROM annotation_batchpair y JOIN dataset_image z ON z.id = y.image_id
         WHERE y.id = {{pair}} AND z.sensitivity = 'sensitive' OFFSET 0)))"""  # noqa: S608  all parts are constants
@@ -109,11 +115,13 @@ summed AS (
 SELECT yes FROM askable
 """  # noqa: S608  all parts are constants
 
-# Pairs whose open slots nobody may take any more: all have met the pair, left, or are suspended.
+# Pairs whose open slots nobody may take any more: all have met the pair, left, or are suspended. Those that nobody
+# ever met, since nobody reads them or wants to see them, wait for who does: the batch's page says so.
 UNREACHABLE = f"""
 SELECT DISTINCT s.pair_id
   FROM annotation_slot s
  WHERE s.batch_id = %(batch)s AND s.state = 0
+   AND EXISTS (SELECT 1 FROM annotation_slot t WHERE t.pair_id = s.pair_id AND t.annotator_id IS NOT NULL OFFSET 0)
    AND NOT {ASKABLE.format(batch="%(batch)s", pair="s.pair_id")}
    AND NOT EXISTS (SELECT 1 FROM annotation_slot h WHERE h.pair_id = s.pair_id AND h.state = 1)
  ORDER BY s.pair_id LIMIT %(limit)s
@@ -130,9 +138,13 @@ SELECT DISTINCT d.pair_id
  ORDER BY d.pair_id LIMIT %(limit)s
 """  # noqa: S608  all parts are constants
 
+# In each language of the batch, as it was last counted, who may be given pairs, and who any of them.
 N_WORKING = f"""
-SELECT count(*) AS n, count(*) FILTER (WHERE a.exposure <> 'never') AS n_for_all
-  FROM {WORKING} WHERE m.batch_id = %(batch)s AND m.state = 'active'
+SELECT k.language, count(a.id) AS n, count(a.id) FILTER (WHERE a.exposure <> 'never') AS n_for_all
+  FROM (SELECT DISTINCT language FROM annotation_batchspread WHERE batch_id = %(batch)s) k
+  LEFT JOIN ({WORKING}) ON m.batch_id = %(batch)s AND m.state = 'active'
+    AND k.language = ANY (array_append(a.languages::text[], ''))
+ GROUP BY k.language
 """  # noqa: S608  all parts are constants
 
 CLOSE_SLOT = """
@@ -196,10 +208,9 @@ def settle(arguments: Mapping[str, Any]) -> bool:
     return bool(rows(SETTLE, arguments)[0]["yes"])
 
 
-def n_working(*, batch_id: int) -> tuple[int, int]:
-    """How many people may be given pairs of the batch, and how many of them any pair."""
-    [found] = rows(N_WORKING, {"batch": batch_id})
-    return found["n"], found["n_for_all"]
+def n_working(*, batch_id: int) -> list[tuple[int, int]]:
+    """By language of the batch's prompts: how many may be given such pairs, and how many of them any such pair."""
+    return [(row["n"], row["n_for_all"]) for row in rows(N_WORKING, {"batch": batch_id})]
 
 
 def unreachable(*, batch_id: int, limit: int, passed: bool) -> list[int]:

@@ -22,7 +22,7 @@ WORKING = """annotation_member m
 
 # The person is locked too, for sharing: whoever suspends them waits, and then finds all that they were given.
 LOCK_MEMBERSHIPS = f"""
-SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until, m.dry_after,
+SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until, m.dry_after, a.languages AS reads,
        (SELECT count(*) FROM annotation_member o WHERE o.batch_id = m.batch_id AND o.state = 'active') AS n_members
   FROM {WORKING}
   JOIN annotation_batch b ON b.id = m.batch_id
@@ -48,7 +48,13 @@ SHOWN = f"""EXISTS (SELECT 1 FROM annotation_batchpair p JOIN dataset_image i ON
                     WHERE p.id = s.pair_id AND i.withdrawn_at IS NULL AND i.sensitivity <> 'blocked'
                       AND i.media_state = 'ready' AND {BEARABLE} OFFSET 0)"""  # noqa: S608  all parts are constants
 
-ELIGIBLE = f"NOT {MET} AND {SHOWN}"
+# The same of a pair that is given out now: in a language that the annotator reads, or in one that is not known yet.
+READABLE = """JOIN dataset_prompt w ON w.id = i.prompt_id
+                      AND (w.language = '' OR w.language = ANY (%(reads)s::text[]))
+                    WHERE"""
+GIVABLE = SHOWN.replace("WHERE", READABLE, 1)
+
+ELIGIBLE = f"NOT {MET} AND {GIVABLE}"
 
 OPEN_IN_LANE = """(SELECT s.position FROM annotation_slot s
    WHERE s.batch_id = %(batch)s AND s.state = 0 AND s.lane = {lane} AND s.position > %({cursor})s
@@ -210,6 +216,7 @@ def take(
             "batch": place["batch_id"],
             "member": place["id"],
             "members": place["n_members"],
+            "reads": place["reads"],
             "late": place["late_cursor"],
             "fresh": place["fresh_cursor"],
             "wanted": wanted,
@@ -237,6 +244,7 @@ def examine(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> Ex
         "batch": place["batch_id"],
         "late": place["late_cursor"],
         "fresh": place["fresh_cursor"],
+        "reads": place["reads"],
         "now": now,
     }
     return Examined(**rows(EXAMINE, arguments)[0])
@@ -244,8 +252,8 @@ def examine(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> Ex
 
 def opened_late(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> bool:
     """Whether a slot that the annotator may take opened late since the place was dry."""
-    arguments = {"annotator": annotator_id, "batch": place["batch_id"], "dry_after": place["dry_after"], "now": now}
-    return bool(rows(OPENED_LATE, arguments)[0]["exists"])
+    place_at = {"batch": place["batch_id"], "dry_after": place["dry_after"], "reads": place["reads"]}
+    return bool(rows(OPENED_LATE, {"annotator": annotator_id, "now": now, **place_at})[0]["exists"])
 
 
 def reopen_expired(*, now: datetime, batch_id: int | None = None) -> int:

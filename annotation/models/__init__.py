@@ -27,6 +27,8 @@ from annotation.models.shifts import Pack as Pack
 from annotation.models.shifts import ShiftEnd as ShiftEnd
 from annotation.models.slots import Meeting as Meeting
 from annotation.models.slots import Slot as Slot
+from annotation.models.spreads import BatchSpread as BatchSpread
+from annotation.models.spreads import Sieve as Sieve
 from annotation.models.tallies import BatchTally as BatchTally
 from annotation.models.tallies import Pace as Pace
 from annotation.models.tallies import WorkTally as WorkTally

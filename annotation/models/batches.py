@@ -29,6 +29,7 @@ class Batch(models.Model):
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    spread_at = models.DateTimeField(null=True, help_text="When its pairs were last counted by kind.")
 
     class Meta:
         constraints = [

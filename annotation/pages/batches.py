@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from annotation.actions import batches
+from annotation.actions import batches, sieves
 from annotation.choices import BatchState, MemberState, Role
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.cursors import Cut, before, cut
+from annotation.pages.forms.batches import SieveForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from annotation.queries import people, progress
+from annotation.queries import coverage, people, progress
 
 PAGE = 50
 CHANGES: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
@@ -41,6 +42,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         "members": members,
         "skip_notes": progress.skip_notes(batch) if manages(request) else [],
         "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
+        "coverage": coverage.of_batch(batch),
         "manages": manages(request) and batch.state != BatchState.CLOSED,
     }
     return render(request, "annotation/batch.html", context)
@@ -64,6 +66,23 @@ def change(request: HttpRequest, name: str, act: str) -> HttpResponse:
     batch = get_object_or_404(Batch, name=name)
     try:
         CHANGES[act](batch=batch, actor=person(request).username, now=timezone.now())
+    except AnnotationError as error:
+        messages.error(request, str(error))
+    return redirect("batch", name)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def sieve(request: HttpRequest, name: str) -> HttpResponse:
+    """Leave out, park or take up again the pairs of a kind that nobody met; the first of them at once."""
+    batch, now = get_object_or_404(Batch, name=name), timezone.now()
+    form = SieveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say what is to be done, and why: the reason stays in the record.")
+        return redirect("batch", name)
+    try:
+        order = sieves.begin(batch=batch, actor=person(request).username, now=now, **form.cleaned_data)
+        sieves.go_on(sieve=order, now=now)
     except AnnotationError as error:
         messages.error(request, str(error))
     return redirect("batch", name)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotation.actions import batches
-from annotation.choices import Role
+from annotation.choices import Role, SieveAct
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
-from annotation.pages.forms.batches import BatchForm, SelectionForm
+from annotation.pages.forms.batches import BatchForm, PreviewForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import people, qualifications, selections
+from annotation.queries import coverage, people, qualifications, selections
 from annotation.rules.selections import Selection
 from dataset.models import ImportRun
 
@@ -27,9 +27,23 @@ def open_batch(request: HttpRequest) -> HttpResponse:
     form = BatchForm(request.POST or None, initial=initial, annotators=annotators, **choices(annotators))
     if form.is_valid() and (batch := opened(request, form)) is not None:
         return redirect("batch", batch.name)
-    selection = form.selection() if form.is_bound and form.is_valid() else Selection()
-    context = {"form": form, "preview": selections.preview(selection), "wanted": form["wanted"].value()}
+    context = {"form": form} | (expected(form) if form.is_bound and form.is_valid() else unasked())
     return render(request, "annotation/open_batch.html", context)
+
+
+def expected(form: PreviewForm) -> dict[str, Any]:
+    """What a batch by this valid form would take, and what its people cannot be asked about."""
+    selection, chosen = form.selection(), form.chosen()
+    return {
+        "preview": selections.preview(selection),
+        "gaps": coverage.of_selection(selection, chosen, form.cleaned_data["wanted"]) if chosen else None,
+        "n_chosen": len(chosen),
+    }
+
+
+def unasked() -> dict[str, Any]:
+    """What a batch would take before anything was chosen."""
+    return {"preview": selections.preview(Selection()), "gaps": None, "n_chosen": 0}
 
 
 def choices(annotators: list[Annotator]) -> dict[str, Any]:
@@ -50,6 +64,7 @@ def opened(request: HttpRequest, form: BatchForm) -> Batch | None:
             at_most=said["at_most"],
             split_to_desk=said["split_to_desk"],
             requires_qualification=said["requires_qualification"],
+            unread=SieveAct(said["unread"]) if said["unread"] else None,
             annotators=form.chosen(),
             actor=person(request).username,
             now=timezone.now(),
@@ -63,8 +78,7 @@ def opened(request: HttpRequest, form: BatchForm) -> Batch | None:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """What the half-filled form would take."""
-    form = SelectionForm(request.GET, **choices(people.working_annotators()))
-    found = selections.preview(form.selection()) if form.is_valid() else None
-    return render(
-        request, "annotation/preview.html", {"form": form, "preview": found, "wanted": request.GET.get("wanted", "")}
-    )
+    annotators = people.working_annotators()
+    form = PreviewForm(request.GET, annotators=annotators, **choices(annotators))
+    context = {"form": form} | (expected(form) if form.is_valid() else {})
+    return render(request, "annotation/preview.html", context)

@@ -11,6 +11,14 @@ from annotation.choices import PairState, SlotState
 from annotation.models import BatchPair, Judgment, Slot
 
 ENDED = [PairState.SETTLED, PairState.DESK]
+UNREAD = """
+SELECT count(*) FROM annotation_meeting x
+  JOIN annotation_batchpair p ON p.id = x.pair_id
+  JOIN dataset_image i ON i.id = p.image_id
+  JOIN dataset_prompt w ON w.id = i.prompt_id
+  JOIN annotation_annotator a ON a.id = x.annotator_id
+ WHERE w.language <> ALL (array_append(a.languages::text[], ''))
+"""
 ONCE = """
 SELECT count(*) FROM (
   SELECT p.id FROM annotation_batchpair p JOIN annotation_slot s ON s.pair_id = p.id AND s.state = 2
@@ -31,6 +39,10 @@ def of_slots() -> Iterable[str]:
         yield f"{n} places are not filled"
     if n := BatchPair.objects.exclude(state__in=ENDED).count():
         yield f"{n} pairs are neither settled nor at the desk"
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD)
+        if n := cursor.fetchone()[0]:
+            yield f"{n} pairs were given to somebody who does not read them"
     if n := BatchPair.objects.filter(n_counted__lt=F("batch__wanted")).count():
         yield f"{n} pairs have fewer opinions than wanted"
     if n := BatchPair.objects.filter(n_counted__gt=F("batch__at_most")).count():

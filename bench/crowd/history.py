@@ -19,6 +19,10 @@ BEGIN
 END $$;
 CREATE TRIGGER crowd_note AFTER INSERT OR UPDATE ON annotation_slot FOR EACH ROW EXECUTE FUNCTION crowd_note();
 """
+LANGUAGES = """
+SELECT p.id, w.language FROM annotation_batchpair p
+  JOIN dataset_image i ON i.id = p.image_id JOIN dataset_prompt w ON w.id = i.prompt_id
+"""
 REMOVE = """
 DROP TRIGGER IF EXISTS crowd_note ON annotation_slot;
 DROP FUNCTION IF EXISTS crowd_note();
@@ -52,7 +56,7 @@ def false_no_work(
     Each `no_work` that was said although a slot stood open to that person, with the slot.
 
     Only what is certain counts: the slot was open `margin` seconds before the question (its opening was committed) and
-    until after the answer, and the person had never stood on that pair.
+    until after the answer, the person reads the pair's language, and had never stood on that pair.
     """
     rows = admin.execute("SELECT slot, pair, state, annotator, at FROM crowd_history ORDER BY slot, at").fetchall()
     opened = sorted(intervals(rows), key=lambda one: one.ended)
@@ -61,9 +65,13 @@ def false_no_work(
     for _, pair, _, annotator, at in rows:
         if annotator is not None:
             met[pair, annotator] = min(at, met.get((pair, annotator), at))
+    reads = dict(admin.execute("SELECT id, languages FROM annotation_annotator").fetchall())
+    language = dict(admin.execute(LANGUAGES).fetchall())
     found = []
     for event in said:
         for one in opened[bisect_right(ends, event["ended"]) :]:
+            if language[one.pair] not in reads[event["who"]]:
+                continue
             stranger = met.get((one.pair, event["who"]), float("inf")) > event["ended"]
             if one.began < event["began"] - margin and stranger:
                 found.append((event, one))

@@ -10,22 +10,28 @@ from dataset.models import Image
 from tests.factories import NOW, AnnotatorFactory, ImageFactory, ImportRunFactory, PromptFactory
 
 TEXT = "a red apple and yellow bananas"
+OTHER = "a red apple und yellow bananas"  # in another language, by what its row says
 MANY = 2000
 
 
 def open_batch(name: str, n_pairs: int, annotators: list[Annotator]) -> Batch:
-    """A batch of so many pairs, in work."""
-    made = {"run": ImportRunFactory(), "prompt": PromptFactory(text=TEXT)}
+    """A batch of so many pairs, in work; where some of the people read German, every fourth pair is in that."""
+    run, texts = ImportRunFactory(), [PromptFactory(text=TEXT)]
+    if any("de" in person.languages for person in annotators):
+        texts = [PromptFactory(text=OTHER, language="de"), *texts * 3]
     for first in range(0, n_pairs, MANY):
-        Image.objects.bulk_create(ImageFactory.build_batch(min(MANY, n_pairs - first), **made))
+        numbers = range(first, min(first + MANY, n_pairs))
+        Image.objects.bulk_create(ImageFactory.build(run=run, prompt=texts[n % len(texts)]) for n in numbers)
     batch = batches.open_batch(name=name, selection=Selection(), annotators=annotators, actor="bench", now=NOW)
     while preparation.prepare(batch=batch):
         pass
     return batch
 
 
-def annotators(n: int) -> list[Annotator]:
-    return list(AnnotatorFactory.create_batch(n))
+def annotators(n: int, n_german: int = 0) -> list[Annotator]:
+    """So many people; the last of them read German besides."""
+    several = AnnotatorFactory.create_batch(n_german, languages=["de", "en"])
+    return [*AnnotatorFactory.create_batch(n - n_german), *several]
 
 
 def sessions(people: list[Annotator]) -> dict[int, str]:

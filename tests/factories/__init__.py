@@ -5,4 +5,5 @@ from tests.factories.dataset import *  # noqa: F403
 from tests.factories.flags import *  # noqa: F403
 from tests.factories.onboarding import *  # noqa: F403
 from tests.factories.set_asides import *  # noqa: F403
+from tests.factories.spreads import *  # noqa: F403
 from tests.factories.standings import *  # noqa: F403

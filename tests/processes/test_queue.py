@@ -56,7 +56,7 @@ def test_whoever_is_killed_meanwhile_every_slot_is_filled_once_and_every_receipt
     tmp_path: Path, admin: psycopg.Connection, web: Web
 ):
     chance = random.Random(SEED)  # noqa: S311  not for secrets
-    staff = people.annotators(N_PEOPLE)
+    staff = people.annotators(N_PEOPLE, n_german=N_PEOPLE // 2)
     people.open_batch("crowd", N_PAIRS, staff)
     crew = Crew(Plan(web.port, people.sessions(staff), N_PROCESSES, N_TABS, tmp_path), chance)
     crew.start()

@@ -112,6 +112,9 @@ POST   batches/<name>/progress/                 any     in        403 403 403 40
 GET    batches/<name>/resume/                   any     in        403 403 403 403 403 403 405
 POST   batches/<name>/resume/                   own     in        403 403 403 403 403 403 302
 POST   batches/<name>/resume/                   absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/sieve/                    any     in        403 403 403 403 403 403 405
+POST   batches/<name>/sieve/                    own     in        403 403 403 403 403 403 302
+POST   batches/<name>/sieve/                    absent  in        403 403 403 403 403 403 404
 GET    csp-reports                              -       405       405 405 405 405 405 405 405
 POST   csp-reports                              -       204       204 204 204 204 204 204 204
 GET    begin/                                   -       in        200 200 200 403 403 403 403

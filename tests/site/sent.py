@@ -9,6 +9,7 @@ SENT = {
     "pairs/<public_id>/rounds/<pair>/": {"act": "set_aside", "reason": "mixed up"},
     "pairs/<public_id>/withdrawal/": {"reason": "its maker asked"},
     "sensitivities/<public_id>/decide/": {"sensitivity": "sensitive", "reason": "wounds"},
+    "batches/<name>/sieve/": {"act": "park", "language": "en", "sensitive": "", "reason": "nobody reads it"},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},

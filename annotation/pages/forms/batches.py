@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_slug
 
+from annotation.choices import SieveAct
 from annotation.models import Annotator
 from annotation.pages import languages
 from annotation.rules.selections import Selection
@@ -16,6 +17,12 @@ TRAITS = [
     (Trait.STRUCTURED, "Structured text, as JSON or a list of fields"),
     (Trait.IMAGE_PROMPT, "Begins with the address of a picture"),
     (Trait.TOO_LONG, "Too long to be judged well"),
+]
+WANTED, AT_MOST = 2, 3
+UNREAD = [
+    ("", "Leave them in: they wait until somebody joins who can be asked"),
+    (SieveAct.PARK, "Park them: in the batch, asked of nobody until they are taken up again"),
+    (SieveAct.EXCLUDE, "Leave them out of this batch"),
 ]
 
 
@@ -62,27 +69,14 @@ class SelectionForm(forms.Form):
         )
 
 
-class BatchForm(SelectionForm):
-    """A batch to be opened: its pairs, how many opinions, whose."""
+class PreviewForm(SelectionForm):
+    """What a preview needs: which pairs, how many opinions on each, whose. Nobody need be chosen yet."""
 
-    name = forms.CharField(
-        max_length=64,
-        validators=[validate_slug],
-        help_text="Letters, digits, - and _. Annotators see it.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    wanted = forms.IntegerField(label="Opinions wanted", min_value=1, max_value=5, initial=2)
-    at_most = forms.IntegerField(label="Opinions at most", min_value=1, max_value=5, initial=3)
-    split_to_desk = forms.BooleanField(
-        label="Words on which three opinions differ go to the desk, instead of two of three deciding", required=False
-    )
-    requires_qualification = forms.BooleanField(
-        label="Who has not qualified on gold waits until they have",
-        required=False,
-        help_text="Without enough gold nobody is kept waiting.",
-    )
+    wanted = forms.IntegerField(label="Opinions wanted", required=False, min_value=1, max_value=5, initial=WANTED)
+    at_most = forms.IntegerField(label="Opinions at most", required=False, min_value=1, max_value=5, initial=AT_MOST)
     annotators = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
+        required=False,
         error_messages={"required": "Choose who works on it."},
     )
 
@@ -98,9 +92,50 @@ class BatchForm(SelectionForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("at_most", 0) < found.get("wanted", 0):
+        found = {**found, "wanted": found.get("wanted") or WANTED, "at_most": found.get("at_most") or AT_MOST}
+        if found["at_most"] < found["wanted"]:
             self.add_error("at_most", "At most cannot be under what is wanted.")
         return found
+
+
+class BatchForm(PreviewForm):
+    """A batch to be opened: its pairs, how many opinions, whose."""
+
+    name = forms.CharField(
+        max_length=64,
+        validators=[validate_slug],
+        help_text="Letters, digits, - and _. Annotators see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    split_to_desk = forms.BooleanField(
+        label="Words on which three opinions differ go to the desk, instead of two of three deciding", required=False
+    )
+    requires_qualification = forms.BooleanField(
+        label="Who has not qualified on gold waits until they have",
+        required=False,
+        help_text="Without enough gold nobody is kept waiting.",
+    )
+    unread = forms.ChoiceField(
+        label="Pairs that too few of these people can be asked about",
+        required=False,
+        choices=UNREAD,
+        widget=forms.RadioSelect,
+        help_text="For their language, or since somebody never wants to see sensitive pictures.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("wanted", "at_most", "annotators"):
+            self.fields[name].required = True
+
+
+class SieveForm(forms.Form):
+    """What becomes of the pairs of one kind that nobody met."""
+
+    act = forms.TypedChoiceField(choices=SieveAct, coerce=SieveAct)
+    language = forms.CharField(required=False, max_length=8)
+    sensitive = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=300)
 
 
 def described(annotator: Annotator) -> str:

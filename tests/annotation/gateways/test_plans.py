@@ -67,6 +67,8 @@ BY: dict[str, set[str]] = {
     "answers.UNREACHABLE_PASSED": {"slot_passed_in_batch", "slot_once_per_person"},
     "answers.CLOSE_SLOT": set(),
     "answers.PROMOTE": set(),
+    "answers.SET_ASIDE": set(),
+    "answers.BRING_BACK": set(),
 }
 
 
@@ -93,7 +95,16 @@ def asked_with(batch: int, member: Any) -> dict[str, Any]:
         cursor.execute("SELECT id, pair_id FROM annotation_slot WHERE state = 1 ORDER BY id LIMIT 1")
         slot, pair = cursor.fetchone()
     times = {"now": NOW, "ends": NOW + timedelta(minutes=30), "renew_before": NOW, "settled_at": None}
-    places = {"late": -1, "fresh": -1, "dry_after": 0, "wanted": 5, "members": 5, "limit": 100, "slots": None}
+    places = {
+        "late": -1,
+        "fresh": -1,
+        "dry_after": 0,
+        "wanted": 5,
+        "members": 5,
+        "limit": 100,
+        "slots": None,
+        "reads": ["en"],
+    }
     words: dict[str, list[int]] = {
         name: [] for name in ("struck", "canonical", "unsure", "m", "s", "desk_words", "word_sources")
     }

@@ -7,7 +7,7 @@ from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.actions import preparation, tallies
-from annotation.choices import BatchState, MemberState, Role, SlotState
+from annotation.choices import BatchState, MemberState, PairState, Role, SlotState
 from annotation.models import Batch, Member, User
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.tables import Table
@@ -60,7 +60,7 @@ def test_a_key_that_is_none_is_passed_over(by_manager: Client, key: str) -> None
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_batch_takes_eleven_queries_however_many_members_and_notes(
+def test_a_batch_takes_thirteen_queries_however_many_members_and_notes(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory(batch__name="pilot").batch
@@ -68,8 +68,8 @@ def test_a_batch_takes_eleven_queries_however_many_members_and_notes(
 
     tallies.count_batch(batch=batch, now=NOW)
 
-    # Batch; is it counted, work, held, skipped, members; annotators; notes; tallies, judgments, members.
-    with django_assert_num_queries(11):
+    # Batch; is it counted, work, held, skipped, members; annotators; notes; readers, sieves; tallies, work, members.
+    with django_assert_num_queries(13):
         answer = by_manager.get("/batches/pilot/")
 
     assert len(answer.context["members"]) == n
@@ -244,3 +244,41 @@ def test_a_stranger_to_managing_opens_nothing(signed_in: SignIn, somebody: Someb
 
     assert client.get("/batches/").status_code == 200
     assert client.post("/open-batch/", {}).status_code == 403
+
+
+def test_a_batch_that_cannot_end_says_so_with_what_can_be_done(by_manager: Client) -> None:
+    batch = BatchFactory(name="pilot")
+    pair = BatchPairFactory(batch=batch, image__prompt__text="빨간 사과", image__prompt__language="ko")
+    MemberFactory(batch=batch)
+
+    page = by_manager.get("/batches/pilot/").content.decode()
+
+    assert "This batch cannot end as it is: 1 pair can be asked of nobody in it." in page
+    assert "Wait: nobody reads them" in page
+
+    said = {"act": "park", "language": "ko", "sensitive": "", "reason": "no reader yet"}
+    assert by_manager.post("/batches/pilot/sieve/", said)["Location"] == "/batches/pilot/"
+
+    pair.refresh_from_db()
+    assert pair.state == PairState.SET_ASIDE
+    page = by_manager.get("/batches/pilot/").content.decode()
+    assert "1 in <bdi>한국어</bdi>; 0 can be asked" in page
+    assert "cannot end" not in page
+
+
+def test_pairs_are_left_out_for_a_reason_alone(by_manager: Client) -> None:
+    BatchFactory(name="pilot")
+
+    answer = by_manager.post("/batches/pilot/sieve/", {"act": "park", "language": "ko", "reason": " "}, follow=True)
+
+    assert "Say what is to be done, and why" in answer.content.decode()
+
+
+def test_the_preview_says_which_pairs_too_few_can_be_asked_about(by_manager: Client, somebody: Somebody) -> None:
+    chosen = [str(somebody(name, Role.ANNOTATOR).annotator.pk) for name in ("mina", "tom")]
+    ImageFactory(prompt__text="빨간 사과", prompt__language="ko")
+
+    page = by_manager.get("/open-batch/preview/", {"annotators": chosen}).content.decode()
+
+    assert "Of the 2 chosen, too few can be asked about these pairs" in page
+    assert "<bdi>한국어</bdi>" in page

@@ -89,6 +89,8 @@ class World:
     sensitive: set[int] = field(default_factory=set)
     never: set[int] = field(default_factory=set)
     capped: dict[int, datetime] = field(default_factory=dict)
+    korean: set[int] = field(default_factory=set)
+    reads: dict[int, set[str]] = field(default_factory=dict)
     receipts: dict[str, tuple[str, int]] = field(default_factory=dict)
     revisions: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -99,12 +101,18 @@ class World:
         return any(pair.of(who) is None and self.asks_for(who, pair) for who in self.working(pair.batch))
 
     def asks_for(self, who: int, pair: Pair) -> bool:
+        return self.can_read(who, pair) and self.wants(who, pair)
+
+    def can_read(self, who: int, pair: Pair) -> bool:
+        return ("ko" if pair.image in self.korean else "en") in self.reads[who]
+
+    def wants(self, who: int, pair: Pair) -> bool:
         return who not in self.never or pair.image not in self.sensitive
 
     def bears(self, who: int, pair: Pair, now: datetime) -> bool:
         """Whether the pair may be shown to them now, for what is in its picture."""
         enough = who in self.capped and now < self.capped[who]
-        return self.asks_for(who, pair) and not (enough and pair.image in self.sensitive)
+        return self.wants(who, pair) and not (enough and pair.image in self.sensitive)
 
     def offered(self, who: int, now: datetime) -> list[int]:
         """The pairs that could be given to somebody now."""
@@ -112,7 +120,13 @@ class World:
 
     def may_take(self, who: int, pair: Pair, now: datetime) -> bool:
         may = who in self.working(pair.batch) and pair.batch.state == "open"
-        return may and pair.of(who) is None and pair.image not in self.hidden and self.bears(who, pair, now)
+        return (
+            may
+            and pair.of(who) is None
+            and pair.image not in self.hidden
+            and self.can_read(who, pair)
+            and self.bears(who, pair, now)
+        )
 
     def answer(self, who: int, key: int, opinion: Opinion) -> str:
         """Where an answer goes; what is told."""
@@ -274,6 +288,7 @@ class World:
     def give_up(self, batch: Batch) -> int:
         """Pairs with open places that nobody can take any more; how many were given up."""
         due = [p for p in self.pairs.values() if p.batch is batch and p.at("open") and not p.at("leased")]
+        due = [pair for pair in due if any(place.who is not None for place in pair.places)]
         if not self.working(batch):
             return 0
         return sum(self.settle(pair) for pair in due if not self.askable(pair))

@@ -15,6 +15,7 @@ from annotation.actions import (
     claims,
     flags,
     judgments,
+    people,
     preparation,
     reveals,
     skips,
@@ -29,9 +30,11 @@ from annotation.rules.selections import Selection
 from dataset.models import Image, Tokenisation
 from tests import database
 from tests.annotation.stateful import comparing, model
-from tests.factories import NOW, AnnotatorFactory, ImageFactory, ManagerFactory
+from tests.factories import NOW, AnnotatorFactory, ImageFactory, ManagerFactory, PromptFactory
 
 TEXT = "a red apple and yellow bananas"
+KOREAN = "a red apple und yellow bananas"  # by what its row says
+LANGUAGES = [["en"], ["en", "ko"], ["ko"]]
 N_PEOPLE, N_IMAGES, N_WORDS, N_CLAIMS = 5, 2, 6, 8
 POLICIES = [Policy(1, 1, False), Policy(2, 3, False), Policy(2, 3, True), Policy(3, 5, False)]
 WHOLE = [outcome for outcome in PairOutcome if outcome is not PairOutcome.JUDGED]
@@ -51,8 +54,8 @@ class People(RuleBasedStateMachine):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         self.manager = ManagerFactory()
-        self.people: list[Annotator] = AnnotatorFactory.create_batch(N_PEOPLE)
-        self.world = model.World(N_WORDS)
+        self.people: list[Annotator] = AnnotatorFactory.create_batch(N_PEOPLE, languages=["en", "ko"])
+        self.world = model.World(N_WORDS, reads={person.pk: {"en", "ko"} for person in self.people})
         self.batches: dict[int, model.Batch] = {}
         self.answers: list[tuple[int, Answer]] = []
         self.published: set[int] = set()
@@ -76,15 +79,18 @@ class People(RuleBasedStateMachine):
             actor="mia",
             now=self.now,
         )
+        # By its pair: which image comes first in a batch's shuffle depends on numbers that are never given twice.
+        images = [*BatchPair.objects.filter(batch=found).order_by("pk").values_list("image", flat=True)]
+        korean, sensitive = images[len(self.batches)], images[-1]
+        Image.objects.filter(pk=korean).update(prompt=PromptFactory(text=KOREAN, language="ko"))
+        Image.objects.filter(pk=sensitive).update(sensitivity="sensitive")
+        self.world.korean.add(korean)
+        self.world.sensitive.add(sensitive)
         self.prepare(found)
         batch = self.batches[found.pk] = model.Batch(policy, members={person.pk for person in members})
         for pair in BatchPair.objects.filter(batch=found).order_by("pk"):
             places = [model.Place(ordinal=ordinal) for ordinal in range(1, policy.wanted + 1)]
             self.world.pairs[pair.pk] = model.Pair(batch, pair.image_id, places=places)
-        # By its pair: which image comes first in a batch's shuffle depends on numbers that are never given twice.
-        sensitive = self.world.pairs[max(self.world.pairs)].image
-        Image.objects.filter(pk=sensitive).update(sensitivity="sensitive")
-        self.world.sensitive.add(sensitive)
 
     def prepare(self, batch: Batch) -> None:
         while preparation.prepare(batch=batch):
@@ -151,6 +157,14 @@ class People(RuleBasedStateMachine):
             account_choices.save(annotator=person, chosen={"exposure": "never"})
             self.world.never.add(person.pk)
             self.world.take_back(lambda pair, place: place.who == person.pk and pair.image in self.world.sensitive)
+
+    @rule(who=who, languages=st.sampled_from(LANGUAGES))
+    def change_languages(self, who: int, languages: list[str]) -> None:
+        """A manager corrects what somebody reads; what they hold in another language goes back."""
+        person = self.people[who]
+        people.change_languages(annotator=person, languages=languages, actor=self.manager, now=self.now)
+        self.world.reads[person.pk] = set(languages)
+        self.world.take_back(lambda pair, place: place.who == person.pk and not self.world.can_read(person.pk, pair))
 
     @precondition(lambda self: self.met())
     @rule(data=data)
