@@ -143,3 +143,18 @@ class QualifiedHow(models.TextChoices):
 class PulseKind(models.TextChoices):
     WORKER = "worker"
     BEAT = "beat"
+
+
+class SampleKind(models.TextChoices):
+    """Why the desk is asked about a settled pair: its own decision again, or what opinions left without a strike."""
+
+    REPEAT = "repeat"
+    THIRD = "third"
+
+
+class LookKind(models.TextChoices):
+    """What a decision beside the settlement is: the answer to a sample, or one that came too late."""
+
+    REPEAT = "repeat"
+    THIRD = "third"
+    LATE = "late"

@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["src/workbench.tsx", "src/intro.tsx", "src/pages.ts"],
+      input: ["src/workbench.tsx", "src/intro.tsx", "src/desk.tsx", "src/pages.ts"],
       // What two pages share would be a chunk of its own: in one with the rest of the workbench it packs better.
       output: { codeSplitting: { groups: [{ name: "bench", test: BENCH }] } },
       onwarn(warning, warn) {

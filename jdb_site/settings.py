@@ -230,6 +230,12 @@ DJANGO_VITE = {
 # Sensitive pictures that one person looks at in a day; from then on they are given none until the next, UTC.
 REVEALS_A_DAY = env.int("REVEALS_A_DAY", default=200)
 
+# The desk: of the pairs that it decides the share that is decided once more, blind; the days before a decision comes
+# back to whoever made it; and of the pairs settled without a strike the share that a third person looks at.
+DESK_REPEAT_SHARE = env.float("DESK_REPEAT_SHARE", default=0.05)
+DESK_REPEAT_DAYS = env.int("DESK_REPEAT_DAYS", default=7)
+DESK_THIRD_SHARE = env.float("DESK_THIRD_SHARE", default=0.01)
+
 # What pages reported of working time is let go so long after they were last seen; never earlier than the database lets.
 HEARTBEAT_DAYS = env.int("HEARTBEAT_DAYS", default=90)
 if HEARTBEAT_DAYS < 90:
@@ -279,7 +285,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "ENUM_NAME_OVERRIDES": {"FlagReasonEnum": "annotation.choices.FlagReason"},
+    "ENUM_NAME_OVERRIDES": {
+        "FlagReasonEnum": "annotation.choices.FlagReason",
+        "OutcomeEnum": ["judged", "unjudgeable", "mismatch", "reject"],
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "jdb_site.openapi.declare_common_answers",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -48,21 +49,41 @@ def settle(
     this = settlement.load(pair_id=pair.pk)
     if this is None or this.pair["state"] != PairState.DESK:
         raise NotAtTheDesk("This pair is not waiting at the desk any more.")
-    asked = this.pair["desk_words"]
-    if outcome == PairOutcome.JUDGED and not set(struck) <= set(asked):
+    if outcome == PairOutcome.JUDGED and not set(struck) <= set(this.pair["desk_words"]):
         raise NotAsked("Only the contested words are decided here.")
+    return decide(this=this, adjudicator=adjudicator, outcome=outcome, struck=struck, note=note, now=now)
+
+
+def decide(
+    *,
+    this: settlement.Round,
+    adjudicator: User,
+    outcome: str,
+    struck: Sequence[int],
+    note: str = "",
+    uuid: UUID | None = None,
+    now: datetime,
+) -> Adjudication:
+    """Settle a locked pair that waits at the desk. The caller checked that all of `struck` was asked."""
     adjudication = Adjudication.objects.create(
-        pair_id=pair.pk,
-        number=Adjudication.objects.filter(pair=pair).count() + 1,
+        submission_uuid=uuid,
+        pair_id=this.pair["id"],
+        number=Adjudication.objects.filter(pair=this.pair["id"]).count() + 1,
         adjudicator=adjudicator,
         outcome=outcome,
-        asked=asked,
+        asked=this.pair["desk_words"],
         struck=sorted(set(struck)) if outcome == PairOutcome.JUDGED else [],
         note=note,
         created_at=now,
     )
     apply(this, PairOutcome(outcome), adjudication.struck, now)
-    audit.record(actor=adjudicator.username, act="settle_at_desk", subject=f"pair {pair.pk}", now=now)
+    audit.record(
+        actor=adjudicator.username,
+        act="settle_at_desk",
+        subject=f"pair {adjudication.pair_id}",
+        detail={"outcome": outcome, "asked": adjudication.asked, "struck": adjudication.struck, "reason": note},
+        now=now,
+    )
     return adjudication
 
 

@@ -57,3 +57,27 @@ def is_working(view: APIView) -> bool:
     if not isinstance(view, AnnotatorView) or view.annotator.suspended_at is not None:
         return False
     return view.annotator.user.has_role(Role.ANNOTATOR)
+
+
+class PersonView(APIView):
+    """A view for people of the office; `person` is who asks."""
+
+    person: User
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """As in `AnnotatorView`."""
+        return {**super().default_response_headers, "X-Build": settings.BUILD}
+
+
+class IsAdjudicator(BasePermission):
+    """Who decides at the desk."""
+
+    message = "This is for adjudicators."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        user = request.user
+        if not isinstance(user, User) or not isinstance(view, PersonView):
+            return False
+        view.person = user
+        return user.has_role(Role.ADJUDICATOR, Role.MANAGER)

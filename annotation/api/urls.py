@@ -1,6 +1,17 @@
 from django.urls import path
 
-from annotation.api import account_choices, claims, flags, heartbeats, judgments, onboarding, packs, reveals, shifts
+from annotation.api import (
+    account_choices,
+    claims,
+    desk,
+    flags,
+    heartbeats,
+    judgments,
+    onboarding,
+    packs,
+    reveals,
+    shifts,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -14,6 +25,8 @@ urlpatterns = [
     path("onboarding/attempts", onboarding.Start.as_view(), name="onboarding_attempts"),
     path("onboarding/answers", onboarding.Answer.as_view(), name="onboarding_answers"),
     path("skips", judgments.Skip.as_view(), name="skips"),
+    path("desk/claims", desk.Claim.as_view(), name="desk_claims"),
+    path("desk/decisions", desk.Decide.as_view(), name="desk_decisions"),
     path("choices", account_choices.Choose.as_view(), name="choices"),
     path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),
     path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),

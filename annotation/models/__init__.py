@@ -4,6 +4,9 @@ from annotation.models.account_choices import AccountChoices as AccountChoices
 from annotation.models.batches import Batch as Batch
 from annotation.models.batches import BatchPair as BatchPair
 from annotation.models.batches import Member as Member
+from annotation.models.desk import DeskHold as DeskHold
+from annotation.models.desk import DeskSample as DeskSample
+from annotation.models.desk import SecondLook as SecondLook
 from annotation.models.flags import Flag as Flag
 from annotation.models.flags import SkipNote as SkipNote
 from annotation.models.gold import Gold as Gold

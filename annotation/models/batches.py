@@ -1,11 +1,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 
 from annotation.choices import BatchState, MemberState, PairState, Purpose, SettledHow
 from annotation.models.agreement import SUMS_FIT, AgreementSums
 from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import Annotator
+from annotation.rules.outcomes import DeskReason
 from dataset.choices import Outcome
 from dataset.models import Image, Tokenisation
 
@@ -68,6 +69,14 @@ class Member(models.Model):
             models.UniqueConstraint(fields=["batch", "annotator"], name="member_once"),
             models.CheckConstraint(condition=Q(state__in=MemberState.values), name="member_state_known"),
         ]
+
+
+# How far the opinions on a pair at the desk lie apart: unlike ones about the whole pair, then by its contested words.
+DISPUTE = Case(
+    When(desk_reason=DeskReason.UNLIKE_OUTCOMES.value, then=Value(32767)),
+    default=Func(F("desk_words"), function="cardinality", output_field=IntegerField()),
+    output_field=IntegerField(),
+)
 
 
 class BatchPair(AgreementSums):
@@ -134,4 +143,6 @@ class BatchPair(AgreementSums):
         indexes = [
             models.Index(fields=["batch", "state", "id"], name="batchpair_by_state"),
             models.Index(fields=["id"], condition=Q(state=3, published_at__isnull=True), name="batchpair_to_publish"),
+            models.Index(DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_by_dispute"),
+            models.Index("batch", DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_dispute_in_batch"),
         ]

@@ -48,8 +48,13 @@ class Judgment(models.Model):
 
 
 class Adjudication(models.Model):
-    """What the desk decided on the words that it was asked; append-only, the newest counts."""
+    """
+    What the desk decided on the words that it was asked; append-only, the newest counts.
 
+    `submission_uuid` is the client's for the act of sending it; a form without a script has none.
+    """
+
+    submission_uuid = models.UUIDField(null=True, unique=True)
     pair = models.ForeignKey(BatchPair, on_delete=models.PROTECT, related_name="adjudications", db_index=False)
     number = models.PositiveSmallIntegerField()
     adjudicator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="adjudications")

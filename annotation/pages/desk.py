@@ -1,5 +1,8 @@
 """The desk: what opinions alone do not settle, one case after another."""
 
+from uuid import uuid4
+
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotation.actions import desk as acts
+from annotation.actions import desk_decisions as acts
 from annotation.choices import PairState, Role
 from annotation.errors import AnnotationError
 from annotation.models import Batch, BatchPair
@@ -18,6 +21,8 @@ from annotation.pages.cursors import cut, key
 from annotation.pages.forms.desk import DecisionForm
 from annotation.pages.permissions import manages, person, roles_required
 from annotation.queries import desk, people
+from annotation.rules.desk_cases import Became, Decision
+from annotation.rules.outcomes import PairOutcome
 from dataset.choices import Sensitivity
 
 PAGE = 48
@@ -28,7 +33,7 @@ PAGE = 48
 def waiting(request: HttpRequest) -> HttpResponse:
     """The queue, oldest first."""
     batch = asked_batch(request)
-    spared = is_spared(request)
+    spared = people.is_spared(person(request))
     found = cut(desk.waiting(batch=batch, limit=PAGE + 1, after=key(request, "after"), spared=spared), PAGE)
     context = {
         "cards": [cases.card(pair) for pair in found.rows],
@@ -43,7 +48,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, pair: int) -> HttpResponse:
     """One case: its picture, its contested words with their votes, and the decision."""
-    batch, spared = asked_batch(request), is_spared(request)
+    batch, spared = asked_batch(request), people.is_spared(person(request))
     found = at_the_desk().filter(pk=pair).first()
     if found is None:
         get_object_or_404(BatchPair, pk=pair)
@@ -68,17 +73,23 @@ def case(request: HttpRequest, pair: int) -> HttpResponse:
 
 def settle(request: HttpRequest, pair: BatchPair, form: DecisionForm) -> None:
     said = form.cleaned_data
+    is_judged = said["outcome"] == PairOutcome.JUDGED
+    decision = Decision(
+        uuid=uuid4(),
+        pair_id=pair.pk,
+        outcome=said["outcome"],
+        asked=tuple(pair.desk_words),
+        struck=tuple(sorted(int(word) for word in said["struck"])) if is_judged else (),
+        note=said["note"],
+    )
+    share, now = settings.DESK_REPEAT_SHARE, timezone.now()
     try:
-        acts.settle(
-            pair=pair,
-            adjudicator=person(request),
-            outcome=said["outcome"],
-            struck=[int(word) for word in said["struck"]],
-            note=said["note"],
-            now=timezone.now(),
-        )
+        receipt = acts.decide(adjudicator=person(request), decision=decision, repeat_share=share, now=now)
     except AnnotationError as error:
         messages.error(request, str(error))
+    else:
+        if receipt.became == Became.LATE:
+            messages.info(request, "Somebody else was quicker; what you decided is kept beside theirs.")
 
 
 def following(pair: int, batch: Batch | None, *, spared: bool) -> str:
@@ -87,12 +98,6 @@ def following(pair: int, batch: Batch | None, *, spared: bool) -> str:
     next_one = desk.waiting(batch=batch, limit=1, after=pair, spared=spared)
     found = next_one or desk.waiting(batch=batch, limit=1, spared=spared)
     return (reverse("case", args=[found[0].pk]) if found else reverse("desk")) + query
-
-
-def is_spared(request: HttpRequest) -> bool:
-    """Whether this person, who judges pairs too, chose never to be shown what is sensitive."""
-    user = person(request)
-    return user.has_role(Role.ANNOTATOR) and people.never_wants_it(user)
 
 
 def at_the_desk() -> QuerySet[BatchPair]:

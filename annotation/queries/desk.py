@@ -1,7 +1,7 @@
 """What waits for a person's decision, and one case of it: blind to names."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -78,52 +78,71 @@ def at_the_desk(batch: Batch | None, *, spared: bool) -> QuerySet[BatchPair]:
 
 def case(pair: BatchPair) -> DeskCase:
     """All that is needed to decide a pair; `pair` comes from `waiting`, with its tokenisation."""
-    tokenisation = pair.tokenisation
-    if tokenisation is None:
-        raise ValueError("a pair at the desk has its tokens")
-    prompt = tokenisation.prompt.text
-    views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
-    words = [word_view(view, pair) for view in views]
-    return DeskCase(pair, prompt, words, tail, pair.desk_reason, opinions(pair), flags(pair), notes(pair))
+    [found] = cases([(pair, pair.desk_words, pair.struck)])
+    return found
 
 
-def word_view(view: TokenView, pair: BatchPair) -> WordView:
+Asked = tuple[BatchPair, Collection[int], Collection[int]]
+
+
+def cases(asked: Sequence[Asked]) -> list[DeskCase]:
+    """All that is needed to decide pairs: each comes with its contested words, and with those struck already."""
+    pairs = [pair for pair, _, _ in asked]
+    given, said, written = opinions(pairs), flags(pairs), notes(pairs)
+    found = []
+    for pair, contested, agreed in asked:
+        tokenisation = pair.tokenisation
+        if tokenisation is None:
+            raise ValueError("a pair at the desk has its tokens")
+        prompt = tokenisation.prompt.text
+        views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
+        words = [word_view(view, pair, contested, agreed) for view in views]
+        key = pair.pk
+        found.append(DeskCase(pair, prompt, words, tail, pair.desk_reason, given[key], said[key], written[key]))
+    return found
+
+
+def word_view(view: TokenView, pair: BatchPair, contested: Collection[int], agreed: Collection[int]) -> WordView:
     if view.word is None:
         return WordView(view, contested=False, strikes=0, judged=0, agreed_struck=False)
     return WordView(
         view,
-        contested=view.word in pair.desk_words,
+        contested=view.word in contested,
         strikes=pair.s[view.word],
         judged=pair.m[view.word],
-        agreed_struck=view.word in pair.struck,
+        agreed_struck=view.word in agreed,
     )
 
 
-def flags(pair: BatchPair) -> list[FlagView]:
+def flags(pairs: Sequence[BatchPair]) -> dict[int, list[FlagView]]:
     """What was flagged, by how many people, in the order of the reasons."""
-    if not pair.flagged:
-        return []
-    said = {(annotator, reason) for annotator, reasons in said_of(pair) for reason in reasons}
-    people = Counter(reason for _, reason in said)
-    return [FlagView(reason, people[reason]) for reason in FlagReason.values if people[reason]]
+    flagged = [pair.pk for pair in pairs if pair.flagged]
+    rows = Flag.objects.filter(pair__in=flagged).values_list("pair", "annotator", "reasons") if flagged else []
+    said = {(pair, annotator, reason) for pair, annotator, reasons in rows for reason in reasons}
+    people = Counter((pair, reason) for pair, _, reason in said)
+    return {
+        pair.pk: [FlagView(reason, people[pair.pk, reason]) for reason in FlagReason.values if people[pair.pk, reason]]
+        for pair in pairs
+    }
 
 
-def said_of(pair: BatchPair) -> Iterable[tuple[int, list[str]]]:
-    return Flag.objects.filter(pair=pair).values_list("annotator", "reasons")
-
-
-def notes(pair: BatchPair) -> list[str]:
+def notes(pairs: Sequence[BatchPair]) -> dict[int, list[str]]:
     """What people wrote beside their flags, and when they passed the pair on, in the order of its coming."""
-    beside = Flag.objects.filter(pair=pair).exclude(note="").values_list("created_at", "note")
-    passed = SkipNote.objects.filter(pair=pair).values_list("created_at", "note")
-    return [note for _, note in sorted([*(beside if pair.flagged else ()), *passed])]
+    flagged = [pair.pk for pair in pairs if pair.flagged]
+    beside = Flag.objects.filter(pair__in=flagged).exclude(note="") if flagged else Flag.objects.none()
+    passed = SkipNote.objects.filter(pair__in=pairs)
+    written = sorted(row for kept in (beside, passed) for row in kept.values_list("created_at", "pair", "note"))
+    return {pair.pk: [note for _, of, note in written if of == pair.pk] for pair in pairs}
 
 
-def opinions(pair: BatchPair) -> list[OpinionView]:
-    """The judgments that count, in an order that says nothing about who gave them."""
-    slots = Slot.objects.filter(pair=pair, state=SlotState.FILLED)
-    judgments = Judgment.objects.filter(pk__in=slots.values("judgment")).order_by("submission_uuid")
-    return [
-        OpinionView(label, judgment.outcome, list(judgment.canonical), list(judgment.unsure))
-        for label, judgment in zip(ascii_uppercase, judgments, strict=False)
-    ]
+def opinions(pairs: Sequence[BatchPair]) -> dict[int, list[OpinionView]]:
+    """The judgments that count, in an order that says nothing about who gave them, and stays as more come in."""
+    slots = Slot.objects.filter(pair__in=pairs, state=SlotState.FILLED)
+    judgments = list(Judgment.objects.filter(pk__in=slots.values("judgment")).order_by("submission_uuid"))
+    return {
+        pair.pk: [
+            OpinionView(label, given.outcome, list(given.canonical), list(given.unsure))
+            for label, given in zip(ascii_uppercase, (one for one in judgments if one.pair_id == pair.pk), strict=False)
+        ]
+        for pair in pairs
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotation.choices import Exposure, LinkKind
+from annotation.choices import Exposure, LinkKind, Role
 from annotation.models import AccessLink, Annotator, AuditEntry, Onboarding, Qualification, User
 from annotation.queries import onboarding, qualifications
 from annotation.rules.qualifications import Count
@@ -56,6 +56,11 @@ def n_working_annotators() -> int:
 def never_wants_it(user: User) -> bool:
     """Whether this person chose to be shown nothing sensitive."""
     return Annotator.objects.filter(user=user, exposure=Exposure.NEVER).exists()
+
+
+def is_spared(user: User) -> bool:
+    """Whether this person, who judges pairs too, chose never to be shown what is sensitive."""
+    return user.has_role(Role.ANNOTATOR) and never_wants_it(user)
 
 
 def record_of(user: User, *, limit: int = 20) -> list[AuditEntry]:

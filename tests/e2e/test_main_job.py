@@ -81,7 +81,7 @@ def settle_all(page: Page, truth: Truth) -> int:
     """Decide every case at the desk by the truth; return how many there were."""
     page.goto("/desk/")
     n_cases = 0
-    page.get_by_role("link", name="Begin").click()
+    page.locator(".sheet > a").first.click()
     while page.locator(".desk-words").count():
         prompt = page.locator("p.prompt").first.inner_text()
         [pair] = [pair for pair in truth.pairs.values() if squeezed(pair.prompt) == squeezed(prompt)]

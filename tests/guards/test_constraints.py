@@ -32,6 +32,7 @@ APPEND_ONLY = {
     "annotation_shiftend",
     "annotation_skipnote",
     "annotation_reveal",
+    "annotation_secondlook",
     "annotation_trail",
     "dataset_sensitivitychange",
     "dataset_tokenisation",

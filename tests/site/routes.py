@@ -52,6 +52,11 @@ GET    api/v1/corrections                       any     401       405 405 405 40
 POST   api/v1/corrections                       own     401       200 404 200 403 403 403 403
 POST   api/v1/corrections                       foreign 401       404 200 404 403 403 403 403
 POST   api/v1/corrections                       absent  401       404 404 404 403 403 403 403
+GET    api/v1/desk/claims                       -       401       403 403 403 405 403 403 405
+POST   api/v1/desk/claims                       -       401       403 403 403 200 403 403 200
+GET    api/v1/desk/decisions                    any     401       403 403 403 405 403 403 405
+POST   api/v1/desk/decisions                    own     401       403 403 403 200 403 403 200
+POST   api/v1/desk/decisions                    absent  401       403 403 403 404 403 403 404
 GET    api/v1/exposures                         any     401       405 405 405 403 403 403 403
 POST   api/v1/exposures                         own     401       200 404 200 403 403 403 403
 POST   api/v1/exposures                         foreign 401       404 200 404 403 403 403 403
@@ -121,6 +126,8 @@ GET    begin/                                   -       in        200 200 200 40
 POST   begin/                                   -       in        405 405 405 403 403 403 403
 GET    desk/                                    -       in        403 403 403 200 403 403 200
 POST   desk/                                    -       in        403 403 403 405 403 403 405
+GET    desk/disputes/                           -       in        403 403 403 200 403 403 200
+POST   desk/disputes/                           -       in        403 403 403 405 403 403 405
 GET    desk/<pair>/                             own     in        403 403 403 200 403 403 200
 GET    desk/<pair>/                             absent  in        403 403 403 404 403 403 404
 POST   desk/<pair>/                             own     in        403 403 403 200 403 403 200

@@ -7,6 +7,7 @@ from tests.site.world import PEOPLE, World
 Row = tuple[str, str, str]  # method, address, whose object
 CALLS = ("judgments", "corrections", "skips", "releases", "parkings", "flags", "exposures", "onboarding/answers")
 NAMES_A_PAIR = {f"api/v1/{name}" for name in CALLS}
+AT_THE_DESK = {"api/v1/desk/decisions"}
 OWNED = NAMES_A_PAIR | {"images/<public_id>/<rendition>"}
 
 
@@ -14,7 +15,7 @@ def objects(address: str) -> tuple[str, ...]:
     """Whose thing can be asked for there."""
     if address in OWNED:
         return ("own", "foreign", "absent")
-    return ("own", "absent") if "<" in address else ("-",)
+    return ("own", "absent") if "<" in address or address in AT_THE_DESK else ("-",)
 
 
 def rows(table: str) -> dict[Row, dict[str, str]]:

@@ -99,6 +99,8 @@ class World:
             "tokens_hash": pair.tokenisation.tokens_hash if pair and pair.tokenisation else "none",
             "outcome": "judged",
             "struck": [1],
+            "asked": [1],
+            "n": 1,
             "unsure": [],
             "reason": "cannot_judge",
             "reasons": ["violence"],

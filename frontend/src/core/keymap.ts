@@ -80,7 +80,10 @@ export function isTaken(stroke: Stroke): boolean {
   return stroke.isComposing || stroke.keyCode === OWNED_BY_INPUT_METHOD;
 }
 
-export function matched(table: readonly Shortcut[], stroke: Stroke, mode: Mode): Shortcut | null {
+/** What the handler needs of a row. */
+export type Pressable = Pick<Shortcut, "mode" | "chords" | "repeats">;
+
+export function matched<Row extends Pressable>(table: readonly Row[], stroke: Stroke, mode: Mode): Row | null {
   if (isTaken(stroke)) return null;
   const shortcut = table.find((row) => row.mode === mode && row.chords.some((chord) => isPressed(chord, stroke)));
   if (shortcut === undefined || (stroke.repeat && shortcut.repeats !== true)) return null;

@@ -130,7 +130,7 @@ const AFTER_A_PREFIX: readonly Shortcut[] = [
 export const SHORTCUTS: readonly Shortcut[] = [...STRIKE, ...MOVE, ...DECIDE, ...LOOK, ...GRABBED, ...AFTER_A_PREFIX];
 
 /** What a command is called where someone's own keys are kept. */
-export function nameOf(command: Command): string {
+export function nameOf(command: { readonly do: string }): string {
   const { do: verb, ...more } = command;
   return [verb, ...Object.values(more)].join(".");
 }

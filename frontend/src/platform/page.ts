@@ -5,7 +5,7 @@ import { page } from "./http.ts";
 const PLACE = "page-config";
 
 /** @throws Error when the page carries no configuration: then it is not this program's page */
-export function pageConfig<Config extends PageConfig = PageConfig>(root: Document): Config {
+export function pageConfig<Config extends object = PageConfig>(root: Document): Config {
   const config = found<Config>(root);
   if (config === null) throw new Error(`The page has no #${PLACE}`);
   return config;
@@ -21,7 +21,7 @@ export async function freshConfig(url: string): Promise<PageConfig | null> {
   return html === null ? null : found(new DOMParser().parseFromString(html, "text/html"));
 }
 
-function found<Config extends PageConfig = PageConfig>(root: Document): Config | null {
+function found<Config extends object = PageConfig>(root: Document): Config | null {
   const text = root.getElementById(PLACE)?.textContent;
   return text ? (JSON.parse(text) as Config) : null;
 }
