@@ -1,7 +1,8 @@
 """Opening a batch, running it, ending it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -39,6 +40,15 @@ class BatchClosed(AnnotationError):
     code = "batch_closed"
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which guideline (None: the newest), how urgent, and by when."""
+
+    guideline: GuidelineVersion | None = None
+    priority: int = 0
+    deadline: date | None = None
+
+
 def open_batch(
     *,
     name: str,
@@ -47,6 +57,7 @@ def open_batch(
     at_most: int = 3,
     split_to_desk: bool = False,
     requires_qualification: bool = False,
+    terms: Terms = Terms(),
     unread: SieveAct | None = None,
     annotators: Sequence[Annotator],
     actor: str,
@@ -68,7 +79,7 @@ def open_batch(
     try:
         with transaction.atomic():
             openings.lock()
-            batch = make_batch(name=name, selection=selection, policy=policy, actor=actor, now=now)
+            batch = make_batch(name=name, selection=selection, policy=policy, terms=terms, actor=actor, now=now)
             batch.requires_qualification = requires_qualification
             Member.objects.bulk_create(
                 Member(batch=batch, annotator=annotator, state=state_for(annotator, batch)) for annotator in annotators
@@ -86,14 +97,16 @@ def open_batch(
         raise
 
 
-def make_batch(*, name: str, selection: Selection, policy: Policy, actor: str, now: datetime) -> Batch:
-    guideline = GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
+def make_batch(*, name: str, selection: Selection, policy: Policy, terms: Terms, actor: str, now: datetime) -> Batch:
+    guideline = terms.guideline or GuidelineVersion.objects.filter(published_at__isnull=False).latest("number")
     return Batch.objects.create(
         name=name,
         guideline=guideline,
         wanted=policy.wanted,
         at_most=policy.at_most,
         split_to_desk=policy.split_to_desk,
+        priority=terms.priority,
+        deadline=terms.deadline,
         seed=selection.seed,
         selection=selection.as_dict(),
         actor=actor,

@@ -23,7 +23,8 @@ class Batch(models.Model):
     requires_qualification = models.BooleanField(
         default=False, help_text="Who has not qualified waits, where there is enough gold to qualify on."
     )
-    priority = models.SmallIntegerField(default=0)
+    priority = models.SmallIntegerField(default=0, help_text="Whoever is in several is given of the highest first.")
+    deadline = models.DateField(null=True, blank=True)
     seed = models.BigIntegerField(default=0)
     selection = models.JSONField(default=dict)
     n_pairs = models.BigIntegerField(default=0)

@@ -11,9 +11,9 @@ from annotation.actions import batches
 from annotation.choices import Role, SieveAct
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
-from annotation.pages.forms.batches import BatchForm, PreviewForm
+from annotation.pages.forms.batches import AT_MOST, WANTED, BatchForm, PreviewForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import coverage, people, qualifications, selections
+from annotation.queries import batch_previews, people, qualifications, selections
 from annotation.rules.selections import Selection
 from dataset.models import ImportRun
 
@@ -33,17 +33,24 @@ def open_batch(request: HttpRequest) -> HttpResponse:
 
 def expected(form: PreviewForm) -> dict[str, Any]:
     """What a batch by this valid form would take, and what its people cannot be asked about."""
-    selection, chosen = form.selection(), form.chosen()
+    selection, said = form.selection(), form.cleaned_data
     return {
         "preview": selections.preview(selection),
-        "gaps": coverage.of_selection(selection, chosen, form.cleaned_data["wanted"]) if chosen else None,
-        "n_chosen": len(chosen),
+        "outlook": batch_previews.outlook(selection, form.chosen(), said["wanted"], said["at_most"]),
+        "wanted": said["wanted"],
+        "at_most": said["at_most"],
     }
 
 
 def unasked() -> dict[str, Any]:
     """What a batch would take before anything was chosen."""
-    return {"preview": selections.preview(Selection()), "gaps": None, "n_chosen": 0}
+    selection = Selection()
+    return {
+        "preview": selections.preview(selection),
+        "outlook": batch_previews.outlook(selection, [], WANTED, AT_MOST),
+        "wanted": WANTED,
+        "at_most": AT_MOST,
+    }
 
 
 def choices(annotators: list[Annotator]) -> dict[str, Any]:
@@ -64,6 +71,7 @@ def opened(request: HttpRequest, form: BatchForm) -> Batch | None:
             at_most=said["at_most"],
             split_to_desk=said["split_to_desk"],
             requires_qualification=said["requires_qualification"],
+            terms=form.terms(),
             unread=SieveAct(said["unread"]) if said["unread"] else None,
             annotators=form.chosen(),
             actor=person(request).username,

@@ -5,16 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from annotation.choices import Exposure, MemberState, PairState
 from annotation.gateways import spreads
 from annotation.models import Annotator, Batch, BatchSpread, Sieve
-from annotation.queries import selections
 from annotation.rules.coverage import Gap, Kind, Reader, gaps
-from annotation.rules.selections import Selection
-from dataset.choices import Sensitivity
-from dataset.models import Image
 
 # So many pairs are counted when a page asks; of more, what was counted last is shown, with its age.
 COUNTED_AT_ONCE = 10_000
@@ -86,24 +80,6 @@ def members(batch: Batch) -> list[Annotator]:
 
 def reader(annotator: Annotator) -> Reader:
     return Reader(frozenset(annotator.languages), annotator.exposure == Exposure.NEVER)
-
-
-def of_selection(selection: Selection, annotators: Iterable[Annotator], wanted: int) -> list[Gap]:
-    """The gaps that a batch of this selection would have; one query."""
-    images = selections.picked(selection)
-    if selection.sample is not None:
-        images = Image.objects.filter(pk__in=images.values("pk"))
-    sensitive = Count("pk", filter=Q(sensitivity=Sensitivity.SENSITIVE))
-    counted = images.order_by().values_list("prompt__language").annotate(n=Count("pk"), n_sensitive=sensitive)
-    found = [
-        kind
-        for language, n, n_sensitive in counted
-        for kind in (
-            Kind(language, sensitive=False, n_pairs=n - n_sensitive),
-            Kind(language, sensitive=True, n_pairs=n_sensitive),
-        )
-    ]
-    return gaps(found, [reader(annotator) for annotator in annotators], wanted)
 
 
 def may_be_asked(batch: Batch, language: str, *, sensitive: bool) -> bool:

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import MD5, Cast, Concat
+from django.db.models.functions import MD5, Cast, Concat, Length
 
 from annotation.choices import PairState, Purpose
 from annotation.models import BatchPair
 from annotation.rules.selections import Selection
-from dataset.choices import MediaState
+from dataset.choices import MediaState, Sensitivity
 from dataset.models import Image
 
 SHUFFLE = "shuffle"
+LONGEST = 10**6  # characters: beyond any prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ def scope(selection: Selection) -> QuerySet[Image]:
         images = images.filter(source=selection.source)
     if selection.languages:
         images = images.filter(prompt__language__in=selection.languages)
+    if selection.least is not None or selection.most is not None:
+        most = LONGEST if selection.most is None else selection.most
+        images = images.alias(size=Length("prompt__text")).filter(size__gte=selection.least or 0, size__lte=most)
+    if selection.sensitive is not None:
+        narrow = images.filter if selection.sensitive else images.exclude
+        images = narrow(sensitivity=Sensitivity.SENSITIVE)
     return images
 
 

@@ -8,13 +8,17 @@ from typing import Any
 class Selection:
     """
     What to pick from the corpus: empty fields do not narrow. Pairs whose prompt has a trait are left out, save for the
-    traits named here. `sample` pairs are drawn at random by `seed`; None takes all.
+    traits named here. `least` and `most` are characters of the prompt; `sensitive` takes those pictures alone, or none
+    of them. `sample` pairs are drawn at random by `seed`; None takes all.
     """
 
     source: str = ""
     languages: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     unjudged: bool = True
+    least: int | None = None
+    most: int | None = None
+    sensitive: bool | None = None
     sample: int | None = None
     seed: int = 0
 

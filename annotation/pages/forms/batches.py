@@ -4,8 +4,9 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_slug
 
+from annotation.actions.batches import Terms
 from annotation.choices import SieveAct
-from annotation.models import Annotator
+from annotation.models import Annotator, GuidelineVersion
 from annotation.pages import languages
 from annotation.rules.selections import Selection
 from dataset.rules.traits import Trait
@@ -19,6 +20,7 @@ TRAITS = [
     (Trait.TOO_LONG, "Too long to be judged well"),
 ]
 WANTED, AT_MOST = 2, 3
+SENSITIVE = [("", "with the others"), ("none", "left out"), ("only", "these alone")]
 UNREAD = [
     ("", "Leave them in: they wait until somebody joins who can be asked"),
     (SieveAct.PARK, "Park them: in the batch, asked of nobody until they are taken up again"),
@@ -43,6 +45,9 @@ class SelectionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     unjudged = forms.BooleanField(label="Only pairs that no batch has judged", required=False, initial=True)
+    least = forms.IntegerField(label="Prompts from, characters", required=False, min_value=0, max_value=100_000)
+    most = forms.IntegerField(label="To, characters", required=False, min_value=1, max_value=100_000)
+    sensitive = forms.ChoiceField(label="Sensitive pictures", required=False, choices=SENSITIVE)
     sample = forms.IntegerField(
         label="A random sample of", required=False, min_value=1, max_value=10_000_000, help_text="Empty: all that fit."
     )
@@ -56,6 +61,13 @@ class SelectionForm(forms.Form):
         named = [(code, languages.NAMES.get(code, code)) for code in read]
         self.fields["languages"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
 
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        least, most = found.get("least"), found.get("most")
+        if least is not None and most is not None and most < least:
+            self.add_error("most", "The longest cannot be under the shortest.")
+        return found
+
     def selection(self) -> Selection:
         """What was chosen; the form is valid."""
         said = self.cleaned_data
@@ -64,6 +76,9 @@ class SelectionForm(forms.Form):
             languages=tuple(said["languages"]),
             traits=tuple(said["traits"]),
             unjudged=said["unjudged"],
+            least=said["least"],
+            most=said["most"],
+            sensitive={"none": False, "only": True}.get(said["sensitive"]),
             sample=said["sample"],
             seed=said["seed"] or 0,
         )
@@ -115,6 +130,19 @@ class BatchForm(PreviewForm):
         required=False,
         help_text="Without enough gold nobody is kept waiting.",
     )
+    guideline = forms.ModelChoiceField(GuidelineVersion.objects.none(), required=False, empty_label="the newest")
+    priority = forms.IntegerField(
+        min_value=-100,
+        max_value=100,
+        initial=0,
+        required=False,
+        help_text="Whoever works in several batches is given pairs of the highest first.",
+    )
+    deadline = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Shown beside the forecast of the end; nothing stops then.",
+    )
     unread = forms.ChoiceField(
         label="Pairs that too few of these people can be asked about",
         required=False,
@@ -127,6 +155,14 @@ class BatchForm(PreviewForm):
         super().__init__(*args, **kwargs)
         for name in ("wanted", "at_most", "annotators"):
             self.fields[name].required = True
+        published = GuidelineVersion.objects.filter(published_at__isnull=False).order_by("-number")
+        self.fields["guideline"].queryset = published  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["guideline"].label_from_instance = version  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def terms(self) -> Terms:
+        """How urgent, by when, by which rulings; the form is valid."""
+        said = self.cleaned_data
+        return Terms(said["guideline"], said["priority"] or 0, said["deadline"])
 
 
 class SieveForm(forms.Form):
@@ -136,6 +172,10 @@ class SieveForm(forms.Form):
     language = forms.CharField(required=False, max_length=8)
     sensitive = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=300)
+
+
+def version(guideline: GuidelineVersion) -> str:
+    return f"Version {guideline.number}"
 
 
 def described(annotator: Annotator) -> str:

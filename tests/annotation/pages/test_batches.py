@@ -227,13 +227,13 @@ def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_form_takes_nine_queries_however_many_pairs(
+def test_the_form_takes_twelve_queries_however_many_pairs(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ImageFactory.create_batch(n)
     AnnotatorFactory.create_batch(n)
 
-    with django_assert_num_queries(9):  # gold; annotators; sources; six of the preview
+    with django_assert_num_queries(12):  # gold; annotators; sources; guidelines; six of the preview; spread, rates
         answer = by_manager.get("/open-batch/")
 
     assert answer.context["preview"].n_picked == n
@@ -272,13 +272,3 @@ def test_pairs_are_left_out_for_a_reason_alone(by_manager: Client) -> None:
     answer = by_manager.post("/batches/pilot/sieve/", {"act": "park", "language": "ko", "reason": " "}, follow=True)
 
     assert "Say what is to be done, and why" in answer.content.decode()
-
-
-def test_the_preview_says_which_pairs_too_few_can_be_asked_about(by_manager: Client, somebody: Somebody) -> None:
-    chosen = [str(somebody(name, Role.ANNOTATOR).annotator.pk) for name in ("mina", "tom")]
-    ImageFactory(prompt__text="빨간 사과", prompt__language="ko")
-
-    page = by_manager.get("/open-batch/preview/", {"annotators": chosen}).content.decode()
-
-    assert "Of the 2 chosen, too few can be asked about these pairs" in page
-    assert "<bdi>한국어</bdi>" in page

@@ -25,3 +25,19 @@ def test_images_are_joined_to_what_is_judged_and_not_compared_one_by_one():
 
     assert "Anti Join" in plan
     assert "SubPlan" not in plan
+
+
+def test_pairs_are_chosen_by_the_length_of_their_prompt_both_ends_included():
+    images = [ImageFactory(prompt__text="x" * n) for n in (9, 10, 20, 21)]
+
+    assert {*selections.picked(Selection(least=10, most=20))} == {*images[1:3]}
+    assert {*selections.picked(Selection(least=21))} == {images[3]}
+    assert {*selections.picked(Selection(most=9))} == {images[0]}
+
+
+def test_sensitive_pictures_are_left_out_or_taken_alone():
+    safe, sensitive = ImageFactory(sensitivity="safe"), ImageFactory(sensitivity="sensitive")
+
+    assert [*selections.picked(Selection(sensitive=False))] == [safe]
+    assert [*selections.picked(Selection(sensitive=True))] == [sensitive]
+    assert selections.picked(Selection()).count() == 2

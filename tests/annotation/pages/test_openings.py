@@ -1,0 +1,53 @@
+"""Opening a batch: what it is chosen by, what it would take, who cannot be asked."""
+
+import pytest
+from django.test.client import Client
+
+from annotation.choices import Role
+from annotation.models import Batch
+from tests.annotation.pages.conftest import Somebody
+from tests.annotation.pages.test_batches import form
+from tests.factories import GuidelineVersionFactory, ImageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_preview_says_which_pairs_too_few_can_be_asked_about(by_manager: Client, somebody: Somebody) -> None:
+    chosen = [str(somebody(name, Role.ANNOTATOR).annotator.pk) for name in ("mina", "tom")]
+    ImageFactory(prompt__text="빨간 사과", prompt__language="ko")
+
+    page = by_manager.get("/open-batch/preview/", {"annotators": chosen}).content.decode()
+
+    assert "Of the 2 chosen, too few can be asked about these pairs" in page
+    assert "<bdi>한국어</bdi>" in page
+
+
+def test_a_batch_is_opened_with_its_filters_priority_and_deadline(by_manager: Client, somebody: Somebody) -> None:
+    mina, tom = somebody("mina", Role.ANNOTATOR), somebody("tom", Role.ANNOTATOR)
+    for text in ("a cat", "a cat that sleeps"):
+        ImageFactory(prompt__text=text)
+    version = GuidelineVersionFactory(number=1).pk
+
+    said = form(mina, tom, least=6, most=20, sensitive="none", priority=5, deadline="2026-12-24", guideline=version)
+    by_manager.post("/open-batch/", said)
+
+    batch = Batch.objects.get()
+    assert (batch.n_pairs, batch.priority, str(batch.deadline), batch.guideline_id) == (1, 5, "2026-12-24", version)
+    assert [batch.selection[name] for name in ("least", "most", "sensitive")] == [6, 20, False]
+
+
+def test_the_preview_says_what_the_batch_takes_and_what_is_assumed(by_manager: Client) -> None:
+    ImageFactory.create_batch(2)
+
+    answer = by_manager.get("/open-batch/preview/", {"wanted": 2, "at_most": 2})
+
+    assert (answer.context["outlook"].expected.n_opinions, answer.context["outlook"].n_chosen) == (4, 0)
+    page = answer.content.decode()
+    assert "<dt>dollars</dt><dd>$5</dd>" in page
+    assert '20 <span class="muted">assumed</span>' in page
+
+
+def test_lengths_that_cross_are_refused_in_the_preview_too(by_manager: Client) -> None:
+    page = by_manager.get("/open-batch/preview/", {"least": 9, "most": 3}).content.decode()
+
+    assert "The longest cannot be under the shortest." in page

@@ -1,0 +1,53 @@
+from datetime import timedelta
+
+import pytest
+
+from annotation.queries import batch_previews
+from annotation.rules.batch_forecasts import Rate
+from annotation.rules.coverage import Gap, Kind
+from annotation.rules.selections import Selection
+from tests.annotation.tables import RED, Table
+from tests.factories import NOW, AnnotatorFactory, ImageFactory, JudgmentFactory, SlotFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pairs_are_counted_by_language_sensitivity_and_length():
+    ImageFactory(prompt__text="a cat")
+    ImageFactory(prompt__text="a dog", sensitivity="sensitive")
+    ImageFactory(prompt__text="고양이 " * 30, prompt__language="ko", sensitivity="unknown")
+
+    found = batch_previews.spread(Selection())
+
+    assert sorted(found) == [("en", False, 0, 1), ("en", True, 0, 1), ("ko", False, 1, 1)]
+
+
+def test_a_sample_is_counted_and_not_what_it_was_drawn_from():
+    ImageFactory.create_batch(3)
+
+    assert [n for *_, n in batch_previews.spread(Selection(sample=2))] == [2]
+
+
+def test_rates_are_those_of_answers_in_time_and_of_settled_pairs():
+    agreed, differing = Table(), Table()
+    for table, third in ((agreed, False), (differing, True)):
+        table.judge(0, RED)
+        table.judge(1, *([] if third else [RED]))
+    differing.judge(2, RED)
+    for ms in (1000, 3000, 0):
+        slot = SlotFactory(pair=Table().pair, ordinal=5)
+        JudgmentFactory(slot=slot, active_ms=ms, created_at=NOW + timedelta(hours=1))
+
+    assert batch_previews.rates() == {0: Rate(n_timed=2, seconds=2.0, n_settled=2, n_further=1)}
+
+
+def test_the_outlook_names_whom_too_few_can_read():
+    ImageFactory(prompt__text="a cat")
+    ImageFactory(prompt__text="고양이", prompt__language="ko")
+    people = AnnotatorFactory.create_batch(2)
+
+    found = batch_previews.outlook(Selection(), people, 2, 3)
+
+    assert found.gaps == [Gap(Kind("ko", False, 1), 0, 0)]
+    assert (found.n_chosen, found.expected.n_opinions) == (2, 5)
+    assert batch_previews.outlook(Selection(), [], 2, 3).gaps is None
