@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import desk, settlement
-from annotation.choices import LookKind, PairState, SampleKind
+from annotation.actions import desk, desk_samples, settlement
+from annotation.choices import LookKind, PairState
 from annotation.errors import AnnotationError, PairUnknown, ReceiptTaken
 from annotation.models import Adjudication, DeskHold, DeskSample, SecondLook, User
 from annotation.rules.canonical import canonical
 from annotation.rules.desk_cases import Became, Decision
-from annotation.rules.samples import is_drawn
 from dataset.rules.tokens import unpack
 
 
@@ -79,18 +78,8 @@ def settle(this: settlement.Round, adjudicator: User, decision: Decision, repeat
         uuid=decision.uuid,
         now=now,
     )
-    draw_repeat(adjudication, repeat_share, now)
+    desk_samples.draw_repeat(adjudication=adjudication, share=repeat_share, now=now)
     return Became.DECIDED
-
-
-def draw_repeat(adjudication: Adjudication, share: float, now: datetime) -> None:
-    """Have a share of the decisions decided once more; of a pair that comes back to the desk, the first alone."""
-    if is_drawn(f"repeat {adjudication.pair_id}", share):
-        DeskSample.objects.get_or_create(
-            pair_id=adjudication.pair_id,
-            kind=SampleKind.REPEAT,
-            defaults={"of": adjudication, "drawn_at": now},
-        )
 
 
 def keep_beside(this: settlement.Round, adjudicator: User, decision: Decision, now: datetime) -> Became:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from annotation.actions import desk_samples
 from annotation.choices import PairState, SettledHow, SlotState
 from annotation.models import BatchPair, Judgment, Slot
 from annotation.rules.canonical import CANONICAL_VERSION
@@ -44,6 +45,7 @@ def publish_next(*, now: datetime) -> bool:
     if pair is None:
         return False
     publish(pair=pair, now=now)
+    desk_samples.draw_third(pair=pair, now=now)
     BatchPair.objects.filter(pk=pair.pk).update(published_at=now)
     return True
 

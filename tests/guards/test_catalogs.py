@@ -17,7 +17,7 @@ from tests.guards.sources import ROOT, files, modules, place
 
 CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
-    r"annotation/(agreement|batch\w*|case|desk|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
+    r"annotation/(agreement|batch\w*|case|desk\w*|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
     r"|forecast|health|judgments|overview_live|standing"
     r"|pieces|plot|preview|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
     r"\.html$|/templates/demo/"

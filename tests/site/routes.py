@@ -126,6 +126,8 @@ GET    begin/                                   -       in        200 200 200 40
 POST   begin/                                   -       in        405 405 405 403 403 403 403
 GET    desk/                                    -       in        403 403 403 200 403 403 200
 POST   desk/                                    -       in        403 403 403 405 403 403 405
+GET    desk/agreement/                          -       in        403 403 403 200 403 200 200
+POST   desk/agreement/                          -       in        403 403 403 405 403 405 405
 GET    desk/disputes/                           -       in        403 403 403 200 403 403 200
 POST   desk/disputes/                           -       in        403 403 403 405 403 403 405
 GET    desk/<pair>/                             own     in        403 403 403 200 403 403 200
