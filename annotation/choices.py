@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Characters of what somebody may write beside a flag or a skip.
 LONGEST_NOTE = 300
+# Characters of a question, and of what is said in answer.
+LONGEST_MESSAGE = 2000
 
 
 class Role(models.TextChoices):
@@ -122,6 +124,14 @@ class FlagReason(models.TextChoices):
     UNREADABLE = "unreadable", "unreadable prompt"
     PERSONAL = "personal", "personal data or watermark"
     ILLEGAL = "illegal", "illegal"
+
+
+class ThreadKind(models.TextChoices):
+    """What a thread is about."""
+
+    QUESTION = "question", _("a question")
+    GOLD = "gold", _("gold that is contested")
+    FLAG = "flag", _("a flag that is contested")
 
 
 class SettledHow(models.TextChoices):

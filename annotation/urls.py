@@ -27,6 +27,7 @@ from annotation.pages import (
     standings,
     stored,
     tables,
+    threads,
     times,
     work,
 )
@@ -65,6 +66,9 @@ urlpatterns = [
     path("pairs/<uuid:public_id>/", pairs.one, name="pair"),
     path("pairs/<uuid:public_id>/rounds/<int:pair>/", pairs.remedy, name="remedy"),
     path("pairs/<uuid:public_id>/withdrawal/", pairs.withdraw, name="withdraw_pair"),
+    path("questions/", threads.everything, name="questions"),
+    path("questions/<uuid:thread>/", signed_in(threads.one), name="question"),
+    path("me/questions/", threads.mine, name="my_questions"),
     path("tables/", tables.everything, name="tables"),
     path("tables/<slug:name>.csv", tables.as_csv, name="table_csv"),
     path("tables/<slug:name>.json", tables.as_json, name="table_json"),

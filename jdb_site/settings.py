@@ -236,6 +236,9 @@ DESK_REPEAT_SHARE = env.float("DESK_REPEAT_SHARE", default=0.05)
 DESK_REPEAT_DAYS = env.int("DESK_REPEAT_DAYS", default=7)
 DESK_THIRD_SHARE = env.float("DESK_THIRD_SHARE", default=0.01)
 
+# A question is to be answered within so many hours; who answers sees which are late.
+ANSWER_HOURS = env.int("ANSWER_HOURS", default=24)
+
 # What pages reported of working time is let go so long after they were last seen; never earlier than the database lets.
 HEARTBEAT_DAYS = env.int("HEARTBEAT_DAYS", default=90)
 if HEARTBEAT_DAYS < 90:

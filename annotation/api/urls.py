@@ -9,6 +9,7 @@ from annotation.api import (
     judgments,
     onboarding,
     packs,
+    questions,
     reveals,
     shifts,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("choices", account_choices.Choose.as_view(), name="choices"),
     path("heartbeats", heartbeats.Beat.as_view(), name="heartbeats"),
     path("shift-ends", shifts.EndShift.as_view(), name="shift_ends"),
+    path("questions", questions.Ask.as_view(), name="questions"),
     path("flags", flags.Raise.as_view(), name="flags"),
     path("exposures", reveals.Look.as_view(), name="exposures"),
 ]

@@ -35,6 +35,9 @@ from annotation.models.spreads import Sieve as Sieve
 from annotation.models.tallies import BatchTally as BatchTally
 from annotation.models.tallies import Pace as Pace
 from annotation.models.tallies import WorkTally as WorkTally
+from annotation.models.threads import Message as Message
+from annotation.models.threads import Notice as Notice
+from annotation.models.threads import Thread as Thread
 from annotation.models.times import ActiveInterval as ActiveInterval
 from annotation.models.times import Heartbeat as Heartbeat
 from annotation.models.times import WorkSession as WorkSession

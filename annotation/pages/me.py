@@ -13,6 +13,7 @@ from annotation.pages import languages
 from annotation.pages.forms.people import InterfaceForm
 from annotation.pages.permissions import person, roles_required, signed_in
 from annotation.queries.account_choices import of_user
+from annotation.queries.threads import n_unread
 
 
 @signed_in
@@ -27,7 +28,7 @@ def me(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         account_choices.save(annotator=annotator, chosen={"interface": form.cleaned_data["interface"] or None})
         return redirect("me")
-    return render(request, "annotation/me.html", {**facts(user, annotator), "form": form})
+    return render(request, "annotation/me.html", {**facts(user, annotator), "form": form, "n_unread": n_unread(user)})
 
 
 @roles_required(Role.ANNOTATOR)

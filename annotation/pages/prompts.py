@@ -24,6 +24,12 @@ def struck_through(tokens: Iterable[TokenView], tail: str, struck: Collection[in
     return pieces(kinds, tail)
 
 
+def marked(tokens: Iterable[TokenView], tail: str, word: int | None) -> list[Piece]:
+    """The prompt with one word marked."""
+    asked = ((CONTESTED if word is not None and token.word == word else plain(token), token) for token in tokens)
+    return pieces(asked, tail)
+
+
 def against_truth(
     tokens: Iterable[TokenView], tail: str, struck: Collection[int], truth: Collection[int]
 ) -> list[Piece]:

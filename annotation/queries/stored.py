@@ -21,6 +21,8 @@ from annotation.models import (
     Judgment,
     Meeting,
     Member,
+    Message,
+    Notice,
     Onboarding,
     Pack,
     Qualification,
@@ -29,6 +31,7 @@ from annotation.models import (
     ShiftEnd,
     SkipNote,
     Slot,
+    Thread,
     Trail,
     User,
     WorkSession,
@@ -61,7 +64,7 @@ def kind(rows: Any, says: Promise, columns: dict[str, str], *, is_counted: bool 
 def about(annotator: Annotator) -> dict[str, Kind]:
     """Every kind of row that names this person, by the name that it has in the file."""
     user = annotator.user
-    return account(user, annotator) | answers(annotator) | tests(annotator) | work(annotator) | acts(user)
+    return account(user, annotator) | answers(annotator) | talk(user) | tests(annotator) | work(annotator) | acts(user)
 
 
 def account(user: User, annotator: Annotator) -> dict[str, Kind]:
@@ -142,6 +145,29 @@ def answers(annotator: Annotator) -> dict[str, Kind]:
             Meeting.objects.filter(annotator=annotator),
             _("Pairs that you were given."),
             PAIR | same("created_at"),
+            is_counted=False,
+        ),
+    }
+
+
+def talk(user: User) -> dict[str, Kind]:
+    return {
+        "questions": kind(
+            Thread.objects.filter(asked_by=user),
+            _("What you asked."),
+            PAIR | same("uuid kind word created_at due_at answered_at"),
+            is_counted=False,
+        ),
+        "messages": kind(
+            Message.objects.filter(author=user),
+            _("What you wrote in questions."),
+            {"question": "thread"} | same("text created_at"),
+            is_counted=False,
+        ),
+        "notices": kind(
+            Notice.objects.filter(user=user),
+            _("Answers that you were told of."),
+            {"question": "thread"} | same("created_at read_at"),
             is_counted=False,
         ),
     }

@@ -18,7 +18,10 @@ from annotation.models import (
     Gold,
     Judgment,
     Member,
+    Message,
+    SetAside,
     Slot,
+    Thread,
 )
 from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 
@@ -108,6 +111,22 @@ TABLES: dict[str, Table] = {
         | same("number outcome asked struck note created_at"),
     ),
     "flags": Table(Flag.objects.all(), "what was flagged, without names", PAIR | same("reasons note created_at")),
+    "set_asides": Table(
+        SetAside.objects.all(),
+        "each act that set judgments aside, or brought them back",
+        {"id": "id", **WHO, "batch": "batch__name"}
+        | same("since until undoes reason actor created_at n_judgments n_reopened finished_at"),
+    ),
+    "questions": Table(
+        Thread.objects.all(),
+        "what was asked or contested",
+        {"uuid": "uuid", **PAIR, "asked_by": "asked_by__username"} | same("kind word created_at due_at answered_at"),
+    ),
+    "messages": Table(
+        Message.objects.all(),
+        "what was said about it",
+        {"uuid": "uuid", "question": "thread", "author": "author__username"} | same("text created_at"),
+    ),
     "gold": Table(
         Gold.objects.all(),
         "each version of gold",

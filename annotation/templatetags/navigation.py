@@ -19,6 +19,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("imports", _("Imports"), frozenset({MANAGER, AUDITOR})),
     ("batches", _("Batches"), frozenset({MANAGER, AUDITOR})),
     ("desk", _("Desk"), frozenset({MANAGER, ADJUDICATOR})),
+    ("questions", _("Questions"), frozenset({MANAGER, ADJUDICATOR, AUDITOR})),
     ("results", _("Results"), frozenset({MANAGER, AUDITOR})),
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
     ("sensitivities", _("Sensitive"), frozenset({MANAGER})),

@@ -37,8 +37,10 @@ CONFIG = "() => JSON.parse(document.getElementById('page-config').textContent)"
 HANDS = {"judge", "set apart", "skip", "mark", "correct", "leave a correction open", "pause"}
 DEATH_MS = 20  # about as long as a request takes
 OUTCOMES = ["mismatch", "unjudgeable", "reject"]
-# The pair in hand, whether it is being corrected, and how many were answered.
-SCREEN = """() => [document.querySelector("figure img")?.src, document.querySelector(".correcting") !== null,
+# The picture in hand (whichever rendition of it), whether it is being corrected, and how many were answered.
+SCREEN = """() => [
+  document.querySelector("figure img")?.src.split("/").at(-2),
+  document.querySelector(".correcting") !== null,
   document.querySelectorAll("button.past").length].join()"""
 WORDS = "all => all.map(one => Number(one.dataset.word))"
 

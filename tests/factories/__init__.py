@@ -8,3 +8,4 @@ from tests.factories.onboarding import *  # noqa: F403
 from tests.factories.set_asides import *  # noqa: F403
 from tests.factories.spreads import *  # noqa: F403
 from tests.factories.standings import *  # noqa: F403
+from tests.factories.threads import *  # noqa: F403

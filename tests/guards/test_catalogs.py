@@ -19,7 +19,7 @@ CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
     r"annotation/(agreement|batch\w*|case|desk\w*|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
     r"|forecast|health|judgments|overview_live|standing"
-    r"|pieces|plot|preview|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
+    r"|pieces|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
     r"\.html$|/templates/demo/"
 )
 SAID = re.compile(r"\b(?:gettext|_)\((?P<text>u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")")

@@ -25,6 +25,7 @@ APPEND_ONLY = {
     "annotation_gold",
     "annotation_heartbeat",
     "annotation_judgment",
+    "annotation_message",
     "annotation_pack",
     "annotation_qualificationanswer",
     "annotation_qualificationitem",

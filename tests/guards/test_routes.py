@@ -37,6 +37,7 @@ VALUES: dict[str, Any] = {
     "public_id": uuid.UUID(int=0),
     "rendition": "512",
     "run": 1,
+    "thread": uuid.UUID(int=0),
     "token": "guessed",
     "username": "nobody",
     "pk": 1,

@@ -83,6 +83,10 @@ GET    api/v1/packs                             -       401       405 405 403 40
 POST   api/v1/packs                             -       401       200 200 403 403 403 403 403
 GET    api/v1/parkings                          any     401       405 405 405 403 403 403 403
 POST   api/v1/parkings                          any     401       200 200 200 403 403 403 403
+GET    api/v1/questions                         any     401       405 405 405 403 403 403 403
+POST   api/v1/questions                         own     401       200 404 200 403 403 403 403
+POST   api/v1/questions                         foreign 401       404 200 404 403 403 403 403
+POST   api/v1/questions                         absent  401       404 404 404 403 403 403 403
 GET    api/v1/releases                          any     401       405 405 403 403 403 403 403
 POST   api/v1/releases                          any     401       200 200 403 403 403 403 403
 GET    api/v1/shift-ends                        -       401       405 405 405 403 403 403 403
@@ -185,6 +189,12 @@ POST   pairs/<public_id>/rounds/<pair>/         absent  in        403 403 403 40
 GET    pairs/<public_id>/withdrawal/            any     in        403 403 403 403 403 403 405
 POST   pairs/<public_id>/withdrawal/            own     in        403 403 403 403 403 403 302
 POST   pairs/<public_id>/withdrawal/            absent  in        403 403 403 403 403 403 404
+GET    questions/                               -       in        403 403 403 200 403 200 200
+POST   questions/                               -       in        403 403 403 405 403 405 405
+GET    questions/<thread>/                      own     in        200 404 404 200 404 200 200
+GET    questions/<thread>/                      absent  in        404 404 404 404 404 404 404
+POST   questions/<thread>/                      own     in        200 404 404 200 404 200 200
+POST   questions/<thread>/                      absent  in        404 404 404 404 404 404 404
 GET    readyz                                   -       200       200 200 200 200 200 200 200
 POST   readyz                                   -       405       405 405 405 405 405 405 405
 GET    record/                                 -       in        403 403 403 403 403 200 200

@@ -5,7 +5,17 @@ import re
 from tests.site.world import PEOPLE, World
 
 Row = tuple[str, str, str]  # method, address, whose object
-CALLS = ("judgments", "corrections", "skips", "releases", "parkings", "flags", "exposures", "onboarding/answers")
+CALLS = (
+    "judgments",
+    "corrections",
+    "skips",
+    "releases",
+    "parkings",
+    "flags",
+    "questions",
+    "exposures",
+    "onboarding/answers",
+)
 NAMES_A_PAIR = {f"api/v1/{name}" for name in CALLS}
 AT_THE_DESK = {"api/v1/desk/decisions"}
 OWNED = NAMES_A_PAIR | {"images/<public_id>/<rendition>"}

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from annotation.actions import claims, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, BatchPair, SetAside, Slot, User
+from annotation.models import Annotator, BatchPair, SetAside, Slot, Thread, User
 from dataset.gateways import storage
 from dataset.models import Image
 from jdb_site.demo.knowledge import SOURCE
@@ -29,6 +29,8 @@ from tests.factories import (
     ImageFactory,
     ImportRunFactory,
     MemberFactory,
+    MessageFactory,
+    NoticeFactory,
     QualificationItemFactory,
     SetAsideFactory,
     UserFactory,
@@ -65,6 +67,7 @@ class World:
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.own.image.run_id if here else ABSENT,
             "pair": lambda: self.pair(route).pk if here else ABSENT,
+            "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
             "act": lambda: self.set_aside.pk if here else ABSENT,
             "link": lambda: self.invitation.row.pk if here else ABSENT,
             "token": lambda: self.token(route) if here else "guessed",
@@ -104,6 +107,7 @@ class World:
             "unsure": [],
             "reason": "cannot_judge",
             "reasons": ["violence"],
+            "text": "Is a toy dog a dog?",
             "ms": 900,
             "want": 1,
             "session": str(uuid.uuid4()),
@@ -123,6 +127,13 @@ class World:
         table.judge(1)
         table.judge(2, RED)
         return table.pair
+
+    @cached_property
+    def thread(self) -> Thread:
+        """A question of ann's."""
+        asked: Thread = MessageFactory(thread__pair=self.own, thread__asked_by=self.users["ann"]).thread
+        NoticeFactory(thread=asked)
+        return asked
 
     @cached_property
     def set_aside(self) -> SetAside:

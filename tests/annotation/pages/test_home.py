@@ -48,9 +48,12 @@ def test_each_role_begins_at_its_own_work(
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.MANAGER, ["Overview", "Imports", "Batches", "Desk", "Results", "Gold", "Sensitive", "People", "Record"]),
-        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Results", "Gold", "Record"]),
-        (Role.ADJUDICATOR, ["Desk"]),
+        (
+            Role.MANAGER,
+            ["Overview", "Imports", "Batches", "Desk", "Questions", "Results", "Gold", "Sensitive", "People", "Record"],
+        ),
+        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Questions", "Results", "Gold", "Record"]),
+        (Role.ADJUDICATOR, ["Desk", "Questions"]),
         (Role.ANNOTATOR, ["Work"]),
         (Role.PAYROLL, []),
     ],

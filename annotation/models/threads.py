@@ -1,0 +1,65 @@
+from django.db import models
+from django.db.models import F, Q
+
+from annotation.choices import LONGEST_MESSAGE, ThreadKind
+from annotation.models.batches import BatchPair
+from annotation.models.people import User
+
+
+class Thread(models.Model):
+    """
+    Something that somebody asks or contests about a pair, or about one word of it, and what was said since.
+
+    It waits for an answer while `answered_at` is null, and should have one by `due_at`. What is said never changes.
+    """
+
+    uuid = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=8, choices=ThreadKind)
+    pair = models.ForeignKey(BatchPair, on_delete=models.PROTECT, related_name="threads")
+    word = models.PositiveSmallIntegerField(null=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="threads")
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ThreadKind.values), name="thread_kind_known"),
+            models.CheckConstraint(condition=Q(due_at__gte=F("created_at")), name="thread_due_after_it_began"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "uuid"], condition=Q(answered_at__isnull=True), name="thread_waiting"),
+            models.Index(
+                fields=["-answered_at", "uuid"], condition=Q(answered_at__isnull=False), name="thread_answered"
+            ),
+        ]
+
+
+class Message(models.Model):
+    """Something said in a thread, once for its UUID; append-only."""
+
+    uuid = models.UUIDField(primary_key=True)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    text = models.CharField(max_length=LONGEST_MESSAGE)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="message_says_something")]
+        indexes = [models.Index(fields=["thread", "created_at"], name="message_in_order")]
+
+
+class Notice(models.Model):
+    """Somebody is told of a thread: who asked, and whoever judged the same pair; `read_at` null until they looked."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "user"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notice_of_user"),
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
+        ]

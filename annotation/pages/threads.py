@@ -1,0 +1,95 @@
+"""Questions and what is contested: the office answers, whom it concerns is told."""
+
+import uuid
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotation.actions import threads as acts
+from annotation.choices import Role
+from annotation.models import Thread, User
+from annotation.pages.forms.threads import MessageForm
+from annotation.pages.permissions import person, roles_required
+from annotation.pages.prompts import marked
+from annotation.queries import threads
+
+PAGE = 50
+ANSWERING = (Role.MANAGER, Role.ADJUDICATOR)
+READING = (*ANSWERING, Role.AUDITOR)
+
+
+@roles_required(*READING)
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, the first due first; and what was answered, the last first."""
+    then = moment(request)
+    answered = threads.answered().filter(answered_at__lt=then) if then else threads.answered()
+    shown = [*answered[: PAGE + 1]]
+    context = {
+        "waiting": threads.waiting()[:PAGE],
+        "n_waiting": threads.n_waiting(),
+        "answered": shown[:PAGE],
+        "older": shown[PAGE - 1].answered_at if len(shown) > PAGE else None,
+        "now": timezone.now(),
+    }
+    return render(request, "annotation/questions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, thread: UUID) -> HttpResponse:
+    """One thread, for the office and for those whom it concerns; whoever may speak in it has one box."""
+    user, told = person(request), threads.one(thread)
+    answers = user.has_role(*ANSWERING)
+    if told is None or not (user.has_role(*READING) or threads.is_told(told.thread, user)):
+        raise Http404
+    asks = told.thread.asked_by_id == user.pk
+    form = MessageForm(request.POST or None, initial={"uuid": uuid.uuid4()})
+    if request.method == "POST" and (answers or asks) and form.is_valid():
+        speak(told.thread, user, form, answers=answers and not asks)
+        return redirect("question", thread)
+    acts.read(thread=told.thread, user=user, now=timezone.now())
+    context = {
+        "told": told,
+        "thread": told.thread,
+        "pieces": marked(told.tokens, told.tail, told.thread.word),
+        "form": form if answers or asks else None,
+        "knows_names": user.has_role(Role.MANAGER, Role.AUDITOR),
+        "reader": user,
+    }
+    return render(request, "annotation/question.html", context)
+
+
+def speak(thread: Thread, user: User, form: MessageForm, *, answers: bool) -> None:
+    said, now = form.cleaned_data, timezone.now()
+    if answers:
+        acts.answer(thread=thread, author=user, uuid=said["uuid"], text=said["text"], now=now)
+    else:
+        within = timedelta(hours=settings.ANSWER_HOURS)
+        acts.go_on(thread=thread, author=user, uuid=said["uuid"], text=said["text"], within=within, now=now)
+
+
+@roles_required(Role.ANNOTATOR)
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What somebody asked, and what they were told of; the newest first."""
+    reader, then = person(request), moment(request)
+    notices = threads.notices(reader)
+    shown = [*(notices.filter(created_at__lt=then) if then else notices)[: PAGE + 1]]
+    older = shown[PAGE - 1].created_at if len(shown) > PAGE else None
+    context = {"notices": shown[:PAGE], "older": older, "reader": reader}
+    return render(request, "annotation/my_questions.html", context)
+
+
+def moment(request: HttpRequest) -> datetime | None:
+    """The moment before which the address asks for rows; none when it names none."""
+    try:
+        found = parse_datetime(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return found if found is not None and timezone.is_aware(found) else None

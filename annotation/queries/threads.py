@@ -1,0 +1,75 @@
+"""Threads as they are read: by whoever answers them, and by those whom they concern."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from annotation.models import Message, Notice, Thread, User
+from annotation.rules.views import TokenView, token_views
+from dataset.rules.tokens import unpack
+
+WITH = ("asked_by", "pair__image", "pair__batch", "pair__tokenisation__prompt")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thread with what was said in it, in order, and its prompt word by word."""
+
+    thread: Thread
+    messages: list[Message]
+    tokens: list[TokenView]
+    tail: str
+
+    @property
+    def word(self) -> str:
+        """The word that it is about; empty for the pair as a whole."""
+        return next((token.text for token in self.tokens if token.word == self.thread.word), "")
+
+
+def waiting() -> QuerySet[Thread]:
+    """Without an answer, the first due first."""
+    return begun().filter(answered_at__isnull=True).order_by("due_at", "uuid")
+
+
+def answered() -> QuerySet[Thread]:
+    """The last answered first."""
+    return begun().filter(answered_at__isnull=False).order_by("-answered_at", "uuid")
+
+
+def begun() -> QuerySet[Thread]:
+    """Threads with the `text` that began each."""
+    first = Message.objects.filter(thread=OuterRef("pk")).order_by("created_at").values("text")[:1]
+    return Thread.objects.select_related(*WITH).annotate(text=Subquery(first))
+
+
+def notices(user: User) -> QuerySet[Notice]:
+    """What this person was told of, the newest first."""
+    first = Message.objects.filter(thread=OuterRef("thread")).order_by("created_at").values("text")[:1]
+    found = Notice.objects.filter(user=user).select_related("thread__asked_by", "thread__pair__tokenisation__prompt")
+    return found.annotate(text=Subquery(first)).order_by("-created_at", "-pk")
+
+
+def n_unread(user: User) -> int:
+    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+
+
+def n_waiting() -> int:
+    return Thread.objects.filter(answered_at__isnull=True).count()
+
+
+def one(uuid: UUID) -> Told | None:
+    """Two queries."""
+    thread = Thread.objects.filter(pk=uuid).select_related(*WITH).first()
+    if thread is None:
+        return None
+    messages = [*Message.objects.filter(thread=thread).select_related("author").order_by("created_at", "uuid")]
+    pair = thread.pair
+    if pair.tokenisation is None:
+        return Told(thread, messages, [], "")
+    views, tail = token_views(pair.tokenisation.prompt.text, unpack(pair.tokenisation.tokens), pair.locked)
+    return Told(thread, messages, views, tail)
+
+
+def is_told(thread: Thread, user: User) -> bool:
+    return Notice.objects.filter(thread=thread, user=user).exists()
