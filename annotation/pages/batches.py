@@ -1,6 +1,7 @@
 """Batches: all of them, and one with its people."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,10 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.cursors import Cut, before, cut
 from annotation.pages.forms.batches import SieveForm
+from annotation.pages.forms.running import TermsForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from annotation.queries import coverage, people, progress
+from annotation.queries import coverage, people, progress, standings
+from annotation.rules.paces import forecast
 
 PAGE = 50
 CHANGES: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
@@ -38,14 +41,29 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     batch = get_object_or_404(Batch.objects.select_related("guideline"), name=name)
     members = progress.of_members(batch)
     inside = {row.member.annotator_id for row in members if row.member.state != MemberState.REMOVED}
-    context = standing(batch) | {
-        "members": members,
-        "skip_notes": progress.skip_notes(batch) if manages(request) else [],
-        "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
-        "coverage": coverage.of_batch(batch),
-        "manages": manages(request) and batch.state != BatchState.CLOSED,
-    }
+    context = (
+        standing(batch)
+        | outlook(batch, timezone.now())
+        | {
+            "members": members,
+            "skip_notes": progress.skip_notes(batch) if manages(request) else [],
+            "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
+            "coverage": coverage.of_batch(batch),
+            "terms": TermsForm(initial={"priority": batch.priority, "deadline": batch.deadline}),
+            "takers": [row for row in members if row.member.state == MemberState.ACTIVE],
+            "manages": manages(request) and batch.state != BatchState.CLOSED,
+        }
+    )
     return render(request, "annotation/batch.html", context)
+
+
+def outlook(batch: Batch, now: datetime) -> dict[str, Any]:
+    """When it ends if everybody works on it alone, and whether that is beyond its deadline."""
+    left = standings.left_of(batch) if batch.state != BatchState.CLOSED else None
+    _, week = standings.pace()
+    found = forecast(left, week, now) if left else None
+    late = bool(found and found.n_opinions and batch.deadline and found.ends_on > batch.deadline)
+    return {"forecast": found, "week": week, "late": late}
 
 
 @roles_required(*READERS)

@@ -1,11 +1,13 @@
 """Which picture is meant, and who may see it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
 from annotation.choices import JUDGED, Role, SlotState
-from annotation.models import QualificationItem, Slot, User
+from annotation.models import Batch, QualificationItem, Slot, User
 from annotation.queries import people
 from dataset.choices import Sensitivity
 from dataset.models import Image, ImportRun, VerdictRecord
@@ -45,6 +47,32 @@ def named(said: str) -> Image | None:
         return of_uuid(UUID(said))
     except ValueError:
         return of_key(said) or of_pair(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Pictures of a batch that were named, in the order in which they came in, and names that are none of it."""
+
+    images: list[Image]
+    unknown: list[str]
+
+
+def of_batch_named(batch: Batch, names: Sequence[str]) -> Named:
+    """The pictures of the batch with these public ids, or keys in their source, that are not withdrawn; two queries."""
+    numbers = [UUID(name) for name in names if is_uuid(name)]
+    sources = [*ImportRun.objects.order_by("source").values_list("source", flat=True).distinct()]
+    meant = Q(public_id__in=numbers) | Q(source__in=sources, source_key__in=names)
+    here = Image.objects.filter(meant, withdrawn_at__isnull=True, batch_pairs__batch=batch).order_by("pk").distinct()
+    images = [*here.select_related("prompt")]
+    known = {str(image.public_id) for image in images} | {image.source_key for image in images}
+    return Named(images, [name for name in names if not known & {name, name.lower()}])
+
+
+def is_uuid(said: str) -> bool:
+    try:
+        return str(UUID(said)) == said.lower()
+    except ValueError:
+        return False
 
 
 def of_uuid(said: UUID) -> Image | None:

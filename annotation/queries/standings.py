@@ -61,6 +61,14 @@ def of_project() -> Standing:
     return Standing(**{name: int(n) for name, n in found.items()}, n_uncounted=uncounted["n"])
 
 
+def left_of(batch: Batch) -> Left | None:
+    """What is still to be judged of one batch; None before it is counted. One query."""
+    row = BatchTally.objects.filter(batch=batch).first()
+    if row is None:
+        return None
+    return Left(row.n_open + row.n_preparing, row.n_contested, row.n_missing, row.n_settled, row.n_more)
+
+
 def pace() -> tuple[int, Week]:
     """Pairs judged in the last hour, and the week that forecasts rest on. One query."""
     found = Pace.objects.filter(pk=1).first()

@@ -121,6 +121,16 @@ POST   batches/<name>/progress/                 any     in        403 403 403 40
 GET    batches/<name>/resume/                   any     in        403 403 403 403 403 403 405
 POST   batches/<name>/resume/                   own     in        403 403 403 403 403 403 302
 POST   batches/<name>/resume/                   absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/leases/                   any     in        403 403 403 403 403 403 405
+POST   batches/<name>/leases/                   own     in        403 403 403 403 403 403 302
+POST   batches/<name>/leases/                   absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/terms/                    any     in        403 403 403 403 403 403 405
+POST   batches/<name>/terms/                    own     in        403 403 403 403 403 403 302
+POST   batches/<name>/terms/                    absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/withdraw/                 own     in        403 403 403 403 403 403 200
+GET    batches/<name>/withdraw/                 absent  in        403 403 403 403 403 403 404
+POST   batches/<name>/withdraw/                 own     in        403 403 403 403 403 403 200
+POST   batches/<name>/withdraw/                 absent  in        403 403 403 403 403 403 404
 GET    batches/<name>/sieve/                    any     in        403 403 403 403 403 403 405
 POST   batches/<name>/sieve/                    own     in        403 403 403 403 403 403 302
 POST   batches/<name>/sieve/                    absent  in        403 403 403 403 403 403 404

@@ -17,7 +17,7 @@ from django.db import connection
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from annotation.gateways import answers, queue
+from annotation.gateways import answers, handovers, queue
 from annotation.rules.pair_sums import PairSums
 from tests import database
 from tests.factories import NOW, BatchFactory, ImageFactory, MemberFactory, tokenised
@@ -66,6 +66,8 @@ BY: dict[str, set[str]] = {
     "answers.UNREACHABLE": {"slot_once_per_person"},
     "answers.UNREACHABLE_PASSED": {"slot_passed_in_batch", "slot_once_per_person"},
     "answers.CLOSE_SLOT": set(),
+    "handovers.FIT": {"slot_once_per_person"},
+    "handovers.MOVE": set(),
     "answers.PROMOTE": set(),
     "answers.SET_ASIDE": set(),
     "answers.BRING_BACK": set(),
@@ -118,7 +120,14 @@ def asked_with(batch: int, member: Any) -> dict[str, Any]:
         "trail": None,
     }
     change = {"state": 1, "ordinal": 1, "revision": 2, "active_ms": 0, "n_counted": 1, "counts": True, "close": False}
-    ids = {"batch": batch, "member": member.pk, "annotator": member.annotator_id, "slot": slot, "pair": pair}
+    ids = {
+        "batch": batch,
+        "member": member.pk,
+        "annotator": member.annotator_id,
+        "slot": slot,
+        "pair": pair,
+        "giver": member.annotator_id,
+    }
     sums = {f"sum_{name}": 0 for name in PairSums._fields}
     return {**times, **places, **words, **texts, **answer, **change, **sums, **ids, "open_ordinals": [3]}
 
@@ -160,13 +169,13 @@ def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_every_statement_on_slots_is_looked_at() -> None:
-    assert set(statements(queue, answers)) == set(BY)
+    assert set(statements(queue, answers, handovers)) == set(BY)
 
 
 @pytest.mark.parametrize("mode", ["force_generic_plan", "force_custom_plan"])
 @pytest.mark.parametrize("name", BY)
 def test_a_statement_finds_its_slots_by_index(name: str, mode: str, arguments: dict[str, Any]) -> None:
-    steps = list(nodes(plan(statements(queue, answers)[name], arguments, mode)))
+    steps = list(nodes(plan(statements(queue, answers, handovers)[name], arguments, mode)))
 
     scanned = {step["Relation Name"] for step in steps if step["Node Type"] == "Seq Scan"}
     assert scanned & (LARGE - SWEEPS.get(name, set())) == set()

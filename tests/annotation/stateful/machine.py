@@ -14,12 +14,14 @@ from annotation.actions import (
     reachability,
     recounts,
     rounds,
+    running,
     set_asides,
     withdrawals,
 )
 from annotation.models import Batch, BatchPair, SetAside
 from annotation.queries.set_asides import Meant
 from annotation.rules.consensus import present_majority
+from annotation.rules.leases import LEASE
 from annotation.rules.outcomes import PairOutcome
 from dataset.models import Image, Verdict
 from tests.annotation.stateful import comparing, model
@@ -52,6 +54,26 @@ class Queue(People):
         else:
             batches.add_member(batch=batch, annotator=person, actor="mia", now=self.now)
             known.members.add(person.pk)
+
+    @rule(data=data, who=who, to=who)
+    def move_what_is_held(self, data: Any, who: int, to: int) -> None:
+        batch, known = self.draw_batch(data)
+        giver, taker = self.people[who], self.people[to]
+        due = [p for p in self.world.pairs.values() if p.batch is known and self.holding(p, giver.pk)]
+        moved = [pair for pair in due if self.world.may_take(taker.pk, pair, self.now)]
+        n = running.hand_over(batch=batch, giver=giver, taker=taker, actor="mia", now=self.now)
+        assert n == len(moved)
+        for pair in due:
+            place = self.holding(pair, giver.pk)
+            assert place is not None
+            if pair in moved:
+                place.who, place.ends = taker.pk, self.now + LEASE
+                pair.met.add(taker.pk)
+            else:
+                pair.take_back(place)
+
+    def holding(self, pair: model.Pair, who: int) -> model.Place | None:
+        return next((place for place in pair.at("leased") if place.who == who), None)
 
     def draw_batch(self, data: Any) -> tuple[Batch, model.Batch]:
         key = data.draw(st.sampled_from(sorted(self.batches)))

@@ -1,0 +1,35 @@
+from django import forms
+
+AT_MOST_NAMED = 500
+
+
+class TermsForm(forms.Form):
+    """How urgent a batch is, and by when."""
+
+    priority = forms.IntegerField(min_value=-100, max_value=100)
+    deadline = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class LeasesForm(forms.Form):
+    """Whose pairs, and to whom: nobody is back to the queue."""
+
+    annotator = forms.CharField(max_length=150)
+    to = forms.CharField(max_length=150, required=False)
+
+
+class WithdrawalsForm(forms.Form):
+    """Pictures to take out of use, one a line; `seen` when they were looked at."""
+
+    pictures = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=f"One a line, at most {AT_MOST_NAMED}: the number in a pair's address, or its name at the source.",
+    )
+    reason = forms.CharField(max_length=300, help_text="Kept with each of them; they leave every export from now on.")
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_pictures(self) -> list[str]:
+        said = [line.strip().replace("\0", "") for line in self.cleaned_data["pictures"].splitlines()]
+        named = [*dict.fromkeys(line for line in said if line)]
+        if len(named) > AT_MOST_NAMED:
+            raise forms.ValidationError(f"{len(named)} are named; at most {AT_MOST_NAMED} at once.")
+        return named
