@@ -168,3 +168,20 @@ class LookKind(models.TextChoices):
     REPEAT = "repeat"
     THIRD = "third"
     LATE = "late"
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting", "waiting for a worker"
+    RUNNING = "running", "being written"
+    STOPPED = "stopped"
+    REFUSED = "refused", "refused: pairs are unresolved"
+    FAILED = "failed"
+    DONE = "done"
+
+
+class WayOut(models.TextChoices):
+    """What an export does with pairs that are unresolved."""
+
+    WAIT = "wait", "wait: write nothing while there are any"
+    LEAVE_OUT = "leave_out", "leave them out, and list what each waits for"
+    MAJORITY = "majority", "settle by the present majority, marked provisional; leave out what nobody judged"

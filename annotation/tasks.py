@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from annotation.actions import (
     claims,
+    export_jobs,
+    export_runs,
     preparation,
     publishing,
     reachability,
@@ -21,10 +23,13 @@ from annotation.actions import (
 )
 from annotation.choices import BatchState
 from annotation.models import Batch, Sieve
+from dataset.gateways.daemons import children_allowed
 
 log = structlog.get_logger(__name__)
 CHUNKS_A_TICK = 20
 PREPARE_FOR = 4.0
+EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
+DAY = 86_400
 
 
 @shared_task
@@ -100,3 +105,21 @@ def tick_heartbeats() -> None:
 def tick_tallies() -> None:
     tallies.count_due(now=timezone.now())
     tallies.keep_pace(now=timezone.now())
+
+
+@shared_task
+def tick_exports() -> None:
+    """Ring for an export that waits for a worker."""
+    if export_runs.due(timezone.now()).exists():
+        run_export.delay()
+
+
+@shared_task(expires=EXPIRES, acks_late=False, soft_time_limit=DAY, time_limit=DAY + 60)
+def run_export() -> None:
+    """Write the oldest export that waits, to its end. Acknowledged first: who falls silent is found by the row."""
+    run = export_runs.claim(now=timezone.now())
+    if run is None:
+        return
+    with children_allowed():
+        state = export_jobs.perform(run=run, clock=timezone.now)
+    log.info("export_ended", export=run.pk, state=state)

@@ -270,6 +270,8 @@ if MEDIA_BUCKET:
             "object_parameters": {"CacheControl": "private, max-age=31536000, immutable"},
         },
     }
+# Exports that were asked for on a page; workers write them, the web server hands them out.
+EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = ["jdb_site.uploads.NoUploads"]  # files come in by the worker and by commands alone
 
@@ -325,6 +327,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_DEFAULT_QUEUE = "default"
 # Its own tick too: pictures wait for no other worker.
 CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("process_*", "tick_media")}
+# What takes hours, where the ticks do not wait for it.
+CELERY_TASK_ROUTES |= {"annotation.tasks.run_export": {"queue": "media"}}
 
 
 def tick(task: str, every: float) -> dict[str, object]:
@@ -342,6 +346,7 @@ CELERY_BEAT_SCHEDULE = {
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
     "set_asides": tick("annotation.tasks.tick_set_asides", 2.0),
     "tallies": tick("annotation.tasks.tick_tallies", 2.0),
+    "exports": tick("annotation.tasks.tick_exports", 2.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from annotation.choices import JUDGED, SlotState
 from annotation.models import Adjudication, AuditEntry, BatchPair, Flag, Gold, Judgment, SkipNote, Slot
+from annotation.queries import exports
+from annotation.queries.exports import Carried
 from annotation.rules.views import TokenView, token_views
 from dataset.models import Image, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 from dataset.rules.tokens import unpack
@@ -59,10 +61,11 @@ class Life:
     sensitivities: list[SensitivityChange]
     withdrawals: list[Withdrawal]
     record: list[AuditEntry]
+    exports: list[Carried]
 
 
 def of(image: Image) -> Life:
-    """Twelve queries, however much happened; `image` comes with its prompt."""
+    """Thirteen queries, however much happened; `image` comes with its prompt."""
     pairs = [*BatchPair.objects.filter(image=image).select_related("batch", "tokenisation__prompt").order_by("-pk")]
     subjects = [f"image {image.public_id}", *(f"pair {pair.pk}" for pair in pairs)]
     record = AuditEntry.objects.filter(subject__in=subjects).order_by("-created_at", "-pk")
@@ -74,6 +77,7 @@ def of(image: Image) -> Life:
         sensitivities=[*SensitivityChange.objects.filter(image=image).order_by("number")],
         withdrawals=[*Withdrawal.objects.filter(image=image).order_by("pk")],
         record=[*record[:N_ENTRIES]],
+        exports=exports.carrying(image),
     )
 
 

@@ -39,6 +39,10 @@ class BatchProgress:
         return sum(self.pairs.values())
 
     @property
+    def n_unresolved(self) -> int:
+        return self.n_pairs - self.n_settled - self.n_withdrawn
+
+    @property
     def n_preparing(self) -> int:
         return self.count(PairState.PREPARING)
 

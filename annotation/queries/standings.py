@@ -39,6 +39,10 @@ class Standing:
         return self.n_settled + self.n_withdrawn
 
     @property
+    def n_unresolved(self) -> int:
+        return self.n_pairs - self.n_done
+
+    @property
     def n_in_work(self) -> int:
         """Those on which no opinions differ so far."""
         return self.n_open - self.n_contested

@@ -21,6 +21,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("desk", _("Desk"), frozenset({MANAGER, ADJUDICATOR})),
     ("questions", _("Questions"), frozenset({MANAGER, ADJUDICATOR, AUDITOR})),
     ("results", _("Results"), frozenset({MANAGER, AUDITOR})),
+    ("exports", _("Exports"), frozenset({MANAGER, AUDITOR})),
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
     ("sensitivities", _("Sensitive"), frozenset({MANAGER})),
     ("people", _("People"), frozenset({MANAGER})),

@@ -51,6 +51,11 @@ def wrong_sums(directory: Path) -> list[str]:
     return found + [f"{path} has no sum" for path in sorted(there - sums.keys() - {SUMS})]
 
 
+def sum_of_sums(directory: Path) -> str:
+    """The SHA-256 of the list of sums: it stands for all that the export holds."""
+    return sum_of(directory / SUMS).sha256
+
+
 def is_inside(path: str) -> bool:
     parts = PurePosixPath(path)
     return not parts.is_absolute() and ".." not in parts.parts

@@ -1,10 +1,11 @@
+import uuid
 from datetime import timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from annotation.choices import PulseKind
-from annotation.models import BatchTally, Pace, Pulse, WorkTally
+from annotation.choices import PulseKind, WayOut
+from annotation.models import BatchTally, ExportRun, Pace, Pulse, WorkTally
 from tests.factories.annotation import AnnotatorFactory, BatchFactory
 from tests.factories.dataset import NOW
 
@@ -43,3 +44,16 @@ class PaceFactory(DjangoModelFactory[Pace]):
 
     class Meta:
         model = Pace
+
+
+class ExportRunFactory(DjangoModelFactory[ExportRun]):
+    key = factory.LazyFunction(uuid.uuid4)
+    way = WayOut.WAIT
+    options = factory.LazyFunction(
+        lambda: {"level": "tidy", "sources": [], "answers": "letter", "other_key": "Other", "rows_only": False}
+    )
+    actor = "test"
+    asked_at = NOW
+
+    class Meta:
+        model = ExportRun

@@ -9,6 +9,7 @@ not there. A release passes over what is not held, so it answers 200 and release
 nothing.
 """
 
+from tests.site.routes_of_exchange import EXCHANGE
 from tests.site.routes_of_people import PEOPLE
 
 OFFICE = """
@@ -234,4 +235,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE
+PRODUCT = OFFICE + PEOPLE + EXCHANGE

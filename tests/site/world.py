@@ -26,6 +26,7 @@ from tests.annotation.tables import RED, Table
 from tests.conftest import SignIn
 from tests.factories import (
     BatchPairFactory,
+    ExportRunFactory,
     ImageFactory,
     ImportRunFactory,
     MemberFactory,
@@ -65,7 +66,8 @@ class World:
             "name": lambda: self.name(route) if here else "no-such-thing",
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
-            "run": lambda: self.own.image.run_id if here else ABSENT,
+            "run": lambda: self.run(route) if here else ABSENT,
+            "path": lambda: "manifest.json",
             "pair": lambda: self.pair(route).pk if here else ABSENT,
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
             "act": lambda: self.set_aside.pk if here else ABSENT,
@@ -80,6 +82,14 @@ class World:
         if route.startswith("demo/"):
             return self.drawn.public_id
         return (self.own if which == "own" else self.foreign).image.public_id
+
+    def run(self, route: str) -> int:
+        return self.export if route.startswith("exports/") else self.own.image.run_id
+
+    @cached_property
+    def export(self) -> int:
+        """One that waits for a worker."""
+        return int(ExportRunFactory().pk)
 
     def name(self, route: str) -> str:
         return "judgments" if route.startswith("tables/") else self.batch.name

@@ -47,6 +47,10 @@ def story(life: lives.Life) -> Iterator[str]:
         yield from verdict_lines(published)
     for this in life.rounds:
         yield from round_lines(this)
+    if life.exports:
+        yield "\nExports"
+    for one in life.exports:
+        yield f"  {one.run.finished_at:%Y-%m-%d %H:%M}  export {one.run.pk} {one.says}  {one.clean_prompt}".rstrip()
     if life.record:
         yield "\nRecord"
     for entry in life.record:

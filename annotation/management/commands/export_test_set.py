@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from annotation.actions import exports
+from annotation.actions import export_jobs, exports
 from annotation.errors import AnnotationError
 from dataset.actions.exports import Report, Written
 from dataset.errors import DatasetError
@@ -17,6 +17,7 @@ from dataset.rules.cleaning import Level
 from dataset.rules.exports import LEVELS, Answers, ExportOptions
 
 INTERRUPTED = 130
+ACTOR = "manage export_test_set"
 
 
 class Command(BaseCommand):
@@ -59,10 +60,18 @@ class Command(BaseCommand):
                 options=export_options(options),
                 provisional=provisional,
                 replace=replace,
-                actor="manage export_test_set",
+                actor=ACTOR,
                 now=timezone.now(),
                 preparing=shown(records),
                 report=shown(pairs),
+            )
+            export_jobs.keep(
+                target=out,
+                options=export_options(options),
+                provisional=provisional,
+                written=written,
+                actor=ACTOR,
+                now=timezone.now(),
             )
         except (AnnotationError, DatasetError) as error:
             raise CommandError(str(error)) from error

@@ -2,6 +2,7 @@
  * Parts of a page that renew themselves: data-live names the address, data-every the pause in milliseconds.
  *
  * Asked with the tag of what stands there: an answer that nothing changed touches nothing. A hidden page does not ask.
+ * An answer with X-Over ends it: the page loads itself anew.
  * While nothing comes back, what is marked data-live-lost says so.
  */
 const TIMEOUT_MS = 4000;
@@ -22,6 +23,7 @@ async function follow(root: Document, part: HTMLElement, address: string, every:
     const answer = await asked(address, tag);
     show(root, answer === null);
     if (answer === null || answer.status !== 200) continue;
+    if (answer.headers.has("X-Over")) return location.reload();
     tag = answer.headers.get("ETag") ?? "";
     replace(root, part, await answer.text());
   }

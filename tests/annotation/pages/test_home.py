@@ -50,9 +50,21 @@ def test_each_role_begins_at_its_own_work(
     [
         (
             Role.MANAGER,
-            ["Overview", "Imports", "Batches", "Desk", "Questions", "Results", "Gold", "Sensitive", "People", "Record"],
+            [
+                "Overview",
+                "Imports",
+                "Batches",
+                "Desk",
+                "Questions",
+                "Results",
+                "Exports",
+                "Gold",
+                "Sensitive",
+                "People",
+                "Record",
+            ],
         ),
-        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Questions", "Results", "Gold", "Record"]),
+        (Role.AUDITOR, ["Overview", "Imports", "Batches", "Questions", "Results", "Exports", "Gold", "Record"]),
         (Role.ADJUDICATOR, ["Desk", "Questions"]),
         (Role.ANNOTATOR, ["Work"]),
         (Role.PAYROLL, []),

@@ -49,7 +49,7 @@ def test_a_life_takes_thirteen_queries_however_much_happened(
         GoldFactory(image=image, number=image.gold.count() + 1)
         FlagFactory(pair=table.pair)
 
-    with django_assert_num_queries(13):  # who; image, pairs, slots, judgments, flags, notes, desk, verdicts, and 4
+    with django_assert_num_queries(14):  # who; image, pairs, slots, judgments, flags, notes, desk, verdicts, and 5
         answer = by_manager.get(f"/pairs/{image.public_id}/")
 
     assert (len(answer.context["rounds"]), len(answer.context["verdicts"])) == (n, n)
