@@ -142,12 +142,12 @@ def as_zip(request: HttpRequest, run: int) -> StreamingHttpResponse:
 
 @roles_required(*READERS)
 @require_safe
-def file(request: HttpRequest, run: int, path: str) -> FileResponse:
+def file(request: HttpRequest, run: int, inside: str) -> FileResponse:
     """One file of it."""
     found, names = done(run)
-    if path not in names:
+    if inside not in names:
         raise Http404
-    return FileResponse((Path(found.place) / path).open("rb"), as_attachment=True, filename=Path(path).name)
+    return FileResponse((Path(found.place) / inside).open("rb"), as_attachment=True, filename=Path(inside).name)
 
 
 def done(run: int) -> tuple[ExportRun, list[str]]:

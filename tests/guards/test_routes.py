@@ -34,7 +34,7 @@ VALUES: dict[str, Any] = {
     "link": 1,
     "name": "none",
     "pair": 1,
-    "path": "manifest.json",
+    "inside": "manifest.json",
     "public_id": uuid.UUID(int=0),
     "rendition": "512",
     "run": 1,

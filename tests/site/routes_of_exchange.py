@@ -19,6 +19,6 @@ POST   exports/<run>/resume/                   own     in        403 403 403 403
 POST   exports/<run>/resume/                   absent  in        403 403 403 403 403 403 404
 GET    exports/<run>/test-set.zip              any     in        403 403 403 403 403 404 404
 POST   exports/<run>/test-set.zip              any     in        403 403 403 403 403 405 405
-GET    exports/<run>/files/<path>              any     in        403 403 403 403 403 404 404
-POST   exports/<run>/files/<path>              any     in        403 403 403 403 403 405 405
+GET    exports/<run>/files/<inside>              any     in        403 403 403 403 403 404 404
+POST   exports/<run>/files/<inside>              any     in        403 403 403 403 403 405 405
 """

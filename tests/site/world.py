@@ -67,7 +67,7 @@ class World:
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
-            "path": lambda: "manifest.json",
+            "inside": lambda: "manifest.json",
             "pair": lambda: self.pair(route).pk if here else ABSENT,
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
             "act": lambda: self.set_aside.pk if here else ABSENT,
