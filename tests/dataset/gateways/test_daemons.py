@@ -1,12 +1,14 @@
 """A process of Celery's pool may have children of its own."""
 
+from typing import Any
+
 import billiard
 
 from dataset.gateways.daemons import children_allowed
 from dataset.gateways.sides import side_by_side
 
 
-def split_with_children(answers: "billiard.SimpleQueue") -> None:
+def split_with_children(answers: Any) -> None:
     with children_allowed():
         answers.put(sorted(side_by_side(str.split, ["a b", "c"])))
 
