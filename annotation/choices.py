@@ -185,3 +185,10 @@ class WayOut(models.TextChoices):
     WAIT = "wait", "wait: write nothing while there are any"
     LEAVE_OUT = "leave_out", "leave them out, and list what each waits for"
     MAJORITY = "majority", "settle by the present majority, marked provisional; leave out what nobody judged"
+
+
+class ProofDecision(models.TextChoices):
+    """What a proof-reader says of a clean prompt."""
+
+    KEPT = "kept"
+    BACK = "back", "back to the desk"

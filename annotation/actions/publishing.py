@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from annotation.actions import desk_samples
+from annotation.actions import desk_samples, proofs
 from annotation.choices import PairState, SettledHow, SlotState
 from annotation.models import BatchPair, Judgment, Slot
 from annotation.rules.canonical import CANONICAL_VERSION
@@ -44,9 +44,9 @@ def publish_next(*, now: datetime) -> bool:
     pair = due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk").first()
     if pair is None:
         return False
-    publish(pair=pair, now=now)
+    verdict = publish(pair=pair, now=now)
     desk_samples.draw_third(pair=pair, now=now)
-    BatchPair.objects.filter(pk=pair.pk).update(published_at=now)
+    BatchPair.objects.filter(pk=pair.pk).update(published_at=now, proof_due=proofs.needs_reading(pair, verdict))
     return True
 
 

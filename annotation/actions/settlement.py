@@ -96,8 +96,10 @@ def decided(this: Round) -> Decision:
     """
     What the counted opinions lead to, with as much surplus among them as is needed and no place waits for.
 
-    What somebody flagged is settled by the desk alone.
+    What somebody flagged is settled by the desk alone, and so is what a proof-reader sent back to it.
     """
+    if this.pair["desk_reason"] == DeskReason.PROOF and this.pair["state"] != PairState.SETTLED:
+        return ToDesk(DeskReason.PROOF, tuple(this.pair["desk_words"]), ())
     decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
     while isinstance(decision, AskMore) and promoted(this, decision):
         decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)

@@ -20,6 +20,7 @@ from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry
 from annotation.models.people import User as User
+from annotation.models.proofs import ProofReading as ProofReading
 from annotation.models.pulses import Pulse as Pulse
 from annotation.models.qualifications import Qualification as Qualification
 from annotation.models.qualifications import QualificationAnswer as QualificationAnswer

@@ -110,6 +110,7 @@ class BatchPair(AgreementSums):
     word_sources = ArrayField(models.SmallIntegerField(), default=list)
     settled_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    proof_due = models.BooleanField(db_default=False, help_text="Its clean prompt is to be read.")
 
     class Meta:
         constraints = [
@@ -144,6 +145,7 @@ class BatchPair(AgreementSums):
         indexes = [
             models.Index(fields=["batch", "state", "id"], name="batchpair_by_state"),
             models.Index(fields=["id"], condition=Q(state=3, published_at__isnull=True), name="batchpair_to_publish"),
+            models.Index(fields=["id"], condition=Q(proof_due=True), name="batchpair_to_proof"),
             models.Index(DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_by_dispute"),
             models.Index("batch", DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_dispute_in_batch"),
         ]

@@ -19,6 +19,7 @@ REASONS = {
     DeskReason.UNLIKE_OUTCOMES: "The opinions differ about the whole pair.",
     DeskReason.NOBODY_LEFT: "Nobody is left who could give a further opinion.",
     DeskReason.FLAG: "Somebody flagged it.",
+    DeskReason.PROOF: "A proof-reader sent it back: the clean prompt reads wrong.",
 }
 KEYS = 9
 
@@ -119,7 +120,7 @@ def shown(number: int, word: WordView) -> Word:
         key=str(number) if number <= KEYS else "",
         strikes=word.strikes,
         judged=word.judged,
-        preset=2 * word.strikes > word.judged,
+        preset=word.preset,
     )
 
 

@@ -7,8 +7,9 @@ from string import ascii_uppercase
 
 from django.db.models import QuerySet
 
-from annotation.choices import FlagReason, PairState, SlotState
-from annotation.models import Batch, BatchPair, Flag, Judgment, SkipNote, Slot
+from annotation.choices import FlagReason, PairState, ProofDecision, SlotState
+from annotation.models import Batch, BatchPair, Flag, Judgment, ProofReading, SkipNote, Slot
+from annotation.rules.outcomes import DeskReason
 from annotation.rules.views import TokenView, token_views
 from dataset.choices import Sensitivity
 from dataset.rules.tokens import unpack
@@ -16,13 +17,18 @@ from dataset.rules.tokens import unpack
 
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """One piece of the prompt; for a word, who struck it and whether it is contested."""
+    """
+    One piece of the prompt; for a word, who struck it and whether it is contested.
+
+    `preset` is what stands at first: what most struck, or of a pair that was sent back what was struck before.
+    """
 
     token: TokenView
     contested: bool
     strikes: int
     judged: int
     agreed_struck: bool
+    preset: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ Asked = tuple[BatchPair, Collection[int], Collection[int]]
 def cases(asked: Sequence[Asked]) -> list[DeskCase]:
     """All that is needed to decide pairs: each comes with its contested words, and with those struck already."""
     pairs = [pair for pair, _, _ in asked]
-    given, said, written = opinions(pairs), flags(pairs), notes(pairs)
+    given, said, written, returned = opinions(pairs), flags(pairs), notes(pairs), returns(pairs)
     found = []
     for pair, contested, agreed in asked:
         tokenisation = pair.tokenisation
@@ -96,21 +102,29 @@ def cases(asked: Sequence[Asked]) -> list[DeskCase]:
             raise ValueError("a pair at the desk has its tokens")
         prompt = tokenisation.prompt.text
         views, tail = token_views(prompt, unpack(tokenisation.tokens), pair.locked)
-        words = [word_view(view, pair, contested, agreed) for view in views]
         key = pair.pk
-        found.append(DeskCase(pair, prompt, words, tail, pair.desk_reason, given[key], said[key], written[key]))
+        words = [word_view(view, pair, contested, agreed, returned.get(key)) for view in views]
+        told = [returned[key].reason] if key in returned else []
+        found.append(DeskCase(pair, prompt, words, tail, pair.desk_reason, given[key], said[key], told + written[key]))
     return found
 
 
-def word_view(view: TokenView, pair: BatchPair, contested: Collection[int], agreed: Collection[int]) -> WordView:
+def word_view(
+    view: TokenView,
+    pair: BatchPair,
+    contested: Collection[int],
+    agreed: Collection[int],
+    returned: ProofReading | None,
+) -> WordView:
     if view.word is None:
-        return WordView(view, contested=False, strikes=0, judged=0, agreed_struck=False)
+        return WordView(view, contested=False, strikes=0, judged=0, agreed_struck=False, preset=False)
     return WordView(
         view,
         contested=view.word in contested,
         strikes=pair.s[view.word],
         judged=pair.m[view.word],
         agreed_struck=view.word in agreed,
+        preset=2 * pair.s[view.word] > pair.m[view.word] if returned is None else view.word in returned.struck,
     )
 
 
@@ -133,6 +147,15 @@ def notes(pairs: Sequence[BatchPair]) -> dict[int, list[str]]:
     passed = SkipNote.objects.filter(pair__in=pairs)
     written = sorted(row for kept in (beside, passed) for row in kept.values_list("created_at", "pair", "note"))
     return {pair.pk: [note for _, of, note in written if of == pair.pk] for pair in pairs}
+
+
+def returns(pairs: Sequence[BatchPair]) -> dict[int, ProofReading]:
+    """Of the pairs that a proof-reader sent back, the reading that did."""
+    waiting = [pair.pk for pair in pairs if pair.desk_reason == DeskReason.PROOF and pair.state == PairState.DESK]
+    if not waiting:
+        return {}
+    sent = ProofReading.objects.filter(pair__in=waiting, decision=ProofDecision.BACK).order_by("created_at")
+    return {reading.pair_id: reading for reading in sent}
 
 
 def opinions(pairs: Sequence[BatchPair]) -> dict[int, list[OpinionView]]:

@@ -66,7 +66,7 @@ def case_json(case: DeskCase, image_url: ImageUrl, *, is_bare: bool) -> dict[str
         "reason": "" if is_bare else case.reason,
         "asked": [word.token.word for word in case.tokens if word.contested],
         "agreed": [word.token.word for word in case.tokens if word.agreed_struck],
-        "preset": [] if is_bare else [w.token.word for w in case.tokens if w.contested and 2 * w.strikes > w.judged],
+        "preset": [] if is_bare else [word.token.word for word in case.tokens if word.contested and word.preset],
         "about_the_whole": not is_bare and is_about_the_whole(case),
         "opinions": [] if is_bare else [opinion_json(given) for given in case.opinions],
         "flags": [{"reason": flag.reason, "n": flag.n} for flag in case.flags],

@@ -19,6 +19,8 @@ from annotation.models import (
     Judgment,
     Member,
     Message,
+    ProofReading,
+    SecondLook,
     SetAside,
     Slot,
     Thread,
@@ -109,6 +111,18 @@ TABLES: dict[str, Table] = {
         "what the desk decided",
         {"id": "id", **PAIR, "adjudicator": "adjudicator__username"}
         | same("number outcome asked struck note created_at"),
+    ),
+    "second_looks": Table(
+        SecondLook.objects.all(),
+        "what adjudicators decided beside the settlement",
+        PAIR
+        | {"adjudicator": "adjudicator__username"}
+        | same("uuid kind of outcome asked struck canonical note created_at"),
+    ),
+    "proof_readings": Table(
+        ProofReading.objects.all(),
+        "who read which clean prompt",
+        PAIR | {"reader": "reader__username"} | same("uuid verdict decision reason struck created_at"),
     ),
     "flags": Table(Flag.objects.all(), "what was flagged, without names", PAIR | same("reasons note created_at")),
     "set_asides": Table(

@@ -22,3 +22,4 @@ class DeskReason(StrEnum):
     UNLIKE_OUTCOMES = "unlike_outcomes"
     NOBODY_LEFT = "nobody_left"
     FLAG = "flag"
+    PROOF = "proof"

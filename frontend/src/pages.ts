@@ -4,6 +4,7 @@ import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
 import { sendFirst } from "./pages/leaving.ts";
 import { renew } from "./pages/live.ts";
+import { readProofs } from "./pages/proofs.ts";
 import { liftVeils } from "./pages/veils.ts";
 import "./styles/components.css";
 
@@ -14,4 +15,5 @@ pressKeys(document);
 sendFirst(document);
 copyOnClick(document);
 liftVeils(document);
+readProofs(document);
 renew(document);

@@ -4,11 +4,11 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from annotation.choices import LookKind, SampleKind
-from annotation.models import DeskHold, DeskSample, SecondLook
+from annotation.choices import LookKind, ProofDecision, SampleKind
+from annotation.models import DeskHold, DeskSample, ProofReading, SecondLook
 from dataset.choices import Outcome
 from tests.factories.annotation import AdjudicationFactory, BatchPairFactory, ManagerFactory
-from tests.factories.dataset import NOW
+from tests.factories.dataset import NOW, VerdictFactory
 
 
 class DeskHoldFactory(DjangoModelFactory[DeskHold]):
@@ -41,3 +41,15 @@ class SecondLookFactory(DjangoModelFactory[SecondLook]):
 
     class Meta:
         model = SecondLook
+
+
+class ProofReadingFactory(DjangoModelFactory[ProofReading]):
+    uuid = factory.LazyFunction(uuid.uuid4)
+    verdict = factory.SubFactory(VerdictFactory)
+    pair = factory.SubFactory(BatchPairFactory)
+    reader = factory.SubFactory(ManagerFactory)
+    decision = ProofDecision.KEPT
+    created_at = NOW
+
+    class Meta:
+        model = ProofReading

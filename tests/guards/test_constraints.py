@@ -27,6 +27,7 @@ APPEND_ONLY = {
     "annotation_judgment",
     "annotation_message",
     "annotation_pack",
+    "annotation_proofreading",
     "annotation_qualificationanswer",
     "annotation_qualificationitem",
     "annotation_setasidejudgment",

@@ -206,6 +206,13 @@ GET    questions/<thread>/                      own     in        200 404 404 20
 GET    questions/<thread>/                      absent  in        404 404 404 404 404 404 404
 POST   questions/<thread>/                      own     in        200 404 404 200 404 200 200
 POST   questions/<thread>/                      absent  in        404 404 404 404 404 404 404
+GET    proof-reading/                           -       in        403 403 403 200 403 403 200
+POST   proof-reading/                           -       in        403 403 403 405 403 403 405
+GET    proof-reading/<pair>/                    any     in        403 403 403 405 403 403 405
+POST   proof-reading/<pair>/                    own     in        403 403 403 302 403 403 302
+POST   proof-reading/<pair>/                    absent  in        403 403 403 404 403 403 404
+GET    proof-reading/read/                      -       in        403 403 403 200 403 200 200
+POST   proof-reading/read/                      -       in        403 403 403 405 403 405 405
 GET    readyz                                   -       200       200 200 200 200 200 200 200
 POST   readyz                                   -       405       405 405 405 405 405 405 405
 GET    record/                                 -       in        403 403 403 403 403 200 200

@@ -3,7 +3,7 @@ import type { Strings } from "../core/strings.ts";
 import type { AccountChoices, FlagReason, Outcome, Pair } from "../core/wire.ts";
 import type { Words } from "../core/words.ts";
 
-export type Reason = "split" | "even" | "unsure" | "maximum" | "unlike_outcomes" | "nobody_left" | "flag";
+export type Reason = "split" | "even" | "unsure" | "maximum" | "unlike_outcomes" | "nobody_left" | "flag" | "proof";
 
 /** One judgment without a name. */
 export interface Opinion {

@@ -4,12 +4,13 @@ import uuid
 
 import pytest
 
-from annotation.choices import LookKind, SampleKind
+from annotation.choices import LookKind, ProofDecision, SampleKind
 from tests.factories import (
     AdjudicationFactory,
     BatchPairFactory,
     DeskHoldFactory,
     DeskSampleFactory,
+    ProofReadingFactory,
     SecondLookFactory,
 )
 from tests.refusals import refused_by
@@ -71,3 +72,25 @@ def test_a_repeated_look_is_at_a_decision() -> None:
 def test_a_second_look_strikes_words_that_it_was_asked(wrong: dict[str, list[int]]) -> None:
     with refused_by("secondlook_words_are_word_indices"):
         SecondLookFactory(**wrong)
+
+
+def test_a_verdict_is_read_once() -> None:
+    kept = ProofReadingFactory()
+
+    with refused_by("annotation_proofreading_verdict_id_key"):
+        ProofReadingFactory(verdict=kept.verdict)
+
+
+def test_a_reading_has_a_known_decision() -> None:
+    with refused_by("proofreading_decision_known"):
+        ProofReadingFactory(decision="maybe", reason="no article")
+
+
+def test_whoever_sends_a_pair_back_says_why() -> None:
+    with refused_by("proofreading_back_says_why"):
+        ProofReadingFactory(decision=ProofDecision.BACK, reason="")
+
+
+def test_a_reading_keeps_word_indices() -> None:
+    with refused_by("proofreading_words_are_word_indices"):
+        ProofReadingFactory(struck=[2, 1])
