@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import audit, people
+from annotation.actions import audit, groups, people
 from annotation.actions.people import NewPerson
 from annotation.choices import LinkKind, Role
 from annotation.errors import AnnotationError
@@ -52,13 +53,33 @@ class IssuedLink:
     token: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """What an invited annotator begins with: languages to confirm, a zone, groups."""
+
+    languages: Sequence[str] = ()
+    zone: str = ""
+    groups: Sequence[str] = ()
+
+
+NO_PLACE = Place()
+
+
 def token_hash(token: str) -> str:
     """What is stored instead of the token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
-def invite(*, role: Role, name: str, actor: str, now: datetime, lasts: timedelta = INVITE_LASTS) -> IssuedLink:
+def invite(
+    *,
+    role: Role,
+    name: str,
+    actor: str,
+    now: datetime,
+    lasts: timedelta = INVITE_LASTS,
+    place: Place = NO_PLACE,
+) -> IssuedLink:
     """Make a link with which one person makes one account of that role."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = AccessLink.objects.create(
@@ -66,6 +87,9 @@ def invite(*, role: Role, name: str, actor: str, now: datetime, lasts: timedelta
         token_hash=token_hash(token),
         role=role,
         name=name,
+        languages=sorted(place.languages),
+        zone=place.zone,
+        groups=sorted(place.groups),
         actor=actor,
         created_at=now,
         expires_at=now + lasts,
@@ -126,6 +150,7 @@ def join(*, token: str, person: NewPerson, now: datetime) -> User:
     try:
         with transaction.atomic():
             user = people.add_person(person=person, roles=[Role(link.role)], actor=person.username, now=now)
+            groups.take_place(link=link, user=user, now=now)
             _use(link, user, now)
     except IntegrityError as error:
         find(kind=LinkKind.INVITE, token=token, now=now)

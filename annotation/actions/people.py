@@ -69,7 +69,7 @@ def change_roles(*, user: User, roles: Sequence[Role], actor: User, now: datetim
 
     :raises LastManager: nobody would be left to manage
     """
-    _lock_managers()
+    lock_managers()
     before, user.roles = user.roles, sorted(set(roles))
     user.save(update_fields=["roles"])
     _require_manager()
@@ -97,6 +97,15 @@ def change_languages(*, annotator: Annotator, languages: Sequence[str], actor: U
     Member.objects.filter(pk__in=[place["id"] for place in places]).update(dry_until=None)
     detail = {"before": before, "after": annotator.languages}
     audit.record(actor=actor.username, act="change_languages", subject=subject(annotator.user), detail=detail, now=now)
+
+
+@transaction.atomic
+def change_zone(*, annotator: Annotator, zone: str, actor: User, now: datetime) -> None:
+    """Set the IANA zone in which somebody's days are told, as long as their browser has told none."""
+    before, annotator.zone = annotator.zone, zone
+    annotator.save(update_fields=["zone"])
+    detail = {"before": before, "after": zone}
+    audit.record(actor=actor.username, act="change_zone", subject=subject(annotator.user), detail=detail, now=now)
 
 
 @transaction.atomic
@@ -136,7 +145,7 @@ def _annotator(user: User) -> Annotator | None:
 
 
 def _lock_account(user: User) -> None:
-    _lock_managers()
+    lock_managers()
     user.is_active = False
     user.save(update_fields=["is_active"])
     _require_manager()
@@ -144,7 +153,7 @@ def _lock_account(user: User) -> None:
     transaction.on_commit(lambda: sessions.end_all(user_id=user.pk))
 
 
-def _lock_managers() -> None:
+def lock_managers() -> None:
     """Of two managers who shut each other out, the second waits for the first and is refused."""
     [*User.objects.select_for_update().filter(roles__contains=[Role.MANAGER]).order_by("pk")]
 

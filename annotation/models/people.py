@@ -35,6 +35,9 @@ class Annotator(models.Model):
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="annotator")
     rater_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    zone = models.CharField(
+        max_length=64, default="", db_default="", blank=True, help_text="IANA; empty: the browser's."
+    )
     exposure = models.CharField(max_length=8, choices=Exposure, default=Exposure.BLUR)
     capped_until = models.DateTimeField(null=True, blank=True, help_text="Sees nothing sensitive before.")
     suspended_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +64,9 @@ class AccessLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     role = models.CharField(max_length=16, choices=Role, default="", blank=True)
     name = models.CharField(max_length=150, default="", blank=True)
+    languages = ArrayField(models.CharField(max_length=8), default=list, db_default=[], blank=True)
+    zone = models.CharField(max_length=64, default="", db_default="", blank=True)
+    groups = ArrayField(models.SlugField(max_length=64), default=list, db_default=[], blank=True)
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="reset_links")
     used_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     actor = models.CharField(max_length=150)

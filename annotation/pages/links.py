@@ -1,5 +1,7 @@
 """What one-time links open. No sign-in is needed; the token is the permission."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from annotation.actions import links
 from annotation.actions.links import DeadLink, UsernameTaken
 from annotation.actions.people import NewPerson
 from annotation.choices import LinkKind
-from annotation.models import User
+from annotation.models import AccessLink, User
 from annotation.pages.forms.people import JoinForm, PasswordForm
 
 BACKEND = "jdb_site.backends.Accounts"
@@ -28,13 +30,18 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """The invited person makes their account."""
     try:
         link = links.find(kind=LinkKind.INVITE, token=token, now=timezone.now())
-        form = JoinForm(request.POST or None, role=link.role, initial={"name": link.name})
+        form = JoinForm(request.POST or None, role=link.role, initial=told(link))
         if form.is_valid() and (user := joined(form, token)) is not None:
             login(request, user, backend=BACKEND)
             return redirect("home")
     except DeadLink as error:
         return dead(request, error)
     return render(request, "annotation/join.html", {"form": form, "link": link})
+
+
+def told(link: AccessLink) -> dict[str, Any]:
+    """What the invitation says of them, to be confirmed."""
+    return {"name": link.name, **({"languages": link.languages} if link.languages else {})}
 
 
 def joined(form: JoinForm, token: str) -> User | None:

@@ -16,9 +16,9 @@ from annotation.actions.links import IssuedLink
 from annotation.choices import LinkKind, Role
 from annotation.errors import AnnotationError
 from annotation.models import AccessLink, Annotator, User
-from annotation.pages.forms.people import InviteForm, LanguagesForm, RolesForm, SuspendForm
+from annotation.pages.forms.people import InviteForm, LanguagesForm, RolesForm, SuspendForm, ZoneForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import people
+from annotation.queries import groups, people
 
 PAGE = 50
 
@@ -83,6 +83,8 @@ def one(request: HttpRequest, username: str) -> HttpResponse:
         "qualifying": people.qualifying([user]).get(user.pk),
         "roles_form": RolesForm(initial={"roles": user.roles}),
         "languages_form": LanguagesForm(initial={"languages": place.languages}) if place else None,
+        "zone_form": ZoneForm(initial={"zone": place.zone}) if place else None,
+        "groups": groups.of_annotator(place) if place else [],
         "suspend_form": SuspendForm(),
         "record": people.record_of(user),
     }
@@ -126,6 +128,18 @@ def change_languages(request: HttpRequest, username: str) -> HttpResponse:
     if form.is_valid():
         languages = form.cleaned_data["languages"]
         acts.change_languages(annotator=place, languages=languages, actor=person(request), now=timezone.now())
+    return redirect("person", username)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def change_zone(request: HttpRequest, username: str) -> HttpResponse:
+    place = get_object_or_404(Annotator.objects.select_related("user"), user__username=username)
+    form = ZoneForm(request.POST)
+    if form.is_valid():
+        acts.change_zone(annotator=place, zone=form.cleaned_data["zone"], actor=person(request), now=timezone.now())
+    else:
+        messages.error(request, "There is no such zone. An IANA zone reads like Asia/Seoul.")
     return redirect("person", username)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from annotation.choices import Exposure, LinkKind, Role
-from annotation.models import AccessLink, Annotator, AuditEntry, Onboarding, Qualification, User
+from annotation.choices import Exposure, LinkKind, Role, SlotState
+from annotation.models import AccessLink, Annotator, AuditEntry, Judgment, Onboarding, Qualification, Slot, User
 from annotation.queries import onboarding, qualifications
 from annotation.rules.qualifications import Count
 
@@ -47,6 +47,29 @@ def open_invitations(*, now: datetime) -> list[AccessLink]:
 def working_annotators() -> list[Annotator]:
     """Annotators who may be asked, by name."""
     return [*Annotator.objects.working().select_related("user").order_by("user__first_name", "user__username")]
+
+
+def annotators() -> list[Annotator]:
+    """Everybody who is or was an annotator and can sign in, by name."""
+    found = Annotator.objects.filter(user__is_active=True).select_related("user")
+    return [*found.order_by("user__first_name", "user__username")]
+
+
+def n_leases(annotator: Annotator) -> int:
+    return Slot.objects.filter(annotator=annotator, state=SlotState.LEASED).count()
+
+
+def n_judged_lately(annotators: Sequence[Annotator], *, now: datetime) -> int:
+    """Pairs that these people judged in the last seven days."""
+    judged = Judgment.objects.filter(annotator__in=annotators, revision=1, created_at__gt=now - timedelta(days=7))
+    return judged.count()
+
+
+def known_names(names: Sequence[str], *, now: datetime) -> tuple[set[str], set[str]]:
+    """Of these names, those with an open invitation, and those of people who are here; two queries."""
+    invited = AccessLink.objects.filter(kind=LinkKind.INVITE, name__in=names, used_at__isnull=True, expires_at__gt=now)
+    here = User.objects.filter(first_name__in=names)
+    return {*invited.values_list("name", flat=True)}, {*here.values_list("first_name", flat=True)}
 
 
 def n_working_annotators() -> int:

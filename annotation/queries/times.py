@@ -28,9 +28,9 @@ class Day:
 
 
 def zone_of(annotator: Annotator) -> str:
-    """The zone that they worked in last."""
+    """The zone that they worked in last; before that the one that was set for them."""
     newest = WorkSession.objects.filter(annotator=annotator).order_by("-seen_at").values_list("zone", flat=True)
-    return newest.first() or NO_ZONE
+    return newest.first() or annotator.zone or NO_ZONE
 
 
 def active_today_ms(*, annotator: Annotator, zone: str, now: datetime) -> int:

@@ -5,6 +5,7 @@ import { pressKeys } from "./pages/keys.ts";
 import { sendFirst } from "./pages/leaving.ts";
 import { renew } from "./pages/live.ts";
 import { readProofs } from "./pages/proofs.ts";
+import { readFiles } from "./pages/reading.ts";
 import { liftVeils } from "./pages/veils.ts";
 import "./styles/components.css";
 
@@ -16,4 +17,5 @@ sendFirst(document);
 copyOnClick(document);
 liftVeils(document);
 readProofs(document);
+readFiles(document);
 renew(document);

@@ -4,6 +4,7 @@ from tests.factories.annotation import *  # noqa: F403  one place to import from
 from tests.factories.dataset import *  # noqa: F403
 from tests.factories.desk import *  # noqa: F403
 from tests.factories.flags import *  # noqa: F403
+from tests.factories.groups import *  # noqa: F403
 from tests.factories.onboarding import *  # noqa: F403
 from tests.factories.set_asides import *  # noqa: F403
 from tests.factories.spreads import *  # noqa: F403

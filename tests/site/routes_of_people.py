@@ -61,4 +61,18 @@ GET    reset/<token>/                           own     200       200 200 200 20
 GET    reset/<token>/                           absent  410       410 410 410 410 410 410 410
 POST   reset/<token>/                           own     200       200 200 200 200 200 200 200
 POST   reset/<token>/                           absent  410       410 410 410 410 410 410 410
+GET    people/groups/                           -       in        403 403 403 403 403 200 200
+POST   people/groups/                           -       in        403 403 403 403 403 405 405
+GET    people/groups/make/                      -       in        403 403 403 403 403 403 405
+POST   people/groups/make/                      -       in        403 403 403 403 403 403 302
+GET    people/groups/<name>/                    any     in        403 403 403 403 403 403 405
+POST   people/groups/<name>/                    own     in        403 403 403 403 403 403 302
+POST   people/groups/<name>/                    absent  in        403 403 403 403 403 403 404
+GET    people/invitations/many/                 -       in        403 403 403 403 403 403 200
+POST   people/invitations/many/                 -       in        403 403 403 403 403 403 200
+GET    people/replacements/                     -       in        403 403 403 403 403 403 200
+POST   people/replacements/                     -       in        403 403 403 403 403 403 200
+GET    person/<username>/zone/                  any     in        403 403 403 403 403 403 405
+POST   person/<username>/zone/                  own     in        403 403 403 403 403 403 302
+POST   person/<username>/zone/                  absent  in        403 403 403 403 403 403 404
 """

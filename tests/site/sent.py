@@ -14,6 +14,8 @@ SENT = {
     "batches/<name>/terms/": {"priority": "3", "deadline": "2026-12-24"},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},
+    "people/groups/make/": {"name": "evening"},
+    "person/<username>/zone/": {"zone": "Asia/Seoul"},
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},
     "person/<username>/languages/": {"languages": ["en"]},
     "person/<username>/roles/": {"roles": ["annotator"]},

@@ -16,9 +16,9 @@ from django.core.files.storage import default_storage
 from django.test.client import Client
 from django.utils import timezone
 
-from annotation.actions import claims, links, people
+from annotation.actions import claims, groups, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, BatchPair, SetAside, Slot, Thread, User
+from annotation.models import Annotator, BatchPair, Group, SetAside, Slot, Thread, User
 from dataset.gateways import storage
 from dataset.models import Image
 from jdb_site.demo.knowledge import SOURCE
@@ -92,6 +92,8 @@ class World:
         return int(ExportRunFactory().pk)
 
     def name(self, route: str) -> str:
+        if route.startswith("people/groups/"):
+            return self.group.name
         return "judgments" if route.startswith("tables/") else self.batch.name
 
     def pair(self, route: str) -> BatchPair:
@@ -157,6 +159,10 @@ class World:
     @cached_property
     def reset(self) -> links.IssuedLink:
         return links.issue_reset(user=self.users["ann"], actor="man", now=timezone.now())
+
+    @cached_property
+    def group(self) -> Group:
+        return groups.make(name="north", actor="man", now=timezone.now())
 
     @cached_property
     def drawn(self) -> Image:

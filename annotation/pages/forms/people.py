@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.choices import Role
 from annotation.models import User
 from annotation.pages import languages
+from annotation.rules.intervals import zones
 
 
 class InviteForm(forms.Form):
@@ -127,6 +128,21 @@ class LanguagesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Shown where people are chosen for a batch.",
     )
+
+
+class ZoneForm(forms.Form):
+    zone = forms.CharField(
+        label="Zone",
+        max_length=64,
+        required=False,
+        help_text="An IANA zone, such as Asia/Seoul. Their browser's counts from their first day at work on.",
+    )
+
+    def clean_zone(self) -> str:
+        zone = str(self.cleaned_data["zone"])
+        if zone and zone not in zones():
+            raise forms.ValidationError("There is no such zone.")
+        return zone
 
 
 class SuspendForm(forms.Form):
