@@ -120,6 +120,7 @@ urlpatterns = [
     path("person/<str:username>/", people.one, name="person"),
     path("person/<str:username>/roles/", people.change_roles, name="change_roles"),
     path("person/<str:username>/languages/", people.change_languages, name="change_languages"),
+    path("person/<str:username>/second-factor/", people.take_off_second_factor, name="take_off_second_factor"),
     path("person/<str:username>/zone/", people.change_zone, name="change_zone"),
     path("person/<str:username>/reset-link/", people.issue_reset, name="issue_reset"),
     path("person/<str:username>/qualification/", people.decide_qualification, name="decide_qualification"),

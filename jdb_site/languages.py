@@ -11,7 +11,7 @@ from annotation.models import User
 from annotation.queries import account_choices
 from annotation.rules.account_choices import AccountChoices
 
-TRANSLATED = {"begin", "work", "me", "my_time", "recorded", "join", "reset"}
+TRANSLATED = {"begin", "work", "me", "my_time", "my_figures", "stored", "recorded", "join", "reset"}
 TRANSLATED_APPS = ("account_", "mfa_")  # by name: allauth's own pages
 
 

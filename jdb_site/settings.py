@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "jdb_site.sessions.SessionLimits",
     "jdb_site.languages.PersonalLanguage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jdb_site.second_factors.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -163,6 +164,10 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "5/300s/key,120/m/ip
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=HTTPS) else 0
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")  # the address that one-time links begin with
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nothing here depends on mail
+# Whether managers, adjudicators, payroll and auditors must sign in with a second factor (jdb_site/second_factors.py).
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=not (DEMO or DEBUG))
+MFA_TOTP_ISSUER = "Strikeout"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are off by half a minute
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"

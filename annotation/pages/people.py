@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from annotation.actions import links, onboarding
+from annotation.actions import links, onboarding, second_factors
 from annotation.actions import people as acts
 from annotation.actions.links import IssuedLink
 from annotation.choices import LinkKind, Role
@@ -19,6 +19,7 @@ from annotation.models import AccessLink, Annotator, User
 from annotation.pages.forms.people import InviteForm, LanguagesForm, RolesForm, SuspendForm, ZoneForm
 from annotation.pages.permissions import person, roles_required
 from annotation.queries import groups, people
+from annotation.queries.second_factors import has_one
 
 PAGE = 50
 
@@ -85,6 +86,7 @@ def one(request: HttpRequest, username: str) -> HttpResponse:
         "languages_form": LanguagesForm(initial={"languages": place.languages}) if place else None,
         "zone_form": ZoneForm(initial={"zone": place.zone}) if place else None,
         "groups": groups.of_annotator(place) if place else [],
+        "has_second_factor": has_one(user),
         "suspend_form": SuspendForm(),
         "record": people.record_of(user),
     }
@@ -172,6 +174,23 @@ def decide_qualification(request: HttpRequest, username: str) -> HttpResponse:
             onboarding.give_another_attempt(annotator=place, actor=actor, now=now)
         elif reason:
             onboarding.let_in(annotator=place, reason=reason[:500], actor=actor, now=now)
+        else:
+            messages.error(request, "Say why. The reason stays in the record.")
+    except AnnotationError as error:
+        messages.error(request, str(error))
+    return redirect("person", username)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def take_off_second_factor(request: HttpRequest, username: str) -> HttpResponse:
+    """For somebody who lost theirs, with the recovery codes."""
+    user, reason = get_object_or_404(User, username=username), request.POST.get("reason", "").strip()
+    try:
+        if reason:
+            actor = person(request).username
+            second_factors.take_off(user=user, reason=reason[:500], actor=actor, now=timezone.now())
+            messages.success(request, "They sign in by password now, and set up a new second factor.")
         else:
             messages.error(request, "Say why. The reason stays in the record.")
     except AnnotationError as error:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import qrcode
+import segno
 
 QUIET = 4  # modules of white on each side, as the standard asks
 
@@ -17,9 +17,6 @@ class Code:
 
 def code(text: str) -> Code:
     """The smallest code of that text that bears a fold or a stain (error correction M)."""
-    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
-    made.add_data(text)
-    made.make(fit=True)
-    rows = made.get_matrix()
+    rows = [*segno.make_qr(text, error="m").matrix_iter(border=QUIET)]
     squares = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return Code(len(rows), "".join(squares))

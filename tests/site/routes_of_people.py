@@ -72,6 +72,9 @@ GET    people/invitations/many/                 -       in        403 403 403 40
 POST   people/invitations/many/                 -       in        403 403 403 403 403 403 200
 GET    people/replacements/                     -       in        403 403 403 403 403 403 200
 POST   people/replacements/                     -       in        403 403 403 403 403 403 200
+GET    person/<username>/second-factor/         any     in        403 403 403 403 403 403 405
+POST   person/<username>/second-factor/         own     in        403 403 403 403 403 403 302
+POST   person/<username>/second-factor/         absent  in        403 403 403 403 403 403 404
 GET    person/<username>/zone/                  any     in        403 403 403 403 403 403 405
 POST   person/<username>/zone/                  own     in        403 403 403 403 403 403 302
 POST   person/<username>/zone/                  absent  in        403 403 403 403 403 403 404

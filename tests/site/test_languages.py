@@ -75,7 +75,7 @@ def test_pages_wear_the_colours_that_the_account_chose_before_any_script_runs(
     account_choices.save(annotator=annotator, chosen={"theme": theme})
     client = signed_in(annotator.user)
 
-    pages = ("/me/", "/me/time/", "/me/recorded/", "/work/")
+    pages = ("/me/", "/me/time/", "/me/figures/", "/me/stored/", "/me/recorded/", "/work/")
     assert [page for page in pages if tag not in text(client.get(page))] == []
 
 

@@ -12,8 +12,7 @@ from annotation.actions.people import NewPerson
 from annotation.choices import LinkKind
 from annotation.models import AccessLink, AuditEntry, Group, GroupMember
 from annotation.rules.invitations import Row
-from tests.factories import NOW, AnnotatorFactory, GroupFactory, GroupMemberFactory
-from tests.refusals import refused_by
+from tests.factories import NOW, AnnotatorFactory, GroupFactory
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -82,10 +81,3 @@ def test_no_two_groups_have_one_name() -> None:
 
     with pytest.raises(GroupTaken):
         groups.make(name="evening", actor="ruth", now=NOW)
-
-
-def test_nobody_is_in_a_group_twice() -> None:
-    row = GroupMemberFactory()
-
-    with refused_by("groupmember_once"):
-        GroupMemberFactory(group=row.group, annotator=row.annotator)
