@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0016_batch_spreads"),
+        ("annotation", "0018_batch_deadlines"),
     ]
 
     operations = [
