@@ -11,6 +11,16 @@ class GuidelineVersion(models.Model):
     published_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["published_at"],
+                condition=Q(published_at__isnull=True),
+                nulls_distinct=False,
+                name="guidelineversion_one_draft",
+            ),
+        ]
+
 
 class Ruling(models.Model):
     """One rule of what counts as depicted: who decides, which words it speaks of, texts and picture examples."""

@@ -24,6 +24,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("exports", _("Exports"), frozenset({MANAGER, AUDITOR})),
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
     ("sensitivities", _("Sensitive"), frozenset({MANAGER})),
+    ("guidelines", _("Rulings"), frozenset({MANAGER, AUDITOR})),
     ("people", _("People"), frozenset({MANAGER})),
     ("record", _("Record"), frozenset({MANAGER, AUDITOR})),
     ("work", _("Work"), frozenset({ANNOTATOR})),

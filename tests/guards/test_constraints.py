@@ -77,6 +77,7 @@ def test_every_rule_that_the_database_keeps_is_broken_in_a_test() -> None:
 def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept = {(table, f"{table}_{what}") for table in APPEND_ONLY for what in ("append_only", "no_truncate")}
     kept |= {(table, f"{table}_{what}") for table in REFERRED_TO for what in ("stay", "keep_number", "no_truncate")}
+    kept |= {("annotation_ruling", "annotation_ruling_published_stays")}
     kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
 
     assert set(rows(TRIGGERS)) == kept

@@ -31,6 +31,8 @@ OWN_ACCOUNT = ("account_", "mfa_")
 VALUES: dict[str, Any] = {
     "act": 1,
     "annotator": 1,
+    "code": "none",
+    "version": 1,
     "link": 1,
     "name": "none",
     "pair": 1,

@@ -11,6 +11,7 @@ nothing.
 
 from tests.site.routes_of_exchange import EXCHANGE
 from tests.site.routes_of_people import PEOPLE
+from tests.site.routes_of_rulings import RULINGS
 
 OFFICE = """
 method address                                  object  anonymous ann bea sus adj pay aud man
@@ -242,4 +243,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS

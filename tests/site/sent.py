@@ -14,6 +14,8 @@ SENT = {
     "batches/<name>/terms/": {"priority": "3", "deadline": "2026-12-24"},
     "batches/<name>/members/add/": {"annotator": "bea"},
     "batches/<name>/members/remove/": {"annotator": "ann"},
+    "rulings/<version>/add/": {"code": "drones"},
+    "rulings/<version>/publish/": {"reason": "asked"},
     "people/groups/make/": {"name": "evening"},
     "person/<username>/zone/": {"zone": "Asia/Seoul"},
     "people/invitations/": {"role": "annotator", "name": "Mina", "days": 7},

@@ -65,6 +65,8 @@ class World:
             "rendition": lambda: "1024",
             "name": lambda: self.name(route) if here else "no-such-thing",
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
+            "code": lambda: "objects" if here else "none",
+            "version": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
             "inside": lambda: "manifest.json",

@@ -14,6 +14,13 @@ def test_a_guideline_number_is_given_once() -> None:
         GuidelineVersion.objects.create(number=1)
 
 
+def test_there_is_one_draft_at_a_time() -> None:
+    GuidelineVersion.objects.create(number=2)
+
+    with refused_by("guidelineversion_one_draft"):
+        GuidelineVersion.objects.create(number=3)
+
+
 def test_a_ruling_number_stands_once_in_a_guideline() -> None:
     ruling = RulingFactory()
 

@@ -1,0 +1,140 @@
+"""The guideline as pages: its versions, how each differs, and the draft that is written ruling by ruling."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotation.actions import rulings as acts
+from annotation.actions.rulings import Wording
+from annotation.choices import Role, RulingDecision
+from annotation.errors import AnnotationError
+from annotation.models import GuidelineVersion, Ruling
+from annotation.pages.forms.rulings import NewRulingForm, PublishForm, RulingForm, initial
+from annotation.pages.permissions import READERS, manages, person, roles_required
+from annotation.queries import guidelines
+from annotation.rules.rulings import missing
+
+
+@roles_required(*READERS)
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """All versions, the newest first."""
+    found = guidelines.versions()
+    draft = next((one for one in found if one.published_at is None), None)
+    context = {"versions": found, "draft": draft, "manages": manages(request)}
+    return render(request, "annotation/guidelines.html", context)
+
+
+@roles_required(*READERS)
+@require_safe
+def one(request: HttpRequest, version: int) -> HttpResponse:
+    """A version with its rulings, and what differs from the one before."""
+    found = asked(version)
+    own = guidelines.rulings(found)
+    context = {
+        "version": found,
+        "rulings": [(ruling, ruling.texts.get("en", {}), missing(ruling.texts)) for ruling in own],
+        "changed": guidelines.changed(found, own),
+        "problems": acts.unpublishable(own),
+        "new_form": NewRulingForm(),
+        "publish_form": PublishForm(),
+        "manages": manages(request),
+    }
+    return render(request, "annotation/guideline.html", context)
+
+
+@roles_required(*READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ruling(request: HttpRequest, version: int, code: str) -> HttpResponse:
+    """One ruling, its languages side by side; a manager changes it in a draft."""
+    found = get_object_or_404(Ruling.objects.select_related("guideline"), guideline__number=version, code=code)
+    is_open = found.guideline.published_at is None and manages(request)
+    form = RulingForm(request.POST if is_open and request.method == "POST" else None, initial=initial(found))
+    if form.is_bound and form.is_valid():
+        wording = form.wording
+        if attempt(request, lambda actor: change(found, wording, actor), "Kept in the draft."):
+            return redirect("guideline", version)
+    context = {"ruling": found, "form": form, "is_open": is_open, "missing": missing(found.texts)}
+    return render(request, "annotation/ruling.html", context)
+
+
+def change(found: Ruling, wording: Wording, actor: str) -> None:
+    acts.change_ruling(version=found.guideline, code=found.code, wording=wording, actor=actor, now=timezone.now())
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    attempt(request, lambda actor: acts.begin_draft(actor=actor, now=timezone.now()), "A draft is begun.")
+    return redirect("guidelines")
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def drop(request: HttpRequest, version: int) -> HttpResponse:
+    found = asked(version)
+    attempt(request, lambda actor: acts.drop_draft(version=found, actor=actor, now=timezone.now()), "Dropped.")
+    return redirect("guidelines")
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def publish(request: HttpRequest, version: int) -> HttpResponse:
+    """For good: what was published stays as it is."""
+    found, form = asked(version), PublishForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why it changes. The reason stays in the record.")
+        return redirect("guideline", version)
+    reason, now = form.cleaned_data["reason"], timezone.now()
+    done = "Published. Annotators are told between two pairs; batches that are open keep their version."
+    attempt(request, lambda actor: acts.publish(version=found, reason=reason, actor=actor, now=now), done)
+    return redirect("guideline", version)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def add(request: HttpRequest, version: int) -> HttpResponse:
+    found, form = asked(version), NewRulingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "A code is letters, digits, - and _.")
+        return redirect("guideline", version)
+    code, empty = form.cleaned_data["code"], Wording(RulingDecision.JUDGE, None, {}, ())
+    if attempt(
+        request,
+        lambda actor: acts.add_ruling(version=found, code=code, wording=empty, actor=actor, now=timezone.now()),
+        "Added at the end; write its texts.",
+    ):
+        return redirect("ruling", version, code)
+    return redirect("guideline", version)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def remove(request: HttpRequest, version: int, code: str) -> HttpResponse:
+    found = get_object_or_404(Ruling.objects.select_related("guideline"), guideline__number=version, code=code)
+    taken = found.guideline
+    attempt(
+        request,
+        lambda actor: acts.remove_ruling(version=taken, code=code, actor=actor, now=timezone.now()),
+        "Taken out of the draft.",
+    )
+    return redirect("guideline", version)
+
+
+def attempt(request: HttpRequest, act: Callable[[str], object], done: str) -> bool:
+    """Do it as the person who asks, and say what came of it."""
+    try:
+        act(person(request).username)
+    except AnnotationError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def asked(version: int) -> GuidelineVersion:
+    return get_object_or_404(GuidelineVersion, number=version)
