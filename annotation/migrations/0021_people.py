@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0018_batch_deadlines"),
+        ("annotation", "0020_exports"),
     ]
 
     operations = [
