@@ -18,7 +18,7 @@ UNDO = "DROP TRIGGER annotation_ruling_published_stays ON annotation_ruling; DRO
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0021_people"),
+        ("annotation", "0022_people"),
     ]
 
     operations = [
