@@ -89,6 +89,7 @@ urlpatterns = [
     path("pairs/<uuid:public_id>/withdrawal/", pairs.withdraw, name="withdraw_pair"),
     path("questions/", threads.everything, name="questions"),
     path("questions/<uuid:thread>/", signed_in(threads.one), name="question"),
+    path("me/questions/about/<int:pair>/", threads.ask, name="ask"),
     path("me/questions/", threads.mine, name="my_questions"),
     path("rulings/", rulings.everything, name="guidelines"),
     path("rulings/draft/", rulings.begin, name="begin_guideline"),

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotation.actions import threads as acts
 from annotation.choices import Role
 from annotation.models import Thread, User
-from annotation.pages.forms.threads import MessageForm
-from annotation.pages.permissions import person, roles_required
+from annotation.pages.forms.threads import AskForm, MessageForm
+from annotation.pages.permissions import annotator, person, roles_required
 from annotation.pages.prompts import marked
 from annotation.queries import threads
 
@@ -84,6 +84,23 @@ def mine(request: HttpRequest) -> HttpResponse:
     older = shown[PAGE - 1].created_at if len(shown) > PAGE else None
     context = {"notices": shown[:PAGE], "older": older, "reader": reader}
     return render(request, "annotation/my_questions.html", context)
+
+
+@roles_required(Role.ANNOTATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, pair: int) -> HttpResponse:
+    """Ask about a pair that one was given, after it was answered."""
+    asker, about = annotator(request), threads.about(pair)
+    if about is None or not threads.has_met(asker, about.pair):
+        raise Http404
+    words = [(token.word, token.text) for token in about.tokens if token.word is not None]
+    form = AskForm(request.POST or None, initial={"uuid": uuid.uuid4()}, words=words)
+    if request.method == "POST" and form.is_valid():
+        said = acts.Asked(pair_id=pair, **{name: form.cleaned_data[name] for name in ("uuid", "text", "word")})
+        within = timedelta(hours=settings.ANSWER_HOURS)
+        return redirect("question", acts.ask(annotator=asker, asked=said, within=within, now=timezone.now()).pk)
+    pieces = marked(about.tokens, about.tail, None)
+    return render(request, "annotation/ask.html", {"pair": about.pair, "pieces": pieces, "form": form})
 
 
 def moment(request: HttpRequest) -> datetime | None:

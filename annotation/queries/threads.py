@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from annotation.models import Message, Notice, Thread, User
+from annotation.models import Annotator, BatchPair, Meeting, Message, Notice, Thread, User
 from annotation.rules.views import TokenView, token_views
 from dataset.rules.tokens import unpack
 
@@ -69,6 +69,27 @@ def one(uuid: UUID) -> Told | None:
         return Told(thread, messages, [], "")
     views, tail = token_views(pair.tokenisation.prompt.text, unpack(pair.tokenisation.tokens), pair.locked)
     return Told(thread, messages, views, tail)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A pair with its prompt word by word."""
+
+    pair: BatchPair
+    tokens: list[TokenView]
+    tail: str
+
+
+def about(pair_id: int) -> About | None:
+    """The pair of that number, once it has words."""
+    pair = BatchPair.objects.filter(pk=pair_id).select_related("image", "tokenisation__prompt").first()
+    if pair is None or pair.tokenisation is None:
+        return None
+    return About(pair, *token_views(pair.tokenisation.prompt.text, unpack(pair.tokenisation.tokens), pair.locked))
+
+
+def has_met(annotator: Annotator, pair: BatchPair) -> bool:
+    return Meeting.objects.filter(pair=pair, annotator=annotator).exists()
 
 
 def is_told(thread: Thread, user: User) -> bool:

@@ -99,7 +99,7 @@ class World:
         return "judgments" if route.startswith("tables/") else self.batch.name
 
     def pair(self, route: str) -> BatchPair:
-        return self.own if route.startswith(("pairs/", "proof-reading/")) else self.at_the_desk
+        return self.own if route.startswith(("pairs/", "proof-reading/", "me/")) else self.at_the_desk
 
     def token(self, route: str) -> str:
         return (self.invitation if route.startswith("join/") else self.reset).token

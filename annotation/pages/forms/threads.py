@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +12,16 @@ class MessageForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("Write"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AskForm(MessageForm):
+    """A question about a pair, or about one of its words."""
+
+    word = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
+
+    field_order = ("uuid", "word", "text")
+
+    def __init__(self, *args: Any, words: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        about: list[tuple[int | str, Any]] = [("", _("the pair as a whole")), *words]
+        self.fields["word"].choices = about  # type: ignore[attr-defined]  # a ChoiceField

@@ -15,6 +15,7 @@ from tests.factories import MessageFactory, NoticeFactory, ThreadFactory
 
 pytestmark = pytest.mark.django_db
 
+TEXT = "a red apple and yellow bananas"
 WRITE = "Is a toy dog a dog?"
 
 
@@ -128,3 +129,28 @@ def test_what_cannot_be_asked_is_refused(signed_in: SignIn, fields: dict[str, ob
 
     assert browser.post("/api/v1/questions", body, content_type="application/json").status_code == status
     assert Thread.objects.count() == 0
+
+
+def test_an_annotator_asks_below_their_judgment_about_a_word_of_it(signed_in: SignIn) -> None:
+    table = Table()
+    table.judge(0, RED)
+    browser = signed_in(table.members[0].annotator.user)
+    place = f"/me/questions/about/{table.pair.pk}/"
+    page = browser.get(place)
+    assert [text for _, text in page.context["form"].fields["word"].choices][1:] == TEXT.split()
+    assert place in browser.get("/me/figures/").content.decode()
+
+    said = {"uuid": page.context["form"].initial["uuid"], "word": RED, "text": "Is pink red?"}
+    for _ in range(2):
+        browser.post(place, said)
+
+    assert Thread.objects.values_list("pair", "word").get() == (table.pair.pk, RED)
+    assert Message.objects.get().text == "Is pink red?"
+
+
+def test_a_pair_that_was_never_given_is_not_asked_about(signed_in: SignIn) -> None:
+    table = Table()
+
+    browser = signed_in(table.members[0].annotator.user)
+
+    assert browser.get(f"/me/questions/about/{table.pair.pk}/").status_code == 404
