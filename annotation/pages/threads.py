@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotation.actions import threads as acts
 from annotation.choices import Role
-from annotation.models import Thread, User
+from annotation.models import Annotator, Thread, User
 from annotation.pages.forms.threads import AskForm, MessageForm
-from annotation.pages.permissions import annotator, person, roles_required
+from annotation.pages.permissions import person, roles_required
 from annotation.pages.prompts import marked
 from annotation.queries import threads
 
@@ -90,8 +90,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pair: int) -> HttpResponse:
     """Ask about a pair that one was given, after it was answered."""
-    asker, about = annotator(request), threads.about(pair)
-    if about is None or not threads.has_met(asker, about.pair):
+    asker, about = Annotator.objects.filter(user=person(request)).first(), threads.about(pair)
+    if asker is None or about is None or not threads.has_met(asker, about.pair):
         raise Http404
     words = [(token.word, token.text) for token in about.tokens if token.word is not None]
     form = AskForm(request.POST or None, initial={"uuid": uuid.uuid4()}, words=words)
