@@ -77,3 +77,19 @@ class RowVerdict(models.TextChoices):
     ADDED = "added"
     KNOWN = "known"
     REFUSED = "refused"
+
+
+class ArrivalKind(models.TextChoices):
+    UPLOAD = "upload", "from a browser"
+    FOLDER = "folder", "a folder of the server"
+    PREFIX = "prefix", "a prefix of the bucket"
+
+
+class ArrivalState(models.TextChoices):
+    RECEIVING = "receiving", "files are coming"
+    LOOKING = "looking", "being looked at"
+    LOOKED = "looked", "to be looked at by a person"
+    IMPORTING = "importing", "being imported"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    DONE = "done"

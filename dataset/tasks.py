@@ -8,7 +8,8 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from dataset.actions import media, prompts
+from dataset.actions import arrival_jobs, arrivals, media, prompts
+from dataset.gateways.daemons import children_allowed
 from dataset.gateways.examiners import Finding, examine_here
 from dataset.queries import pictures
 
@@ -17,6 +18,7 @@ log = structlog.get_logger(__name__)
 CHUNK = 8
 IMAGES_AT_ONCE = 8
 ARCHIVES_AT_ONCE = 4
+DAY = 86_400
 EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
 # Longer than the hard limit of a task, so that no living worker loses what it has in hand. Nobody waits for the end of
 # a dead one's: the next tick gives back what it had.
@@ -81,3 +83,21 @@ def tick_languages() -> None:
 def one_by_one(opened: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes, Finding]]:
     """Examine in this process, under a limit of memory."""
     return ((image_id, data, examine_here(data)) for image_id, data in opened)
+
+
+@shared_task
+def tick_arrivals() -> None:
+    """Ring for an arrival that waits to be looked at or brought in."""
+    if arrivals.due(timezone.now()).exists():
+        process_arrival.delay()
+
+
+@shared_task(expires=EXPIRES, acks_late=False, soft_time_limit=DAY, time_limit=DAY + 60)
+def process_arrival() -> None:
+    """Go on with the oldest, to its end. Acknowledged first: who falls silent is found by the row."""
+    arrival = arrivals.claim(now=timezone.now())
+    if arrival is None:
+        return
+    with children_allowed():
+        state = arrival_jobs.perform(arrival=arrival, clock=timezone.now)
+    log.info("arrival_processed", arrival=str(arrival.key), state=state)

@@ -277,6 +277,12 @@ if MEDIA_BUCKET:
     }
 # Exports that were asked for on a page; workers write them, the web server hands them out.
 EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
+# Imports from the browser: where files lie that were sent, how many bytes one may bring, the folder of the server
+# and the prefix of the bucket that may be named on the page. Empty: none.
+UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(MEDIA_ROOT / "uploads")))
+UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_BYTES", default=20_000_000_000)
+IMPORT_ROOT = env.str("IMPORT_ROOT", default="")
+IMPORT_PREFIX = env.str("IMPORT_PREFIX", default="").strip("/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = ["jdb_site.uploads.NoUploads"]  # files come in by the worker and by commands alone
 
@@ -352,6 +358,7 @@ CELERY_BEAT_SCHEDULE = {
     "set_asides": tick("annotation.tasks.tick_set_asides", 2.0),
     "tallies": tick("annotation.tasks.tick_tallies", 2.0),
     "exports": tick("annotation.tasks.tick_exports", 2.0),
+    "arrivals": tick("dataset.tasks.tick_arrivals", 2.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

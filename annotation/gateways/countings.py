@@ -48,6 +48,18 @@ ON CONFLICT (batch_id, annotator_id) DO UPDATE SET
        n_judgments_kept = t.n_judgments_kept + EXCLUDED.n_judgments_kept,
        n_judged_kept = t.n_judged_kept + EXCLUDED.n_judged_kept"""
 
+# The first judgments of each import, up to some thirty; each judgment is looked at once.
+FIRST = """
+INSERT INTO annotation_runtally AS t (run_id, n_judgments, n_words, n_struck)
+SELECT i.run_id, count(*), sum(j.n_words),
+       sum(CASE WHEN j.outcome = 'mismatch' THEN j.n_words ELSE cardinality(j.canonical) END)
+  FROM annotation_judgment j JOIN annotation_batchpair p ON p.id = j.pair_id JOIN dataset_image i ON i.id = p.image_id
+ WHERE j.id > %(after)s AND j.id <= %(settled)s AND j.revision = 1 AND j.outcome IN ('judged', 'mismatch')
+ GROUP BY i.run_id
+ON CONFLICT (run_id) DO UPDATE SET n_judgments = t.n_judgments + EXCLUDED.n_judgments,
+       n_words = t.n_words + EXCLUDED.n_words, n_struck = t.n_struck + EXCLUDED.n_struck
+ WHERE t.n_judgments < 30"""
+
 # Person by person, since that is how judgments can be found by their time.
 SINCE = """
 SELECT coalesce(sum(j.n), 0) FROM annotation_annotator a CROSS JOIN LATERAL (
@@ -78,6 +90,7 @@ def count_judgments(*, after: int, before: datetime) -> int:
     settled = int(fetched(SETTLED, after=after, before=before)[0][0])
     with connection.cursor() as cursor:
         cursor.execute(JUDGED, {"after": after, "settled": settled})
+        cursor.execute(FIRST, {"after": after, "settled": settled})
     return settled
 
 

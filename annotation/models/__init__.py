@@ -38,6 +38,7 @@ from annotation.models.spreads import BatchSpread as BatchSpread
 from annotation.models.spreads import Sieve as Sieve
 from annotation.models.tallies import BatchTally as BatchTally
 from annotation.models.tallies import Pace as Pace
+from annotation.models.tallies import RunTally as RunTally
 from annotation.models.tallies import WorkTally as WorkTally
 from annotation.models.threads import Message as Message
 from annotation.models.threads import Notice as Notice

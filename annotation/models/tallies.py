@@ -3,6 +3,10 @@ from django.db.models import F, Q
 
 from annotation.models.batches import Batch
 from annotation.models.people import Annotator
+from dataset.models import ImportRun
+
+# Judgments of an import before anything is said of it.
+ENOUGH_TO_TELL = 5
 
 
 class BatchTally(models.Model):
@@ -82,3 +86,26 @@ class Pace(models.Model):
             models.CheckConstraint(condition=Q(pk=1), name="pace_is_one_row"),
             models.CheckConstraint(condition=Q(n_week_hours__lte=169), name="pace_hours_fit_a_week"),
         ]
+
+
+class RunTally(models.Model):
+    """
+    The first judgments of the pairs that an import brought in: how many words they spoke of, and struck.
+
+    A picture that does not belong to its prompt at all counts as struck throughout.
+    """
+
+    run = models.OneToOneField(ImportRun, primary_key=True, on_delete=models.CASCADE, related_name="tally")
+    n_judgments = models.PositiveIntegerField(default=0)
+    n_words = models.PositiveIntegerField(default=0)
+    n_struck = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(n_struck__lte=F("n_words")), name="runtally_strikes_fit"),
+        ]
+
+    @property
+    def looks_shifted(self) -> bool:
+        """Whether most words were struck: then pictures and prompts are likely to be of different rows."""
+        return self.n_judgments >= ENOUGH_TO_TELL and 2 * self.n_struck > self.n_words

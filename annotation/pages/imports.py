@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotation.pages.cursors import before, cut, key
-from annotation.pages.permissions import READERS, roles_required
+from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.queries import arrivals
 from dataset.choices import MediaState
 from dataset.models import Image, ImportRun
@@ -36,14 +36,15 @@ class Reason(NamedTuple):
 def everything(request: HttpRequest) -> HttpResponse:
     """All runs, the newest first."""
     found = cut(before(ImportRun.objects.order_by("-pk"), request), PAGE)
-    return render(request, "annotation/imports.html", {"runs": found.rows, "next": found.next})
+    context = {"runs": found.rows, "next": found.next, "manages": manages(request)}
+    return render(request, "annotation/imports.html", context)
 
 
 @roles_required(*READERS)
 @require_safe
 def one(request: HttpRequest, run: int) -> HttpResponse:
     """One run: counts, languages, traits, and the rows that stayed out, by reason."""
-    found = get_object_or_404(ImportRun, pk=run)
+    found = get_object_or_404(ImportRun.objects.select_related("tally"), pk=run)
     reason = request.GET.get("reason", "")
     rows = [*arrivals.rows_out(found, reason=reason, after=key(request, "after"), limit=PAGE + 1)]
     pictures = imports.pictures_by_reason(found)

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
 
-PAGES = {"image": "pair", "pair": "round", "batch": "batch", "user": "person", "export": "export"}
+PAGES = {"image": "pair", "pair": "round", "batch": "batch", "user": "person", "export": "export", "arrival": "arrival"}
 
 
 @register.filter

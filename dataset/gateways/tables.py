@@ -167,3 +167,16 @@ class CsvRows:
 
 def _is_utf8(cell: str) -> bool:
     return cell.isascii() or not _NOT_UTF8.search(cell)
+
+
+def first_rows(path: Path, n: int) -> list[list[str]]:
+    """The first lines of a CSV as cells, the header among them; of one that cannot be read, those before."""
+    csv.field_size_limit(LONGEST_LINE)
+    with path.open("rb") as file:
+        found = [(line or b"\n").decode(errors="replace") for _, line in zip(range(4 * n), lines(file), strict=False)]
+    rows: list[list[str]] = []
+    try:
+        rows.extend(row for row in csv.reader(found, delimiter=columns.delimiter(found[0] if found else "")) if row)
+    except csv.Error:
+        return rows[:n]
+    return rows[:n]

@@ -1,5 +1,6 @@
 /** What server-rendered pages run: htmx without eval, keys for buttons, and copying. */
 import htmx from "htmx.org";
+import { takeFiles } from "./pages/arriving.ts";
 import { copyOnClick } from "./pages/copying.ts";
 import { pressKeys } from "./pages/keys.ts";
 import { sendFirst } from "./pages/leaving.ts";
@@ -19,3 +20,4 @@ liftVeils(document);
 readProofs(document);
 readFiles(document);
 renew(document);
+takeFiles(document);

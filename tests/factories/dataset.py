@@ -1,4 +1,5 @@
 import hashlib
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from dataset.choices import (
 )
 from dataset.models import (
     Archive,
+    Arrival,
+    ArrivalFile,
     Caption,
     Image,
     ImportRow,
@@ -216,3 +219,22 @@ class ArchiveFactory(DjangoModelFactory[Archive]):
 
     class Meta:
         model = Archive
+
+
+class ArrivalFactory(DjangoModelFactory[Arrival]):
+    key = factory.LazyFunction(uuid.uuid4)
+    kind = "upload"
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = Arrival
+
+
+class ArrivalFileFactory(DjangoModelFactory[ArrivalFile]):
+    arrival = factory.SubFactory(ArrivalFactory)
+    name = factory.Sequence(lambda n: f"{n}.png")
+    n_bytes = 10
+
+    class Meta:
+        model = ArrivalFile

@@ -5,9 +5,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import PulseKind, WayOut
-from annotation.models import BatchTally, ExportRun, Pace, Pulse, WorkTally
+from annotation.models import BatchTally, ExportRun, Pace, Pulse, RunTally, WorkTally
 from tests.factories.annotation import AnnotatorFactory, BatchFactory
-from tests.factories.dataset import NOW
+from tests.factories.dataset import NOW, ImportRunFactory
 
 
 class PulseFactory(DjangoModelFactory[Pulse]):
@@ -57,3 +57,10 @@ class ExportRunFactory(DjangoModelFactory[ExportRun]):
 
     class Meta:
         model = ExportRun
+
+
+class RunTallyFactory(DjangoModelFactory[RunTally]):
+    run = factory.SubFactory(ImportRunFactory)
+
+    class Meta:
+        model = RunTally

@@ -29,6 +29,8 @@ OPEN = {
 # allauth's own pages, for whoever is signed in: their password and second factor.
 OWN_ACCOUNT = ("account_", "mfa_")
 VALUES: dict[str, Any] = {
+    "arrival": uuid.UUID(int=0),
+    "place": 0,
     "act": 1,
     "annotator": 1,
     "code": "none",

@@ -20,11 +20,12 @@ from annotation.actions import claims, groups, links, people
 from annotation.choices import Role
 from annotation.models import Annotator, BatchPair, Group, SetAside, Slot, Thread, User
 from dataset.gateways import storage
-from dataset.models import Image
+from dataset.models import Arrival, Image
 from jdb_site.demo.knowledge import SOURCE
 from tests.annotation.tables import RED, Table
 from tests.conftest import SignIn
 from tests.factories import (
+    ArrivalFactory,
     BatchPairFactory,
     ExportRunFactory,
     ImageFactory,
@@ -69,6 +70,8 @@ class World:
             "version": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
+            "arrival": lambda: self.arrival.key if here else uuid.UUID(int=0),
+            "place": lambda: 0,
             "inside": lambda: "manifest.json",
             "pair": lambda: self.pair(route).pk if here else ABSENT,
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
@@ -92,6 +95,12 @@ class World:
     def export(self) -> int:
         """One that waits for a worker."""
         return int(ExportRunFactory().pk)
+
+    @cached_property
+    def arrival(self) -> Arrival:
+        """One that was looked at."""
+        made: Arrival = ArrivalFactory(state="looked")
+        return made
 
     def name(self, route: str) -> str:
         if route.startswith("people/groups/"):

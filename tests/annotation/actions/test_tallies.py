@@ -6,7 +6,7 @@ import pytest
 
 from annotation.actions import batches, tallies
 from annotation.choices import PairState
-from annotation.models import BatchTally, Pace, WorkTally
+from annotation.models import BatchTally, Pace, RunTally, WorkTally
 from tests.annotation.tables import APPLE, RED, Table
 from tests.factories import (
     NOW,
@@ -123,3 +123,26 @@ def test_a_withdrawn_member_keeps_what_they_judged() -> None:
     tallies.keep_pace(now=NOW + timedelta(minutes=2))
 
     assert WorkTally.objects.get().n_judged == 1
+
+
+def test_the_first_judgments_of_an_import_tell_how_much_of_it_was_struck() -> None:
+    table = Table()
+    table.judge(0, RED, APPLE)
+    table.judge(1, outcome="mismatch")
+
+    tallies.keep_pace(now=NOW + timedelta(minutes=2))
+    tallies.keep_pace(now=NOW + timedelta(minutes=3))
+
+    found = RunTally.objects.get(run=table.pair.image.run_id)
+    assert (found.n_judgments, found.n_words, found.n_struck) == (2, 12, 8)
+
+
+@pytest.mark.parametrize(
+    ("counted", "looks_shifted"), [((5, 30, 16), True), ((5, 30, 15), False), ((4, 24, 24), False)]
+)
+def test_an_import_looks_shifted_when_most_words_of_its_first_judgments_are_struck(
+    counted: tuple[int, int, int], *, looks_shifted: bool
+) -> None:
+    n_judgments, n_words, n_struck = counted
+
+    assert RunTally(n_judgments=n_judgments, n_words=n_words, n_struck=n_struck).looks_shifted is looks_shifted

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import BatchTallyFactory, PaceFactory, PulseFactory, WorkTallyFactory
+from tests.factories import BatchTallyFactory, PaceFactory, PulseFactory, RunTallyFactory, WorkTallyFactory
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +44,8 @@ def test_a_process_has_one_pulse_of_a_known_kind() -> None:
         PulseFactory(name="default@here")
     with refused_by("pulse_kind_known"):
         PulseFactory(kind="cron")
+
+
+def test_of_the_words_of_an_import_no_more_are_struck_than_there_are() -> None:
+    with refused_by("runtally_strikes_fit"):
+        RunTallyFactory(n_words=1, n_struck=2)
