@@ -37,7 +37,7 @@ def begun(by_manager: Client, **said: str) -> Arrival:
 
 
 def send(
-    by_manager: Client, arrival: Arrival, name: str, content: bytes, offset: int = 0, size: int | None = None
+    by_manager: Client, arrival: Arrival, name: str, content: bytes, *, offset: int = 0, size: int | None = None
 ) -> Any:
     address = f"/imports/arrivals/{arrival.key}/receive/?name={name}&offset={offset}&size={size or len(content)}"
     return by_manager.post(address, content, content_type="application/octet-stream")
