@@ -56,7 +56,8 @@ def looked(by_manager: Client) -> Arrival:
 def test_from_the_first_piece_to_the_rows(by_manager: Client) -> None:
     arrival = looked(by_manager)
     page = by_manager.get(f"/imports/arrivals/{arrival.key}/").content.decode()
-    picture = by_manager.get(f"/imports/arrivals/{arrival.key}/pictures/0/")
+    picture: Any = by_manager.get(f"/imports/arrivals/{arrival.key}/pictures/0/")
+    picture.close()
     nothing_yet = Image.objects.count()
 
     by_manager.post(f"/imports/arrivals/{arrival.key}/start/", WISHES | COLUMNS)
