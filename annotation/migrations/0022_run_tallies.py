@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0020_exports"),
+        ("annotation", "0021_proof_readings"),
         ("dataset", "0010_arrivals"),
     ]
 
