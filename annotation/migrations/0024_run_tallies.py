@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0021_proof_readings"),
+        ("annotation", "0023_guideline_drafts"),
         ("dataset", "0010_arrivals"),
     ]
 
