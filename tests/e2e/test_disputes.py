@@ -56,6 +56,7 @@ def test_a_pair_with_one_contested_word_takes_two_keys_and_the_next_follows_at_o
 
     expect(page.get_by_text("Somebody else was quicker")).to_be_visible()
     expect(page.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(page.locator(".connection")).to_have_count(0)
     decided = {act.pair_id: act.struck for act in Adjudication.objects.filter(adjudicator=ada)}
     assert decided == {three.pk: [YELLOW], one.pk: []}
     look = SecondLook.objects.get()

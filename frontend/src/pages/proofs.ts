@@ -4,11 +4,17 @@
  */
 
 export function readProofs(root: Document): void {
+  let nOnTheWay = 0;
   root.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement && form.matches("[data-proof]"))) return;
     event.preventDefault();
-    void send(root, form);
+    nOnTheWay += 1;
+    void send(root, form).then(() => {
+      nOnTheWay -= 1;
+      // A page that is left takes what is on its way with it.
+      if (nOnTheWay === 0 && root.querySelector("form[data-proof]") === null) location.reload();
+    });
   });
 }
 
@@ -24,10 +30,7 @@ async function send(root: Document, form: HTMLFormElement): Promise<void> {
     place.replaceWith(row);
     row.querySelector("input:not([type=hidden])")?.scrollIntoView({ block: "nearest" });
     tell(root, problem);
-  } else {
-    place.remove();
-    if (root.querySelector("form[data-proof]") === null) location.reload();
-  }
+  } else place.remove();
 }
 
 /** What is wrong with it; null when it was taken. */
