@@ -24,9 +24,9 @@ def before(version: GuidelineVersion) -> GuidelineVersion | None:
 
 
 def changed(version: GuidelineVersion, own: Iterable[Ruling]) -> list[Difference]:
-    """How its rulings differ from those of the version before; two queries."""
+    """How its rulings differ from those of the version before, if there is one; two queries."""
     earlier = before(version)
-    return differences(map(said, rulings(earlier) if earlier else []), map(said, own))
+    return differences(map(said, rulings(earlier)), map(said, own)) if earlier else []
 
 
 def said(ruling: Ruling) -> Said:
