@@ -28,7 +28,7 @@ def person(name: str, *roles: Role) -> User:
     user.password = hashed()
     user.save(update_fields=["password"])
     if Role.ANNOTATOR in roles:
-        Annotator.objects.create(user=user, languages=["en", "ko", "zh"])
+        Annotator.objects.create(user=user, languages=["ar", "en", "ko", "zh"])
     return user
 
 

@@ -18,7 +18,7 @@ from tests.site.world import World
 
 # What is no page: data, files, and parts of pages that were asked of the whole.
 NO_PAGES = re.compile(
-    r"api/|livez|readyz|images/|demo/pictures/|.*\.(csv|json)$|open-batch/preview/|.*/progress/|.*download/"
+    r"api/|livez|readyz|images/|demo/pictures/|.*\.(csv|json)$|.*/preview/|.*/(?:progress|live)/|.*download/"
 )
 ELSEWHERE = {"work/", "begin/"}  # the workbench and the way to it, whose every screen test_look asks
 
@@ -37,6 +37,7 @@ def barriers_on(page: Page, address: str, status: int = 200) -> Found:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == status, address
+    page.wait_for_selector("main:not([data-supply=looking])")
     return in_every_theme(page, address)
 
 
@@ -44,7 +45,8 @@ def test_no_page_that_the_table_of_routes_names_has_a_barrier(seat: Callable[[Us
     world = World()
     found: Found = {}
     office, own = seat(world.users["man"]), seat(world.users["ann"])
-    paint(office.context)
+    for seated in (office, own):
+        paint(seated.context)
     for address, which in pages_of(PRODUCT, "man"):
         found |= barriers_on(office, where(world, address, which))
     for address, which in pages_of(PRODUCT, "ann", "man"):

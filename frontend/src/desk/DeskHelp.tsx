@@ -21,19 +21,19 @@ function Open() {
   return (
     <Sheet panel="help" title={t("help.title")}>
       <div class="sheet-groups">
-        <Lines title="keysGroup.Decide" rows={session.rows} />
-        <Lines title="keysGroup.Look" rows={shortcuts.filter((row) => row.mode === "words")} />
+        <Lines heading="keysGroup.Decide" rows={session.rows} />
+        <Lines heading="keysGroup.Look" rows={shortcuts.filter((row) => row.mode === "words")} />
       </div>
     </Sheet>
   );
 }
 
 interface LinesProps {
-  readonly title: Key;
+  readonly heading: Key;
   readonly rows: readonly (Pressable & { readonly label: Key })[];
 }
 
-function Lines({ title, rows }: LinesProps) {
+function Lines({ heading, rows }: LinesProps) {
   const lines = new Map<Key, string[]>();
   for (const { chords, label } of rows) {
     const [chord] = chords;
@@ -41,7 +41,7 @@ function Lines({ title, rows }: LinesProps) {
   }
   return (
     <section>
-      <h3>{t(title)}</h3>
+      <h3>{t(heading)}</h3>
       <dl class="keys">
         {[...lines].map(([label, caps]) => (
           <div key={label}>
