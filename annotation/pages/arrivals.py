@@ -90,7 +90,7 @@ def asking(arrival: Arrival) -> WishesForm:
 
 @roles_required(Role.MANAGER)
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 @conditional_page
 def live(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """The part that changes while a worker is at it."""

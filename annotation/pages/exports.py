@@ -74,7 +74,7 @@ def one(request: HttpRequest, run: int) -> HttpResponse:
 
 @roles_required(*READERS)
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 @conditional_page
 def live(request: HttpRequest, run: int) -> HttpResponse:
     """The part that changes."""

@@ -28,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @roles_required(*READERS)
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 @conditional_page
 def live(request: HttpRequest) -> HttpResponse:
     """The figures alone, or that nothing changed: a page asks every second."""

@@ -4,18 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from annotation.actions import account_choices, claims, reachability, reveals
-from annotation.choices import PairState, SlotState
+from annotation.actions import account_choices, claims, reachability, reveals, skips
+from annotation.choices import PairState, SkipReason
 from annotation.errors import PairUnknown
-from annotation.models import Annotator, Batch, BatchPair, Reveal, Slot
+from annotation.models import Annotator, Batch, BatchPair, Reveal
 from tests.annotation.tables import Table
 from tests.factories import NOW, AnnotatorFactory, BatchFactory, BatchPairFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def batch_of(*sensitivities: str) -> tuple[Batch, list[BatchPair]]:
-    batch = BatchFactory(wanted=1, at_most=1)
+def batch_of(*sensitivities: str, wanted: int = 1) -> tuple[Batch, list[BatchPair]]:
+    batch = BatchFactory(wanted=wanted, at_most=wanted)
     return batch, [BatchPairFactory(batch=batch, image__sensitivity=sensitivity) for sensitivity in sensitivities]
 
 
@@ -133,12 +133,15 @@ def test_a_sensitive_pair_that_only_others_may_judge_goes_to_the_desk_when_they_
     assert (pair.state, pair.desk_reason) == (PairState.DESK, "nobody_left")
 
 
-def test_what_nobody_may_judge_any_more_since_all_chose_never_is_found():
-    batch, (sensitive, safe) = batch_of("sensitive", "safe")
-    for _ in range(7):
-        somebody(batch, "never")
+def test_what_nobody_may_judge_any_more_since_all_chose_never_is_found_once_somebody_has_met_it():
+    batch, (met, unmet, safe) = batch_of("sensitive", "sensitive", "safe", wanted=2)
+    people = [somebody(batch, "show") for _ in range(7)]
+    given(people[0], wanted=1)
+    skips.skip(annotator=people[0], pair_id=met.pk, reason=SkipReason.UNCOMFORTABLE, now=NOW)
+    for annotator in people:
+        account_choices.save(annotator=annotator, chosen={"exposure": "never"})
 
     assert reachability.give_up_unreachable(batch=batch, now=NOW) == 1
 
-    states = dict(Slot.objects.values_list("pair", "state"))
-    assert states == {sensitive.pk: SlotState.CLOSED, safe.pk: SlotState.OPEN}
+    states = dict(BatchPair.objects.values_list("pk", "state"))
+    assert states == {met.pk: PairState.DESK, unmet.pk: PairState.OPEN, safe.pk: PairState.OPEN}
