@@ -340,6 +340,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("process_*", "tick_media")}
 # What takes hours, where the ticks do not wait for it.
 CELERY_TASK_ROUTES |= {"annotation.tasks.run_export": {"queue": "media"}}
+CELERY_TASK_ROUTES |= {"jdb_site.demo.tasks.*": {"queue": "media"}}
 
 
 def tick(task: str, every: float) -> dict[str, object]:

@@ -5,12 +5,13 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TextIO
 from urllib.parse import urlsplit
-from uuid import UUID
+from uuid import uuid4
 
 from annotation.rules.simulated import Skill, made_up_truth, marks
 
@@ -80,7 +81,7 @@ class Sitting:
     def __init__(self, plan: Plan, who: Somebody, told: Told) -> None:
         self.plan, self.who, self.told = plan, who, told
         self.chance = random.Random(f"{plan.seed} {who.username}")  # noqa: S311  a simulation, no secret
-        self.page, self.n_beats, self.beat_at = self.uuid(), 0, time.monotonic()
+        self.page, self.n_beats, self.beat_at = str(uuid4()), 0, time.monotonic()
         address = urlsplit(plan.server)
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         self.line = kind(address.hostname or "", address.port, timeout=60)
@@ -93,23 +94,27 @@ class Sitting:
             "Content-Type": "application/json",
         }
 
-    def uuid(self) -> str:
-        return str(UUID(int=self.chance.getrandbits(128), version=4))
-
     def work(self) -> None:
-        """Until the plan says stop; what is held then goes back."""
+        """Until the plan says stop, or the server refuses; what is held then goes back."""
         held: list[dict[str, Any]] = []
         try:
-            while not self.stopping():
-                held = held or self.claim()
+            with self.noting_trouble():
+                while not self.stopping():
+                    held = held or self.claim()
+                    if held and self.judge(held[0]):
+                        held.pop(0)
+            with self.noting_trouble():
                 if held:
-                    self.judge(held.pop(0))
-            if held:
-                self.post("releases", {"slots": [pair["slot"] for pair in held]})
-        except Refused as refusal:
-            self.told.trouble = self.told.trouble or f"{self.who.username}: {refusal}"
+                    self.post("releases", {"slots": [pair["slot"] for pair in held]})
         finally:
             self.line.close()
+
+    @contextmanager
+    def noting_trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except Refused as refusal:
+            self.told.trouble = self.told.trouble or f"{self.who.username}: {refusal}"
 
     def stopping(self) -> bool:
         enough = self.plan.at_most is not None and self.told.n_judged >= self.plan.at_most
@@ -121,7 +126,8 @@ class Sitting:
             self.plan.stop.wait(WAIT)
         return list(found["pairs"])
 
-    def judge(self, pair: dict[str, Any]) -> None:
+    def judge(self, pair: dict[str, Any]) -> bool:
+        """Look, think and answer; False when it is over before they made up their mind."""
         if self.plan.with_pictures:
             self.timed("picture", lambda: self.fetch(pair["image"]["renditions"]["1024"]))
         words = [token["word"] for token in pair["tokens"] if token["word"] is not None and token["locked"] is None]
@@ -132,9 +138,9 @@ class Sitting:
         struck = marks(self.who.skill, words, false, self.chance)
         began = time.monotonic()
         if self.plan.stop.wait(self.chance.lognormvariate(0, 0.5) * self.plan.thinks):
-            return
+            return False
         body = {
-            "uuid": self.uuid(),
+            "uuid": str(uuid4()),
             **{name: pair[name] for name in ("pair", "slot", "tokens_hash")},
             "outcome": "judged",
             "struck": struck,
@@ -144,6 +150,7 @@ class Sitting:
         said = {"annotator": self.who.username, "picture": picture, "false": sorted(false), "asked": struck}
         self.told.judged(said | {name: receipt[name] for name in ("uuid", "pair", "outcome", "struck")})
         self.beat(pair["pair"], len(words))
+        return True
 
     def beat(self, pair: int, n_words: int) -> None:
         """Tell the server that somebody was at work, every half minute."""
@@ -195,3 +202,17 @@ class Sitting:
         except TROUBLES:
             self.line.close()
             return 0, b""
+
+
+@contextmanager
+def at_work(staff: Sequence[Somebody], plan: Plan, told: Told) -> Iterator[Sequence[threading.Thread]]:
+    """All of them work while the block goes on, each in a thread; then they stop, and what they hold goes back."""
+    threads = [threading.Thread(target=Sitting(plan, somebody, told).work, daemon=True) for somebody in staff]
+    for thread in threads:
+        thread.start()
+    try:
+        yield threads
+    finally:
+        plan.stop.set()
+        for thread in threads:
+            thread.join(timeout=60)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,7 +23,9 @@ from dataset.gateways import storage
 from dataset.models import Image
 from jdb_site.demo import people, seeding, truth
 from jdb_site.demo.knowledge import SOURCE
+from jdb_site.demo.tasks import let_forty_work
 
+FORTY_FOR = 65  # seconds: their minute, and some to begin
 BACKEND = "jdb_site.backends.Accounts"
 DOORS = {"annotator": (people.VISITOR, "work"), "manager": (people.MANAGER, "overview")}
 
@@ -79,6 +82,18 @@ def enter_new(request: HttpRequest) -> HttpResponse:
         batches.add_member(batch=batch, annotator=user.annotator, actor=people.ACTOR, now=now)
     login(request, user, backend=BACKEND)
     return redirect("begin")
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def forty(request: HttpRequest) -> HttpResponse:
+    """Let forty made-up people work for a minute, unless they are at it."""
+    if cache.add("demo-forty", 1, timeout=FORTY_FOR):
+        let_forty_work.delay(person(request).username)
+        messages.success(request, "Forty made-up people work for a minute. The figures below go on by themselves.")
+    else:
+        messages.info(request, "The forty are at work already; their minute is not over.")
+    return redirect("overview")
 
 
 @roles_required(Role.ANNOTATOR)

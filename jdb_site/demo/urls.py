@@ -16,6 +16,7 @@ urlpatterns = [
     path("demo/enter/annotator/", pages.enter, {"door": "annotator"}, name="enter_annotator"),
     path("demo/enter/manager/", pages.enter, {"door": "manager"}, name="enter_manager"),
     path("demo/enter/newcomer/", pages.enter_new, name="enter_newcomer"),
+    path("demo/forty/", pages.forty, name="demo_forty"),
     path("demo/skip/", pages.skip, name="skip_onboarding"),
     path("demo/result/", pages.result, name="demo_result"),
     path("demo/truth/", pages.against_truth, name="demo_truth"),

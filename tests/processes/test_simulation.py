@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import Settings
 
 from annotation.choices import PairState, SlotState
-from annotation.models import BatchPair, Judgment, Slot
+from annotation.models import Batch, BatchPair, Judgment, Slot
 from bench.crowd import people
 from bench.crowd.crews import Web, serving
+from jdb_site.demo import forty
+from jdb_site.demo.pairs import demo_pairs
+from tests.demo.conftest import take_in
 from tests.processes.conftest import database_url
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -59,6 +63,21 @@ def test_a_known_truth_is_read_from_a_file(tmp_path: Path, web: Web):
     simulate(web, people=2, minutes=1, judgments=4, truth=truth)
 
     assert [pair.struck for pair in BatchPair.objects.all()] == [[1], [1]]
+
+
+def test_the_forty_of_the_demo_judge_for_a_moment_by_what_the_pictures_show(
+    web: Web, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    settings.SITE_URL = f"http://127.0.0.1:{web.port}"
+    monkeypatch.setattr(forty, "PACE", 0.0)
+    monkeypatch.setattr(forty, "N_PEOPLE", 8)
+    take_in(demo_pairs()[:6])
+
+    n_judgments = [forty.let_work("ruth", seconds=2) for _ in range(2)]
+
+    assert sum(n_judgments) == Judgment.objects.count() > 6 * 3
+    assert list(Batch.objects.order_by("pk").values_list("name", flat=True)) == ["forty-1", "forty-2"]
+    assert not Slot.objects.filter(state=SlotState.LEASED).exists()
 
 
 def test_where_nobody_answers_it_says_so(transactional_db: None):

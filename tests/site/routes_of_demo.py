@@ -17,6 +17,8 @@ GET    demo/pictures/<public_id>                absent  404       404 404 404 40
 POST   demo/pictures/<public_id>                any     405       405 405 405 405 405 405 405
 GET    demo/enter/newcomer/                     -       405       405 405 405 405 405 405 405
 POST   demo/enter/newcomer/                     -       302       302 302 302 302 302 302 302
+GET    demo/forty/                              -       in        403 403 403 403 403 403 405
+POST   demo/forty/                              -       in        403 403 403 403 403 403 302
 GET    demo/result/                             -       200       200 200 200 200 200 200 200
 POST   demo/result/                             -       405       405 405 405 405 405 405 405
 GET    demo/skip/                               -       in        405 405 405 403 403 403 403

@@ -7,24 +7,20 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from annotation.actions import batches, onboarding, people
-from annotation.actions.people import NewPerson
-from annotation.choices import BatchState, MemberState, Role
-from annotation.management.simulation import Plan, Sitting, Somebody, Told
-from annotation.models import Annotator, Batch, Member, User
+from annotation.choices import BatchState
+from annotation.management.simulated_people import member, session
+from annotation.management.simulation import Plan, Somebody, Told, at_work
+from annotation.models import Batch
 from annotation.rules.simulated import Skill
 
-ACTOR, NAME = "simulate_annotators", "sim-"
 SHOWN_EVERY = 0.2
 POOR = Skill(finds=0.5, spares=0.8)
 REFUSAL = (
@@ -90,7 +86,7 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         reads = options["reads"]
-        found = [member(batch, number, reads) for number in range(1, options["people"] + 1)]
+        found = [member(batch, number, reads, timezone.now()) for number in range(1, options["people"] + 1)]
         skills = [POOR] * options["poor"] + [good] * options["people"]
         return [
             Somebody(person.user.username, session(person.user), skill)
@@ -100,19 +96,14 @@ class Command(BaseCommand):
     def let_work(self, staff: Sequence[Somebody], plan: Plan, told: Told, seconds: float) -> float:
         """Until the time is over, or ctrl-C; return the seconds that it took."""
         before = signal.signal(signal.SIGTERM, lambda *_: plan.stop.set())
-        threads = [threading.Thread(target=Sitting(plan, somebody, told).work, daemon=True) for somebody in staff]
-        for thread in threads:
-            thread.start()
         began = time.monotonic()
-        try:
-            while any(thread.is_alive() for thread in threads) and time.monotonic() - began < seconds:
-                time.sleep(SHOWN_EVERY)
-                self.stderr.write(f"\r{told.n_judged} judgments ", ending="")
-        except KeyboardInterrupt:
-            self.stderr.write("\nStopping; what is held goes back.", ending="")
-        plan.stop.set()
-        for thread in threads:
-            thread.join(timeout=60)
+        with at_work(staff, plan, told) as threads:
+            try:
+                while any(thread.is_alive() for thread in threads) and time.monotonic() - began < seconds:
+                    time.sleep(SHOWN_EVERY)
+                    self.stderr.write(f"\r{told.n_judged} judgments ", ending="")
+            except KeyboardInterrupt:
+                self.stderr.write("\nStopping; what is held goes back.", ending="")
         signal.signal(signal.SIGTERM, before)
         self.stderr.write("")
         return time.monotonic() - began
@@ -160,27 +151,3 @@ def truths(path: Path) -> Iterable[tuple[str, frozenset[int]]]:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise CommandError(f'{path}, line {number}: wanted {{"picture": ID, "false": [WORD, …]}}.') from error
-
-
-def member(batch: Batch, number: int, reads: Sequence[str]) -> Annotator:
-    """The made-up annotator of that number, made when missing, in the batch."""
-    username, now = f"{NAME}{number:02}", timezone.now()
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        made = NewPerson(username, f"Simulated {number}", "", reads, f"{username}@simulated.example")
-        user = people.add_person(person=made, roles=[Role.ANNOTATOR], actor=ACTOR, now=now)
-        onboarding.skip(annotator=user.annotator, actor=ACTOR, now=now)
-    place: Annotator = user.annotator
-    if not Member.objects.filter(batch=batch, annotator=place).exclude(state=MemberState.REMOVED).exists():
-        batches.add_member(batch=batch, annotator=place, actor=ACTOR, now=now)
-    return place
-
-
-def session(user: User) -> str:
-    """A session as signing in would begin it: forty passwords are not hashed for a trial."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)

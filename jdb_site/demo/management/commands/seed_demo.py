@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dataset.models import Image
-from jdb_site.demo import people, seeding
+from jdb_site.demo import fortnight, people, seeding
 from jdb_site.demo.knowledge import SOURCE
 from jdb_site.demo.pairs import demo_pairs, write_pairs
 
@@ -40,8 +40,14 @@ class Command(BaseCommand):
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.judged_batch(timezone.now())))
         with self.step("demo, to be judged") as told:
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.open_batch(timezone.now())))
+        self.live_through()
         with self.step("gold, to qualify on") as told:
             told.append(f"{seeding.gold_pairs(timezone.now())} new")
+
+    def live_through(self) -> None:
+        with self.step("two weeks of made-up people") as told:
+            lived = fortnight.live_through(timezone.now())
+            told.append(f"{lived.n_judgments} judgments in {lived.n_batches} batches" if lived else "are there already")
 
     def make_people(self, logins: Path, *, renew: bool) -> None:
         with self.step("people") as told:

@@ -1,0 +1,163 @@
+"""
+Two weeks that nobody lived, so that every page has something to show: made-up people of known skill judge the drawn
+pairs by the real actions, a day at a time, and a manager does what managers do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+
+from django.db import transaction
+
+from annotation.actions import batches, desk, preparation, publishing, replacements, rounds, set_asides, threads
+from annotation.actions.replacements import Exchange
+from annotation.actions.threads import Asked
+from annotation.choices import PairState
+from annotation.models import Annotator, Batch, BatchPair, Meeting, User
+from annotation.queries.set_asides import Meant
+from annotation.rules.selections import Selection
+from jdb_site.demo import people
+from jdb_site.demo.crowd import CROWD, Day, Worker, worker
+from jdb_site.demo.knowledge import SOURCE
+from jdb_site.demo.showcase import Case, cases
+
+DAYS, DAY, SEED = 14, timedelta(days=1), 7
+MORNING, EVENING = timedelta(hours=8), timedelta(hours=18)
+ANSWER_WITHIN = timedelta(hours=24)
+# A batch each third day, the third of them for three opinions and more; the last is not through yet.
+OPENED = {0: (2, 3), 3: (2, 3), 6: (3, 5), 9: (2, 3), 12: (2, 3)}
+A_DAY = 10
+LEAVER, JOINER, POOR = 3, 8, 7  # who leaves, who joins, who sees badly
+
+
+@dataclass(frozen=True, slots=True)
+class Fortnight:
+    """What came of it."""
+
+    n_judgments: int
+    n_people: int
+    n_batches: int
+
+
+def name_of(number: int) -> str:
+    return f"simulated-{number}"
+
+
+@transaction.atomic
+def live_through(now: datetime) -> Fortnight | None:
+    """The two weeks before today, whole or not at all; None when they are there already."""
+    if Batch.objects.filter(name=name_of(1)).exists():
+        return None
+    first = (now - DAYS * DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    manager = User.objects.get(username=people.MANAGER)
+    known: dict[int, Case] = {}
+    weeks = Weeks([worker(one, first, known) for one in CROWD], manager)
+    for day in range(DAYS):
+        weeks.live(day, first + day * DAY)
+    return Fortnight(weeks.n_judgments, len(CROWD), len(weeks.batches))
+
+
+class Weeks:
+    """What goes on, a day after the other."""
+
+    def __init__(self, crowd: Sequence[Worker], manager: User) -> None:
+        self.crowd, self.manager = crowd, manager
+        self.at_work = [one for one in crowd if one.who.number != JOINER]
+        self.batches: list[Batch] = []
+        self.n_judgments = 0
+        self.chance = Random(SEED)  # noqa: S311  a simulation, no secret
+
+    def live(self, day: int, midnight: datetime) -> None:
+        morning, evening = midnight + MORNING, midnight + EVENING
+        if day in OPENED:
+            self.open(*OPENED[day], morning)
+        for one in self.at_work:
+            began = morning + timedelta(minutes=self.chance.randrange(60))
+            self.n_judgments += Day(one, began).work(A_DAY)
+        publishing.publish_all(now=evening)
+        self.settle(evening, all_of_it=day < DAYS - 2)
+        for act in ACTS.get(day, ()):
+            act(self, evening)
+        while set_asides.carry_on(now=evening):
+            pass
+        publishing.publish_all(now=evening)
+
+    @property
+    def annotators(self) -> list[Annotator]:
+        return [one.annotator for one in self.at_work]
+
+    def open(self, wanted: int, at_most: int, now: datetime) -> None:
+        number = len(self.batches) + 1
+        batch = batches.open_batch(
+            name=name_of(number),
+            selection=Selection(source=SOURCE, unjudged=False, seed=SEED + number),
+            wanted=wanted,
+            at_most=at_most,
+            annotators=self.annotators,
+            actor=self.manager.username,
+            now=now,
+        )
+        while preparation.prepare(batch=batch):
+            pass
+        self.batches.append(batch)
+
+    def settle(self, now: datetime, *, all_of_it: bool) -> None:
+        """The manager decides by the truth what waits at the desk; lately, half of it."""
+        for batch in self.batches:
+            known = cases(batch)
+            waiting = BatchPair.objects.filter(batch=batch, state=PairState.DESK).order_by("pk")
+            for pair in waiting if all_of_it else waiting[::2]:
+                case = known[pair.pk]
+                struck = sorted({*case.truth} & {*pair.desk_words})
+                desk.settle(pair=pair, adjudicator=self.manager, outcome=case.known.outcome, struck=struck, now=now)
+
+    def ask(self, now: datetime, *, word: str, asked: tuple[str, str]) -> None:
+        """Whoever last met a pair with these words asks about it; the manager answers in the morning."""
+        met = Meeting.objects.filter(pair__tokenisation__prompt__text__contains=word, annotator__in=self.annotators)
+        meeting = met.order_by("-pair", "-pk").first()
+        if meeting is None:
+            return
+        one = next(one for one in self.at_work if one.annotator == meeting.annotator)
+        question, answer = asked
+        meant = Asked(one.uuid(), meeting.pair_id, question)
+        thread = threads.ask(annotator=one.annotator, asked=meant, within=ANSWER_WITHIN, now=now)
+        if answer:
+            at = now + ANSWER_WITHIN / 2
+            threads.answer(thread=thread, author=self.manager, uuid=one.uuid(), text=answer, now=at)
+
+    def replace(self, now: datetime) -> None:
+        leaver, joiner = (next(one for one in self.crowd if one.who.number == number) for number in (LEAVER, JOINER))
+        exchange = Exchange(leaver.annotator, joiner.annotator)
+        replacements.replace(exchanges=[exchange], reason="moves to another town", actor=self.manager, now=now)
+        self.at_work[self.at_work.index(leaver)] = joiner
+
+    def set_aside(self, now: datetime) -> None:
+        """The one who sees badly strikes at random: what they judged in the second batch counts no more."""
+        poor = next(one for one in self.crowd if one.who.number == POOR)
+        what = Meant(poor.annotator, self.batches[1], until=now)
+        set_asides.begin(what=what, reason="struck far more than others", actor=self.manager.username, now=now)
+
+    def again(self, now: datetime) -> None:
+        """Three pairs of the third batch have a new round."""
+        chosen = BatchPair.objects.filter(batch=self.batches[2], state=PairState.SETTLED).order_by("pk")[:3]
+        for pair in chosen:
+            rounds.new_round(
+                pair=pair, actor=self.manager.username, reason="judged before the ruling on groups", now=now
+            )
+        while preparation.prepare(batch=self.batches[2]):
+            pass
+
+
+KITE = ("She stands with the kite. Is “running” shown when a foot is lifted?", "Strike “running”: she stands.")
+CROWD_ASKED = ("How many people are a crowd?", "More than you would count at a glance. Keep “crowd” here.")
+UNDERNEATH = ("The cat lies beside the table. Do I strike “underneath” alone?", "")
+ACTS: dict[int, Sequence[Callable[[Weeks, datetime], None]]] = {
+    1: [partial(Weeks.ask, word="running", asked=KITE)],
+    4: [partial(Weeks.ask, word="crowd of people", asked=CROWD_ASKED)],
+    7: [Weeks.replace],
+    8: [Weeks.set_aside],
+    10: [Weeks.again],
+    13: [partial(Weeks.ask, word="underneath", asked=UNDERNEATH)],
+}

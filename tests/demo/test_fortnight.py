@@ -1,0 +1,83 @@
+"""The two weeks that nobody lived, with few pairs."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from annotation.choices import PairState, SlotState
+from annotation.models import (
+    ActiveInterval,
+    Annotator,
+    AuditEntry,
+    Batch,
+    BatchPair,
+    Judgment,
+    SetAsideJudgment,
+    Slot,
+    Thread,
+)
+from dataset.models import Verdict
+from jdb_site.demo import crowd, fortnight, people
+from jdb_site.demo.fortnight import Fortnight, live_through
+from jdb_site.demo.pairs import demo_pairs
+from tests.demo.conftest import take_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("figures")]
+ASKED_ABOUT = ("running on the beach", "crowd of people", "asleep underneath")
+N_PAIRS = 8
+
+
+@pytest.fixture
+def _few(figures: list[people.Login], monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few pairs that everybody has one a day."""
+    monkeypatch.setattr(fortnight, "A_DAY", 1)
+    monkeypatch.setattr(crowd, "AT_ONCE", 1)
+    asked = [pair for pair in demo_pairs() if any(words in pair.prompt for words in ASKED_ABOUT)]
+    others = [pair for pair in demo_pairs() if pair not in asked]
+    take_in((*asked, *others[: N_PAIRS - len(asked)]))
+
+
+@pytest.mark.usefixtures("_few")
+def test_two_weeks_leave_what_two_weeks_leave_once() -> None:
+    now = timezone.now()
+
+    lived = live_through(now)
+
+    made = Judgment.objects.filter(annotator__user__username__startswith="sim-")
+    assert lived is not None
+    assert lived == Fortnight(n_judgments=made.count(), n_people=8, n_batches=5)
+    assert made.count() > 5 * N_PAIRS * 2
+    days = {moment.date() for moment in made.values_list("created_at", flat=True)}
+    assert min(days) == now.date() - timedelta(days=14)
+    assert max(days) < now.date()
+    assert Annotator.objects.get(user__username="sim-03").suspended_reason == "moves to another town"
+    assert Annotator.objects.get(user__username="sim-08").judgments.exists()
+    answered = Thread.objects.order_by("created_at").values_list("answered_at", flat=True)
+    assert [at is not None for at in answered] == [True, True, False]
+    aside = SetAsideJudgment.objects.values_list("slot__annotator__user__username", "slot__batch__name").distinct()
+    assert list(aside) == [("sim-07", "simulated-2")]
+    assert BatchPair.objects.filter(state=PairState.REPLACED, batch__name="simulated-3").count() == 3
+    assert not Slot.objects.filter(state=SlotState.LEASED).exists()
+    assert not BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=True).exists()
+    assert Verdict.objects.filter(image__source="demo").count() >= 4 * N_PAIRS
+    assert ActiveInterval.objects.filter(annotator__user__username="sim-01").exists()
+    n_entries = AuditEntry.objects.count()
+    assert live_through(now) is None
+    assert (Judgment.objects.count(), AuditEntry.objects.count()) == (lived.n_judgments, n_entries)
+
+
+@pytest.mark.usefixtures("_few")
+def test_cut_short_they_leave_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    acts: dict[int, list[Callable[..., None]]] = {2: [interrupted]}
+    monkeypatch.setattr(fortnight, "ACTS", acts)
+
+    with pytest.raises(KeyboardInterrupt):
+        live_through(timezone.now())
+
+    assert not Batch.objects.exists()
+    assert not Judgment.objects.exists()
