@@ -5,14 +5,16 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import browsers, clusters, environments, frontends, lifetimes, nodes, programs
+from . import browsers, clusters, environments, externals, frontends, lifetimes, nodes, programs
 from .paths import FRONTEND, ROOT, VAR
 from .steps import StepFailed, Steps
 
 LOGS = VAR / "logs"
+PROGRAMS = ("tests/e2e", "tests/processes", "tests/frontdoor")
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
@@ -116,10 +118,32 @@ def test(steps: Steps, arguments: Sequence[str]) -> int:
     frontends.build(steps)
     with lifetimes.thrown_away(steps, clusters.THROWN_AWAY) as env:
         results = Results(steps, nodes.environment({**env, **needs}))
-        if not arguments:
+        if arguments:
+            run_pytest(results, "Tests (pytest)", arguments)
+        else:
             everything_else(results)
-        run_pytest(results, arguments)
+            all_tests(steps, results)
     return results.tell()
+
+
+def all_tests(steps: Steps, results: Results) -> None:
+    """
+    Whole programs and browsers, which mostly wait, on this terminal; beside them, with servers of their own, the rest.
+
+    Where the environment names the servers there is one database for both, so one goes after the other.
+    """
+    if externals.named():
+        run_pytest(results, "Tests (pytest)", [])
+        return
+    apart = [f"--ignore={folder}" for folder in PROGRAMS]
+    with lifetimes.thrown_away(steps, clusters.THROWN_AWAY) as env:
+        own = replace(results, env=nodes.environment(env))
+        beside = threading.Thread(
+            target=run_pytest, args=(own, "Tests of the parts (pytest)", apart, LOGS / "parts.log")
+        )
+        beside.start()
+        run_pytest(results, "Tests of whole programs (pytest)", PROGRAMS)
+        beside.join()
 
 
 def everything_else(results: Results) -> None:
@@ -133,13 +157,17 @@ def everything_else(results: Results) -> None:
     beside.join()
 
 
-def run_pytest(results: Results, arguments: Sequence[str]) -> None:
-    """Pytest with its own output, on this terminal."""
+def run_pytest(results: Results, title: str, arguments: Sequence[str], log: Path | None = None) -> None:
+    """Pytest with its own output, on this terminal; or in a log, of which only a failure is shown."""
     began = time.monotonic()
-    done = subprocess.run(
-        tool("pytest", *arguments), env=dict(results.env), cwd=ROOT, check=False, stdin=subprocess.DEVNULL
-    )
-    results.add("Tests (pytest)", began, well=done.returncode == 0)
+    command, env = tool("pytest", *arguments), dict(results.env)
+    with log.open("w") if log else nullcontext() as sink:
+        done = subprocess.run(
+            command, env=env, cwd=ROOT, check=False, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink
+        )
+    if log and done.returncode != 0:
+        results.steps.say(log.read_text(errors="replace"))
+    results.add(title, began, well=done.returncode == 0)
 
 
 def drives_browser(arguments: Sequence[str]) -> bool:
