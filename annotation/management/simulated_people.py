@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
+from itertools import count, islice
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -27,12 +28,16 @@ def account(number: int, reads: Sequence[str], now: datetime) -> Annotator:
     return found
 
 
-def member(batch: Batch, number: int, reads: Sequence[str], now: datetime) -> Annotator:
-    """That annotator, in the batch."""
-    found = account(number, reads, now)
-    if not Member.objects.filter(batch=batch, annotator=found).exclude(state=MemberState.REMOVED).exists():
-        batches.add_member(batch=batch, annotator=found, actor=ACTOR, now=now)
-    return found
+def join(batch: Batch, annotator: Annotator, now: datetime) -> None:
+    """Make them a member, unless they are."""
+    if not Member.objects.filter(batch=batch, annotator=annotator).exclude(state=MemberState.REMOVED).exists():
+        batches.add_member(batch=batch, annotator=annotator, actor=ACTOR, now=now)
+
+
+def crowd(n: int, reads: Sequence[str], now: datetime) -> list[Annotator]:
+    """The first `n` of them who are not suspended."""
+    found = (account(number, reads, now) for number in count(1))
+    return [*islice((one for one in found if one.suspended_at is None), n)]
 
 
 def session(user: User) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation.actions import batches, preparation
 from annotation.choices import BatchState, SlotState
-from annotation.management.simulated_people import account, session
+from annotation.management.simulated_people import crowd, session
 from annotation.management.simulation import Plan, Somebody, Told, at_work
 from annotation.models import Annotator, Batch, BatchPair, Slot
 from annotation.rules.selections import Selection
@@ -24,18 +24,12 @@ NAME, WANTED, AT_MOST = "forty", 3, 5
 def let_work(actor: str, seconds: float = SECONDS) -> int:
     """Let them work for so long; return how many judgments came of it."""
     now = timezone.now()
-    people = crowd(now)
+    people = crowd(N_PEOPLE, READS, now)
     batch = with_work(people, actor, now)
     plan, told = plan_of(batch), Told()
     with at_work([somebody(place, one) for place, one in enumerate(people)], plan, told):
         plan.stop.wait(seconds)
     return told.n_judged
-
-
-def crowd(now: datetime) -> list[Annotator]:
-    """Forty accounts, made when they are missing; who left in the two weeks does not come back."""
-    found = (account(number, READS, now) for number in range(1, N_PEOPLE + len(CROWD)))
-    return [one for one in found if one.suspended_at is None][:N_PEOPLE]
 
 
 def with_work(people: Sequence[Annotator], actor: str, now: datetime) -> Batch:

@@ -14,7 +14,8 @@ from annotation.choices import PairState, SettledHow
 from annotation.models import Annotator, AuditEntry, Batch, BatchPair, Judgment, User
 from dataset.models import Verdict
 from dataset.rules.tokens import unpack
-from jdb_site.demo import knowledge, people, seeding, showcase
+from jdb_site.demo import fortnight, knowledge, people, seeding, showcase
+from jdb_site.demo.fortnight import Fortnight
 from jdb_site.demo.management.commands.seed_demo import Command
 from jdb_site.demo.pairs import DemoPair
 
@@ -108,8 +109,10 @@ def test_judging_that_was_cut_short_goes_on(
 
 
 def test_the_command_says_each_step_with_its_size(
-    pairs: tuple[DemoPair, ...], capsys: pytest.CaptureFixture[str]
+    pairs: tuple[DemoPair, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lived = Fortnight(n_judgments=9, n_people=8, n_batches=5)
+    monkeypatch.setattr(fortnight, "live_through", lambda now: lived)  # tests/demo/test_fortnight.py lives it
     call_command(Command())
 
     lines = [re.sub(r", \d+\.\d s$", "", line) for line in capsys.readouterr().out.splitlines()]
@@ -121,6 +124,8 @@ def test_the_command_says_each_step_with_its_size(
         "showcase, judged already: 12 pairs, 10 settled, 2 at the desk",
         "demo, to be judged …",
         f"demo, to be judged: {len(pairs) - 12} pairs, 0 settled, 0 at the desk",
+        "two weeks of made-up people …",
+        "two weeks of made-up people: 9 judgments in 5 batches",
         "gold, to qualify on …",
         f"gold, to qualify on: {sum(pair.outcome == 'judged' for pair in pairs)} new",
     ]

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from annotation.choices import BatchState
-from annotation.management.simulated_people import member, session
+from annotation.management.simulated_people import crowd, join, session
 from annotation.management.simulation import Plan, Somebody, Told, at_work
 from annotation.models import Batch
 from annotation.rules.simulated import Skill
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--server", default="http://127.0.0.1:8000", help="where the site is (http://127.0.0.1:8000)"
         )
-        parser.add_argument("--people", type=int, default=8, help="how many (8)")
+        parser.add_argument("--people", type=int, default=8, help="how many (8), of those who are not suspended")
         parser.add_argument(
             "--poor", type=int, default=0, help="so many of them see badly: half found, a fifth struck in vain"
         )
@@ -85,8 +85,10 @@ class Command(BaseCommand):
             good = Skill(options["finds"], options["spares"])
         except ValueError as error:
             raise CommandError(str(error)) from error
-        reads = options["reads"]
-        found = [member(batch, number, reads, timezone.now()) for number in range(1, options["people"] + 1)]
+        now = timezone.now()
+        found = crowd(options["people"], options["reads"], now)
+        for annotator in found:
+            join(batch, annotator, now)
         skills = [POOR] * options["poor"] + [good] * options["people"]
         return [
             Somebody(person.user.username, session(person.user), skill)
