@@ -11,6 +11,7 @@ from annotation.actions import (
     claims,
     export_jobs,
     export_runs,
+    overlaps,
     preparation,
     publishing,
     reachability,
@@ -22,7 +23,7 @@ from annotation.actions import (
     withdrawals,
 )
 from annotation.choices import BatchState
-from annotation.models import Batch, Sieve
+from annotation.models import Batch, OverlapChange, Sieve
 from dataset.gateways.daemons import children_allowed
 
 log = structlog.get_logger(__name__)
@@ -92,6 +93,18 @@ def tick_sieves() -> None:
             n += moved
         if n:
             log.info("pairs_sieved", act=sieve.act, sieve=sieve.pk, n=n)
+
+
+@shared_task
+def tick_overlaps() -> None:
+    """Ask another number of opinions, where that was ordered, for some seconds; the next tick goes on."""
+    end = time.monotonic() + PREPARE_FOR
+    for change in OverlapChange.objects.filter(done_at__isnull=True).select_related("batch").order_by("pk"):
+        n = 0
+        while time.monotonic() < end and (looked := overlaps.go_on(change=change, now=timezone.now())):
+            n += looked
+        if n:
+            log.info("overlap_changed", batch=change.batch.name, n=n)
 
 
 @shared_task

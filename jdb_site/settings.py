@@ -355,6 +355,7 @@ CELERY_BEAT_SCHEDULE = {
     "reachability": tick("annotation.tasks.tick_reachability", 60.0),
     "spreads": tick("annotation.tasks.tick_spreads", 30.0),
     "sieves": tick("annotation.tasks.tick_sieves", 2.0),
+    "overlaps": tick("annotation.tasks.tick_overlaps", 2.0),
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
     "set_asides": tick("annotation.tasks.tick_set_asides", 2.0),
     "tallies": tick("annotation.tasks.tick_tallies", 2.0),

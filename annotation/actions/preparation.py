@@ -37,7 +37,7 @@ def prepare(*, batch: Batch, limit: int = 1000) -> int:
         prompts=[row["prompt_id"] for row in waiting],
         locked=[json.dumps(locked_in(row, rulings)) for row in waiting],
     )
-    openings.open_slots(batch_id=batch.pk, pairs=pairs, wanted=batch.wanted)
+    openings.open_slots(batch_id=batch.pk, pairs=pairs)
     claims.wake_members(batch=batch)
     return len(waiting)
 

@@ -85,8 +85,8 @@ def required(value: int | None) -> int:
 
 def parameters(pair: BatchPair) -> dict[str, Any]:
     return {
-        "wanted": pair.batch.wanted,
-        "at_most": pair.batch.at_most,
+        "wanted": pair.wanted,
+        "at_most": pair.at_most,
         "split_to_desk": pair.batch.split_to_desk,
         "guideline": pair.batch.guideline.number,
         "canonical": CANONICAL_VERSION,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotation.actions import publishing, settlement
+from annotation.actions import publishing
 from annotation.choices import PairState, SettledHow, SlotState
 from annotation.models import Adjudication, BatchPair, Slot
-from annotation.rules.consensus import Opinion, Settled, decide, votes
+from annotation.rules.consensus import Opinion, Policy, Settled, decide, votes
 from annotation.rules.opinions import opinion
 from annotation.rules.pair_sums import PairSums, pair_sums
 from dataset.actions import verdicts
@@ -33,7 +33,7 @@ def of_pair(pair: BatchPair) -> Iterator[str]:
     opinions = [opinion(vars(judgment)) for judgment in judgments]
     if (list(pair.m), list(pair.s)) != tuple(map(list, votes(opinions, pair.n_words))):
         yield "the votes do not follow from the judgments"
-    policy = settlement.policy_of(vars(pair.batch))
+    policy = Policy(pair.wanted, pair.at_most, pair.batch.split_to_desk)
     locked = frozenset(int(word) for word in pair.locked)
     if agreement_sums(pair) != pair_sums(first_opinions(pair), pair.n_words, locked):
         yield "the sums of agreement do not follow from the judgments"
@@ -52,7 +52,7 @@ def agreement_sums(pair: BatchPair) -> PairSums:
 
 def first_opinions(pair: BatchPair) -> list[Opinion]:
     """Those that are asked of every pair."""
-    slots = Slot.objects.filter(pair=pair, state=SlotState.FILLED, ordinal__lte=pair.batch.wanted)
+    slots = Slot.objects.filter(pair=pair, state=SlotState.FILLED, ordinal__lte=pair.wanted)
     return [opinion(vars(slot.judgment)) for slot in slots.select_related("judgment")]
 
 

@@ -116,7 +116,7 @@ def close(this: settlement.Round, *states: SlotState) -> None:
 
 
 def next_round(old: BatchPair) -> BatchPair:
-    """The same words under the same guideline, judged by nobody yet."""
+    """The same words under the same guideline, judged by nobody yet; as many opinions as the batch asks now."""
     return BatchPair.objects.create(
         batch=old.batch,
         image_id=old.image_id,
@@ -124,6 +124,8 @@ def next_round(old: BatchPair) -> BatchPair:
         round=old.round + 1,
         tokenisation_id=old.tokenisation_id,
         n_words=old.n_words,
+        wanted=old.batch.wanted,
+        at_most=old.batch.at_most,
         locked=old.locked,
         state=PairState.OPEN,
         m=[0] * old.n_words,

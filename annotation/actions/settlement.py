@@ -1,6 +1,6 @@
 """What becomes of a pair when its counted opinions changed. The caller holds the pair's lock."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ class Round:
 
     @property
     def policy(self) -> Policy:
-        return policy_of(self.pair)
+        return Policy(self.pair["wanted"], self.pair["at_most"], self.pair["split_to_desk"])
 
     def of(self, annotator_id: int) -> dict[str, Any] | None:
         return next((slot for slot in self.slots if slot["annotator_id"] == annotator_id), None)
@@ -46,11 +46,6 @@ class Round:
 
     def ordinals(self) -> Collection[int]:
         return {slot["ordinal"] for slot in self.slots if slot["ordinal"] is not None}
-
-
-def policy_of(batch: Mapping[str, Any]) -> Policy:
-    """The policy in a row that has a batch's columns."""
-    return Policy(batch["wanted"], batch["at_most"], batch["split_to_desk"])
 
 
 def load(*, pair_id: int, annotator_id: int = 0) -> Round | None:

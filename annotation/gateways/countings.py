@@ -10,17 +10,17 @@ from annotation.choices import Lane, PairState, Purpose, SlotState
 # Pairs in work that wait for an opinion beyond those wanted of every pair: the ones before differ. Two partial indexes
 # lead to them: what opens late waits in the late lane, and what is held is little.
 DIFFERING = f"""
-SELECT s.pair_id FROM annotation_slot s
- WHERE s.batch_id = b.id AND s.state = {SlotState.OPEN.value} AND s.lane = {Lane.LATE.value} AND s.ordinal > b.wanted
+SELECT s.pair_id FROM annotation_slot s JOIN annotation_batchpair d ON d.id = s.pair_id AND s.ordinal > d.wanted
+ WHERE s.batch_id = b.id AND s.state = {SlotState.OPEN.value} AND s.lane = {Lane.LATE.value}
 UNION
-SELECT s.pair_id FROM annotation_slot s
- WHERE s.batch_id = b.id AND s.state = {SlotState.LEASED.value} AND s.ordinal > b.wanted"""  # noqa: S608  constants
+SELECT s.pair_id FROM annotation_slot s JOIN annotation_batchpair d ON d.id = s.pair_id AND s.ordinal > d.wanted
+ WHERE s.batch_id = b.id AND s.state = {SlotState.LEASED.value}"""  # noqa: S608  constants
 
 PAIRS = f"""
-SELECT p.state, count(*) AS n, count(*) FILTER (WHERE p.n_counted > b.wanted) AS n_more,
-       coalesce(sum(greatest(b.wanted - p.n_counted, 0)), 0) AS n_missing
-  FROM annotation_batch b JOIN annotation_batchpair p ON p.batch_id = b.id
- WHERE b.id = %(batch)s AND p.purpose = {Purpose.WORK.value} AND p.state <> {PairState.REPLACED.value}
+SELECT p.state, count(*) AS n, count(*) FILTER (WHERE p.n_counted > p.wanted) AS n_more,
+       coalesce(sum(greatest(p.wanted - p.n_counted, 0)), 0) AS n_missing
+  FROM annotation_batchpair p
+ WHERE p.batch_id = %(batch)s AND p.purpose = {Purpose.WORK.value} AND p.state <> {PairState.REPLACED.value}
  GROUP BY p.state"""  # noqa: S608  constants
 
 CONTESTED = f"""

@@ -11,9 +11,9 @@ from annotation.gateways.prepared import change, rows
 # Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue.
 TAKE_PAIRS = """
 INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, n_words, locked, state, n_counted, m, s,
-  desk_reason, desk_words, settled_how, outcome, struck, word_sources)
-SELECT %s, picked.id, 0, 1, 0, '{{}}', 0, 0, '{{}}', '{{}}', '', '{{}}', '', '', '{{}}', '{{}}'
-  FROM ({picked}) picked ORDER BY picked.shuffle, picked.id
+  desk_reason, desk_words, settled_how, outcome, struck, word_sources, wanted, at_most)
+SELECT b.id, picked.id, 0, 1, 0, '{{}}', 0, 0, '{{}}', '{{}}', '', '{{}}', '', '', '{{}}', '{{}}', b.wanted, b.at_most
+  FROM ({picked}) picked JOIN annotation_batch b ON b.id = %s ORDER BY picked.shuffle, picked.id
 """
 
 PREPARING = """
@@ -48,7 +48,8 @@ UPDATE annotation_batchpair p
 OPEN_SLOTS = """
 INSERT INTO annotation_slot (batch_id, pair_id, ordinal, state, lane, position, skip_reason)
 SELECT %(batch)s, pair_id, o, 0, 1, pair_id, ''
-  FROM unnest(%(pairs)s::bigint[]) pair_id CROSS JOIN generate_series(1, %(wanted)s) o
+  FROM (SELECT id AS pair_id, wanted FROM annotation_batchpair WHERE id = ANY (%(pairs)s::bigint[])) p
+ CROSS JOIN generate_series(1, wanted) o
  ORDER BY pair_id, o
 """
 
@@ -61,7 +62,7 @@ def lock() -> None:
 def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any]) -> int:
     """Make the batch's pairs from a SELECT of (id, shuffle) over images; return how many."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_PAIRS.format(picked=picked), [batch_id, *arguments])
+        cursor.execute(TAKE_PAIRS.format(picked=picked), [*arguments, batch_id])
         return int(cursor.rowcount)
 
 
@@ -81,5 +82,6 @@ def open_pairs(*, version: str, pairs: list[int], prompts: list[int], locked: li
     change(OPEN_PAIRS, {"version": version, "pairs": pairs, "prompts": prompts, "locked": locked})
 
 
-def open_slots(*, batch_id: int, pairs: list[int], wanted: int) -> None:
-    change(OPEN_SLOTS, {"batch": batch_id, "pairs": pairs, "wanted": wanted})
+def open_slots(*, batch_id: int, pairs: list[int]) -> None:
+    """As many as each of these pairs wants."""
+    change(OPEN_SLOTS, {"batch": batch_id, "pairs": pairs})

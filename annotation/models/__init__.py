@@ -18,6 +18,7 @@ from annotation.models.guidelines import Ruling as Ruling
 from annotation.models.judgments import Adjudication as Adjudication
 from annotation.models.judgments import Judgment as Judgment
 from annotation.models.onboarding import Onboarding as Onboarding
+from annotation.models.overlaps import OverlapChange as OverlapChange
 from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry

@@ -84,8 +84,9 @@ class BatchPair(AgreementSums):
     """
     An image with its prompt in a batch, for one purpose and round. Slots, sums and settlement hang on it.
 
-    It pins what was judged: tokenisation, shown prompt (through it), the words locked by the guideline. `m` and `s`
-    are, word by word, the counted judgments and the counted canonical strikes: recounted, never incremented.
+    It pins what was judged: tokenisation, shown prompt (through it), the words locked by the guideline, and how many
+    opinions were asked: `wanted` and `at_most` change with the batch's only while the pair is in work. `m` and `s` are,
+    word by word, the counted judgments and the counted canonical strikes: recounted, never incremented.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="pairs", db_index=False)
@@ -96,6 +97,9 @@ class BatchPair(AgreementSums):
         Tokenisation, null=True, on_delete=models.PROTECT, related_name="batch_pairs", db_index=False
     )
     n_words = models.PositiveSmallIntegerField(default=0)
+    # As the batch asked when the pair was last asked about: what is settled stays as it was asked.
+    wanted = models.PositiveSmallIntegerField(db_default=2)
+    at_most = models.PositiveSmallIntegerField(db_default=3)
     locked = models.JSONField(default=dict, help_text="Word index → number of the ruling that locks it.")
     state = models.SmallIntegerField(choices=PairState, default=PairState.PREPARING)
     n_counted = models.PositiveSmallIntegerField(default=0)
@@ -118,6 +122,10 @@ class BatchPair(AgreementSums):
             models.CheckConstraint(
                 condition=Q(state__in=[PairState.PREPARING, PairState.WITHDRAWN]) | Q(tokenisation__isnull=False),
                 name="batchpair_in_work_has_tokens",
+            ),
+            models.CheckConstraint(
+                condition=Q(wanted__gte=1) & Q(at_most__gte=F("wanted")) & Q(at_most__lte=5),
+                name="batchpair_one_to_five",
             ),
             models.CheckConstraint(condition=Q(m__len=F("s__len")), name="batchpair_sums_match"),
             models.CheckConstraint(condition=SUMS_FIT, name="batchpair_agreement_sums_fit"),

@@ -10,19 +10,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from annotation.actions import batches, sieves
-from annotation.choices import BatchState, MemberState, Role
+from annotation.actions import batches, memberships, sieves
+from annotation.choices import BatchState, Role
 from annotation.errors import AnnotationError
-from annotation.models import Annotator, Batch
+from annotation.models import Annotator, Batch, Group
 from annotation.pages.cursors import Cut, before, cut
 from annotation.pages.forms.batches import SieveForm
 from annotation.pages.forms.running import TermsForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from annotation.queries import coverage, people, progress, standings
+from annotation.queries import coverage, groups, people, progress, standings
 from annotation.rules.paces import forecast
 
 PAGE = 50
+PEOPLE = 50
 CHANGES: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
+GROUP_ACTS = {"add": memberships.add_group, "remove": memberships.remove_group}
 
 
 @roles_required(*READERS)
@@ -39,18 +41,20 @@ def everything(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, name: str) -> HttpResponse:
     """One batch: how far it is, who works on it, what can be done."""
     batch = get_object_or_404(Batch.objects.select_related("guideline"), name=name)
-    members = progress.of_members(batch)
-    inside = {row.member.annotator_id for row in members if row.member.state != MemberState.REMOVED}
+    found = progress.of_members(batch, after=request.GET.get("after", "").replace("\0", ""), limit=PEOPLE + 1)
+    members = found[:PEOPLE]
     context = (
         standing(batch)
         | outlook(batch, timezone.now())
         | {
             "members": members,
             "skip_notes": progress.skip_notes(batch) if manages(request) else [],
-            "joinable": [annotator for annotator in people.working_annotators() if annotator.pk not in inside],
+            "after": members[-1].member.annotator.user.username if len(found) > PEOPLE else "",
+            "joinable": people.working_annotators(but_in=batch),
+            "groups": groups.named(),
             "coverage": coverage.of_batch(batch),
             "terms": TermsForm(initial={"priority": batch.priority, "deadline": batch.deadline}),
-            "takers": [row for row in members if row.member.state == MemberState.ACTIVE],
+            "takers": progress.working_in(batch),
             "manages": manages(request) and batch.state != BatchState.CLOSED,
         }
     )
@@ -123,4 +127,18 @@ def remove_member(request: HttpRequest, name: str) -> HttpResponse:
     batch = get_object_or_404(Batch, name=name)
     annotator = get_object_or_404(Annotator, user__username=request.POST.get("annotator", ""))
     batches.remove_member(batch=batch, annotator=annotator, actor=person(request).username, now=timezone.now())
+    return redirect("batch", name)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def change_group(request: HttpRequest, name: str) -> HttpResponse:
+    """Let all of a group work on it, or none of them."""
+    batch = get_object_or_404(Batch, name=name)
+    group, act = Group.objects.filter(name=request.POST.get("group", "")).first(), request.POST.get("act", "add")
+    if group is None or act not in GROUP_ACTS:
+        messages.error(request, "Say which group.")
+        return redirect("batch", name)
+    n = GROUP_ACTS[act](batch=batch, group=group, actor=person(request).username, now=timezone.now())
+    messages.success(request, f"{group.name}: {n} {'joined' if act == 'add' else 'left'}.")
     return redirect("batch", name)

@@ -13,7 +13,7 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.forms.batches import AT_MOST, WANTED, BatchForm, PreviewForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import batch_previews, people, qualifications, selections
+from annotation.queries import batch_previews, groups, people, qualifications
 from annotation.rules.selections import Selection
 from dataset.models import ImportRun
 
@@ -33,10 +33,10 @@ def open_batch(request: HttpRequest) -> HttpResponse:
 
 def expected(form: PreviewForm) -> dict[str, Any]:
     """What a batch by this valid form would take, and what its people cannot be asked about."""
-    selection, said = form.selection(), form.cleaned_data
+    looked, said = batch_previews.look(form.selection()), form.cleaned_data
     return {
-        "preview": selections.preview(selection),
-        "outlook": batch_previews.outlook(selection, form.chosen(), said["wanted"], said["at_most"]),
+        "preview": batch_previews.preview(looked),
+        "outlook": batch_previews.outlook(looked, form.chosen(), said["wanted"], said["at_most"]),
         "wanted": said["wanted"],
         "at_most": said["at_most"],
     }
@@ -44,20 +44,20 @@ def expected(form: PreviewForm) -> dict[str, Any]:
 
 def unasked() -> dict[str, Any]:
     """What a batch would take before anything was chosen."""
-    selection = Selection()
+    looked = batch_previews.look(Selection())
     return {
-        "preview": selections.preview(selection),
-        "outlook": batch_previews.outlook(selection, [], WANTED, AT_MOST),
+        "preview": batch_previews.preview(looked),
+        "outlook": batch_previews.outlook(looked, [], WANTED, AT_MOST),
         "wanted": WANTED,
         "at_most": AT_MOST,
     }
 
 
 def choices(annotators: list[Annotator]) -> dict[str, Any]:
-    """What the form offers: the sources that there are, the languages that somebody reads."""
+    """What the form offers: the sources that there are, the languages that somebody reads, the groups."""
     sources = ImportRun.objects.order_by("source").values_list("source", flat=True).distinct()
     read = sorted({language for annotator in annotators for language in annotator.languages})
-    return {"sources": [*sources], "read": read}
+    return {"sources": [*sources], "read": read, "groups": groups.everything()}
 
 
 def opened(request: HttpRequest, form: BatchForm) -> Batch | None:

@@ -45,7 +45,10 @@ def leases(request: HttpRequest, name: str) -> HttpResponse:
         n = running.give_back(batch=batch, annotator=giver, actor=actor, now=now)
         messages.success(request, f"Back in the queue: {n}.")
         return redirect("batch", name)
-    taker = get_object_or_404(Annotator, user__username=said["to"])
+    taker = Annotator.objects.filter(user__username=said["to"]).first()
+    if taker is None:
+        messages.error(request, f"Nobody who judges is named {said['to']}.")
+        return redirect("batch", name)
     n = running.hand_over(batch=batch, giver=giver, taker=taker, actor=actor, now=now)
     messages.success(request, f"Handed over: {n}. What they may not be given is back in the queue.")
     return redirect("batch", name)

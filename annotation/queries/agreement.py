@@ -46,7 +46,8 @@ WITH opinion AS (
   SELECT p.tokenisation_id AS prompt, p.id AS pair, p.n_words, p.locked, j.unsure, j.asked,
          CASE WHEN %(raw)s THEN j.struck ELSE j.canonical END AS struck
     FROM annotation_batchpair p
-    JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value} AND s.ordinal <= %(opinions)s
+    JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value}
+     AND s.ordinal <= coalesce(%(opinions)s::smallint, p.wanted)
     JOIN annotation_judgment j ON j.id = s.judgment_id AND j.outcome = 'judged'
    WHERE {SCOPE}),
 word AS (
@@ -105,7 +106,7 @@ def of_batch(batch: Batch, *, raw_marks: bool = False, further: bool = False, in
     On the marks as they were made (`raw_marks`), or with the opinions that were asked further, it is counted anew from
     the judgments. Without `intervals` it takes half the time.
     """
-    opinions = AT_MOST_OPINIONS if further else batch.wanted
+    opinions = AT_MOST_OPINIONS if further else None
     pairs = RECOUNTED_SUMS if raw_marks or further else KEPT_SUMS
     statement = (BY_PROMPT if intervals else AT_ONCE).format(pairs=pairs)
     with connection.cursor() as cursor:

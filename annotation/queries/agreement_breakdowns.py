@@ -24,7 +24,7 @@ BY_ANNOTATOR = f"""
 SELECT s.annotator_id, count(*) AS n_judgments, sum(cardinality(j.canonical))::bigint AS n_struck,
        {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0) AS n_pairs
   FROM annotation_batchpair p
-  JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value} AND s.ordinal <= %(opinions)s
+  JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value} AND s.ordinal <= p.wanted
   JOIN annotation_judgment j ON j.id = s.judgment_id AND j.outcome = 'judged'
  WHERE {SCOPE}
  GROUP BY s.annotator_id"""  # noqa: S608  all parts are constants
@@ -125,6 +125,6 @@ def of(row: Iterable[int | None]) -> Agreement:
 
 def rows(statement: str, batch: Batch) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"batch": batch.pk, "opinions": batch.wanted})
+        cursor.execute(statement, {"batch": batch.pk})
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

@@ -48,8 +48,8 @@ AGREED = f"""
 SELECT b.name, {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0)
   FROM annotation_judgment j
   JOIN annotation_slot s ON s.id = j.slot_id AND s.judgment_id = j.id AND s.state = {SlotState.FILLED.value}
-  JOIN annotation_batchpair p ON p.id = j.pair_id
-  JOIN annotation_batch b ON b.id = p.batch_id AND s.ordinal <= b.wanted
+  JOIN annotation_batchpair p ON p.id = j.pair_id AND s.ordinal <= p.wanted
+  JOIN annotation_batch b ON b.id = p.batch_id
  WHERE j.annotator_id = %(annotator)s AND j.created_at >= %(since)s AND j.outcome = 'judged' AND {WORK}
  GROUP BY b.id ORDER BY b.id DESC"""  # noqa: S608  all parts are constants
 

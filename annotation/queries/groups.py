@@ -24,3 +24,8 @@ def everything() -> list[Filled]:
 
 def of_annotator(annotator: Annotator) -> list[str]:
     return [*Group.objects.filter(members__annotator=annotator).order_by("name").values_list("name", flat=True)]
+
+
+def named() -> list[str]:
+    """The names of all groups; one query."""
+    return [*Group.objects.order_by("name").values_list("name", flat=True)]

@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from annotation.choices import Exposure, LinkKind, Role, SlotState
-from annotation.models import AccessLink, Annotator, AuditEntry, Judgment, Onboarding, Qualification, Slot, User
+from django.db.models import Exists, OuterRef
+
+from annotation.choices import Exposure, LinkKind, MemberState, Role, SlotState
+from annotation.models import (
+    AccessLink,
+    Annotator,
+    AuditEntry,
+    Batch,
+    Judgment,
+    Member,
+    Onboarding,
+    Qualification,
+    Slot,
+    User,
+)
 from annotation.queries import onboarding, qualifications
 from annotation.rules.qualifications import Count
 
@@ -44,9 +57,13 @@ def open_invitations(*, now: datetime) -> list[AccessLink]:
     return [*live.order_by("-created_at", "-pk")]
 
 
-def working_annotators() -> list[Annotator]:
-    """Annotators who may be asked, by name."""
-    return [*Annotator.objects.working().select_related("user").order_by("user__first_name", "user__username")]
+def working_annotators(*, but_in: Batch | None = None) -> list[Annotator]:
+    """Annotators who may be asked, by name; without those who work in a batch already, or will once they qualified."""
+    found = Annotator.objects.working().select_related("user").order_by("user__first_name", "user__username")
+    if but_in is None:
+        return [*found]
+    inside = Member.objects.filter(batch=but_in, annotator=OuterRef("pk")).exclude(state=MemberState.REMOVED)
+    return [*found.filter(~Exists(inside))]
 
 
 def annotators() -> list[Annotator]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, Sum
 
 from annotation.choices import JUDGED, MemberState, PairState, Purpose, SkipReason, SlotState
-from annotation.models import Batch, BatchPair, BatchTally, Judgment, Member, SkipNote, Slot, WorkTally
+from annotation.models import Batch, BatchPair, BatchTally, Judgment, Member, SkipNote, Slot, User, WorkTally
 
 COLUMNS = {
     PairState.PREPARING: "n_preparing",
@@ -122,30 +122,43 @@ def told(reason: SkipReason) -> str:
     return "" if reason is SkipReason.UNCOMFORTABLE else str(reason.label)
 
 
-def of_members(batch: Batch) -> list[MemberProgress]:
-    """The members of a batch by name; four queries, none of them over what was judged once a tick has counted that."""
-    judged = n_judged(batch)
-    held = n_slots(batch, [SlotState.LEASED])
-    skipped = n_slots(batch, [SlotState.SKIPPED])
-    members = Member.objects.filter(batch=batch).select_related("annotator__user")
+def of_members(batch: Batch, *, after: str = "", limit: int | None = None) -> list[MemberProgress]:
+    """
+    The members of a batch by user name, from the name `after` on.
+
+    Five queries, none of them over what was judged once a tick has counted that.
+    """
+    found = Member.objects.filter(batch=batch, annotator__user__username__gt=after)
+    members = found.select_related("annotator__user").order_by("annotator__user__username")[:limit]
+    people = [member.annotator_id for member in members]
+    judged = n_judged(batch, people)
+    held = n_slots(batch, people, [SlotState.LEASED])
+    skipped = n_slots(batch, people, [SlotState.SKIPPED])
     return [
-        MemberProgress(member, name, judged.get(key, 0), held.get(key, 0), skipped.get(key, 0))
-        for member in members.order_by("annotator__user__username")
-        for key, name in [
-            (member.annotator_id, member.annotator.user.get_full_name() or member.annotator.user.username)
-        ]
+        MemberProgress(
+            member,
+            member.annotator.user.get_full_name() or member.annotator.user.username,
+            *(counted.get(member.annotator_id, 0) for counted in (judged, held, skipped)),
+        )
+        for member in members
     ]
 
 
-def n_judged(batch: Batch) -> dict[int, int]:
+def working_in(batch: Batch) -> list[User]:
+    """Who may be handed pairs of the batch, by user name; one query."""
+    found = User.objects.filter(annotator__memberships__batch=batch, annotator__memberships__state=MemberState.ACTIVE)
+    return [*found.order_by("username")]
+
+
+def n_judged(batch: Batch, people: Collection[int]) -> dict[int, int]:
     """Pairs that each person judged, each pair once."""
     if BatchTally.objects.filter(batch=batch).exists():
-        return dict(WorkTally.objects.filter(batch=batch).values_list("annotator", "n_judged"))
-    return n_slots(batch, JUDGED)
+        return dict(WorkTally.objects.filter(batch=batch, annotator__in=people).values_list("annotator", "n_judged"))
+    return n_slots(batch, people, JUDGED)
 
 
-def n_slots(batch: Batch, states: Collection[SlotState]) -> dict[int, int]:
+def n_slots(batch: Batch, people: Collection[int], states: Collection[SlotState]) -> dict[int, int]:
     """Opinions of each person in these states."""
     slots = Slot.objects.filter(Q(state__in=states) if len(states) > 1 else Q(state=next(iter(states))))
-    counted = slots.filter(batch=batch, annotator__isnull=False).values_list("annotator")
+    counted = slots.filter(batch=batch, annotator__in=people).values_list("annotator")
     return dict(counted.annotate(n=Count("pk")).order_by())

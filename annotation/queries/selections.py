@@ -1,32 +1,19 @@
-"""Which images a selection finds, and what it leaves out."""
+"""Which images a selection finds, and what it takes of them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast, Concat, Length
 
 from annotation.choices import PairState, Purpose
 from annotation.models import BatchPair
 from annotation.rules.selections import Selection
-from dataset.choices import MediaState, Sensitivity
+from dataset.choices import Sensitivity
 from dataset.models import Image
 
 SHUFFLE = "shuffle"
 LONGEST = 10**6  # characters: beyond any prompt
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What opening a batch would take, and why it leaves the rest."""
-
-    n_found: int
-    n_not_ready: int
-    n_already_judged: int
-    n_left_out_by_trait: dict[str, int]
-    n_picked: int
-    samples: list[Image]
 
 
 def scope(selection: Selection) -> QuerySet[Image]:
@@ -67,34 +54,16 @@ def picked(selection: Selection) -> QuerySet[Image]:
     if selection.unjudged:
         # Not `pk NOT IN (…)`: beyond a quarter of a million judged images that compares each image with all of them.
         images = images.filter(~is_judged())
-    key = Concat(Value(f"{selection.seed}:"), F("source"), Value("/"), F("source_key"))
-    shuffled = images.annotate(**{SHUFFLE: MD5(Cast(key, CharField()))}).order_by(SHUFFLE, "pk")
+    shuffled = images.annotate(**{SHUFFLE: shuffle_key(selection)}).order_by(SHUFFLE, "pk")
     return shuffled if selection.sample is None else shuffled[: selection.sample]
+
+
+def shuffle_key(selection: Selection) -> MD5:
+    """What the order of a draw rests on: the seed, and how the picture is known at its source."""
+    key = Concat(Value(f"{selection.seed}:"), F("source"), Value("/"), F("source_key"))
+    return MD5(Cast(key, CharField()))
 
 
 def picked_sql(selection: Selection) -> tuple[str, tuple[Any, ...]]:
     """The same as a SELECT of (id, shuffle), with its arguments."""
     return picked(selection).values_list("id", SHUFFLE).query.sql_with_params()
-
-
-def preview(selection: Selection, n_samples: int = 12) -> Preview:
-    images = scope(selection)
-    chosen = picked(selection)
-    return Preview(
-        n_found=images.count(),
-        n_not_ready=images.exclude(media_state=MediaState.READY).count(),
-        n_already_judged=images.filter(is_judged()).count() if selection.unjudged else 0,
-        n_left_out_by_trait=by_trait(images.exclude(has_wanted_traits(selection)), selection),
-        n_picked=chosen.count(),
-        samples=list(chosen.select_related("prompt")[:n_samples]),
-    )
-
-
-def by_trait(images: QuerySet[Image], selection: Selection) -> dict[str, int]:
-    """How many of these images have each trait; one with two is counted under both."""
-    traits = images.annotate(trait=Func(F("prompt__traits"), function="unnest", output_field=CharField()))
-    counts: dict[str, int] = {}
-    for trait in traits.values_list("trait", flat=True):
-        if trait not in selection.traits:
-            counts[trait] = counts.get(trait, 0) + 1
-    return counts

@@ -110,7 +110,7 @@ def without(annotator: Annotator, pairs: Sequence[int]) -> tuple[list[After], fl
 def after(pair: BatchPair, others: Sequence[Judgment]) -> After:
     """As the settlement would decide: surplus counts before more is asked; of a closed batch nobody is asked."""
     batch = pair.batch
-    policy = Policy(batch.wanted, batch.at_most, batch.split_to_desk)
+    policy = Policy(pair.wanted, pair.at_most, batch.split_to_desk)
     locked = frozenset(int(word) for word in pair.locked)
     opinions = [opinion(vars(judgment)) for judgment in others]
     n = sum(judgment.slot.state == SlotState.FILLED for judgment in others)

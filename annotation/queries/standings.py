@@ -70,7 +70,8 @@ def left_of(batch: Batch) -> Left | None:
     row = BatchTally.objects.filter(batch=batch).first()
     if row is None:
         return None
-    return Left(row.n_open + row.n_preparing, row.n_contested, row.n_missing, row.n_settled, row.n_more)
+    n_open, further = row.n_open + row.n_preparing, batch.at_most > batch.wanted
+    return Left(n_open, row.n_contested, row.n_missing, row.n_settled, row.n_more, further)
 
 
 def pace() -> tuple[int, Week]:

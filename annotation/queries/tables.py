@@ -19,6 +19,7 @@ from annotation.models import (
     Judgment,
     Member,
     Message,
+    OverlapChange,
     ProofReading,
     SecondLook,
     SetAside,
@@ -83,6 +84,12 @@ TABLES: dict[str, Table] = {
         | {"guideline": "guideline__number"}
         | same("created_at closed_at"),
     ),
+    "overlap_changes": Table(
+        OverlapChange.objects.all(),
+        "each change of how many opinions a running batch asks",
+        {"id": "id", "batch": "batch__name"}
+        | same("wanted_before at_most_before wanted at_most reason actor created_at n_pairs done_at"),
+    ),
     "members": Table(
         Member.objects.all(), "who works on which batch", {"batch": "batch__name", **WHO, "state": "state"}
     ),
@@ -90,8 +97,8 @@ TABLES: dict[str, Table] = {
         BatchPair.objects.all(),
         "each pair in a batch: votes by word, settlement",
         {"id": "id", "batch": "batch__name", "picture": "image__public_id"}
-        | same("purpose round state n_words locked n_counted m s desk_reason desk_words settled_how outcome struck")
-        | same("word_sources settled_at published_at"),
+        | same("purpose round wanted at_most state n_words locked n_counted m s desk_reason desk_words")
+        | same("settled_how outcome struck word_sources settled_at published_at"),
     ),
     "opinions": Table(
         Slot.objects.annotate(skipped=SKIPPED),

@@ -16,7 +16,8 @@ SHARE_ASSUMED = Fraction(1, 2)
 class Left:
     """
     What is still to be judged: pairs in work, those of them on which opinions differ, and opinions that all lack to the
-    number wanted; beside them settled pairs, and how many of these took more opinions than wanted.
+    number wanted; beside them settled pairs, and how many of these took more opinions than wanted. Where as many are
+    wanted as may be asked, no further one is (`asks_further`).
     """
 
     n_open: int
@@ -24,6 +25,7 @@ class Left:
     n_missing: int
     n_settled: int
     n_more: int
+    asks_further: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ def opinions_left(left: Left) -> tuple[int, Fraction, bool]:
 
         n = missing + contested + share · (open - contested)
     """
-    assumed = left.n_settled < ENOUGH_SETTLED
-    share = SHARE_ASSUMED if assumed else Fraction(left.n_more, left.n_settled)
+    assumed = left.asks_further and left.n_settled < ENOUGH_SETTLED
+    share = SHARE_ASSUMED if assumed else Fraction(left.n_more, left.n_settled or 1)
+    share = share if left.asks_further else Fraction(0)
     further = share * (left.n_open - left.n_contested)
     return left.n_missing + left.n_contested + round(further), share, assumed
 

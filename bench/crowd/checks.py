@@ -43,9 +43,9 @@ def of_slots() -> Iterable[str]:
         cursor.execute(UNREAD)
         if n := cursor.fetchone()[0]:
             yield f"{n} pairs were given to somebody who does not read them"
-    if n := BatchPair.objects.filter(n_counted__lt=F("batch__wanted")).count():
+    if n := BatchPair.objects.filter(n_counted__lt=F("wanted")).count():
         yield f"{n} pairs have fewer opinions than wanted"
-    if n := BatchPair.objects.filter(n_counted__gt=F("batch__at_most")).count():
+    if n := BatchPair.objects.filter(n_counted__gt=F("at_most")).count():
         yield f"{n} pairs have more opinions than allowed"
     people = Slot.objects.filter(annotator__isnull=False).values("pair", "annotator")
     if n := people.annotate(n=Count("pk")).filter(n__gt=1).count():

@@ -151,6 +151,8 @@ class BatchPairFactory(DjangoModelFactory[BatchPair]):
     image = factory.SubFactory(ImageFactory, prompt__text=factory.SelfAttribute("...text"))
     tokenisation = factory.LazyAttribute(lambda pair: tokenised(pair.image.prompt))
     state = PairState.OPEN
+    wanted = factory.SelfAttribute("batch.wanted")
+    at_most = factory.SelfAttribute("batch.at_most")
 
     @factory.lazy_attribute
     def n_words(self: Any) -> int:
@@ -286,7 +288,6 @@ class ShiftEndFactory(DjangoModelFactory[ShiftEnd]):
 def answer_to(
     pair: BatchPair, *struck: int, outcome: str = "judged", unsure: tuple[int, ...] = (), flags: tuple[str, ...] = ()
 ) -> Answer:
-    """An answer with a UUID of its own."""
     assert pair.tokenisation is not None
     return Answer(
         uuid=uuid.uuid4(),

@@ -2,7 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import PairState, SieveAct
-from annotation.models import BatchSpread, Sieve
+from annotation.models import BatchSpread, OverlapChange, Sieve
 from tests.factories.annotation import BatchFactory
 from tests.factories.dataset import NOW
 
@@ -29,3 +29,17 @@ class SieveFactory(DjangoModelFactory[Sieve]):
 
     class Meta:
         model = Sieve
+
+
+class OverlapChangeFactory(DjangoModelFactory[OverlapChange]):
+    batch = factory.SubFactory(BatchFactory)
+    wanted = 3
+    at_most = 5
+    wanted_before = 2
+    at_most_before = 3
+    reason = "many differ"
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = OverlapChange

@@ -114,6 +114,9 @@ POST   batches/<name>/members/add/              absent  in        403 403 403 40
 GET    batches/<name>/members/remove/           any     in        403 403 403 403 403 403 405
 POST   batches/<name>/members/remove/           own     in        403 403 403 403 403 403 302
 POST   batches/<name>/members/remove/           absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/members/group/            any     in        403 403 403 403 403 403 405
+POST   batches/<name>/members/group/            own     in        403 403 403 403 403 403 302
+POST   batches/<name>/members/group/            absent  in        403 403 403 403 403 403 404
 GET    batches/<name>/pause/                    any     in        403 403 403 403 403 403 405
 POST   batches/<name>/pause/                    own     in        403 403 403 403 403 403 302
 POST   batches/<name>/pause/                    absent  in        403 403 403 403 403 403 404
@@ -126,6 +129,10 @@ POST   batches/<name>/resume/                   absent  in        403 403 403 40
 GET    batches/<name>/leases/                   any     in        403 403 403 403 403 403 405
 POST   batches/<name>/leases/                   own     in        403 403 403 403 403 403 302
 POST   batches/<name>/leases/                   absent  in        403 403 403 403 403 403 404
+GET    batches/<name>/overlap/                  own     in        403 403 403 403 403 403 200
+GET    batches/<name>/overlap/                  absent  in        403 403 403 403 403 403 404
+POST   batches/<name>/overlap/                  own     in        403 403 403 403 403 403 302
+POST   batches/<name>/overlap/                  absent  in        403 403 403 403 403 403 404
 GET    batches/<name>/terms/                    any     in        403 403 403 403 403 403 405
 POST   batches/<name>/terms/                    own     in        403 403 403 403 403 403 302
 POST   batches/<name>/terms/                    absent  in        403 403 403 403 403 403 404

@@ -10,6 +10,7 @@ SENT = {
     "pairs/<public_id>/withdrawal/": {"reason": "its maker asked"},
     "sensitivities/<public_id>/decide/": {"sensitivity": "sensitive", "reason": "wounds"},
     "batches/<name>/sieve/": {"act": "park", "language": "en", "sensitive": "", "reason": "nobody reads it"},
+    "batches/<name>/overlap/": {"wanted": "1", "at_most": "3", "reason": "few people"},
     "batches/<name>/leases/": {"annotator": "ann"},
     "batches/<name>/terms/": {"priority": "3", "deadline": "2026-12-24"},
     "batches/<name>/members/add/": {"annotator": "bea"},

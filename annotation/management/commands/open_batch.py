@@ -9,7 +9,7 @@ from django.utils import timezone
 from annotation.actions import batches, preparation
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
-from annotation.queries import selections
+from annotation.queries import batch_previews
 from annotation.rules.selections import Selection
 
 
@@ -59,11 +59,14 @@ class Command(BaseCommand):
         self.prepare(batch)
 
     def show(self, selection: Selection) -> None:
-        found = selections.preview(selection)
-        self.stdout.write(f"{found.n_found} pairs found, {found.n_picked} picked")
-        self.stdout.write(f"left out: {found.n_not_ready} not ready, {found.n_already_judged} in a batch already")
+        found = batch_previews.preview(batch_previews.look(selection))
+        about = "about " if found.is_estimate else ""
+        self.stdout.write(f"{about}{found.n_found} pairs found, {found.n_picked} picked")
+        self.stdout.write(
+            f"left out: {about}{found.n_not_ready} not ready, {found.n_already_judged} in a batch already"
+        )
         for trait, n in sorted(found.n_left_out_by_trait.items()):
-            self.stdout.write(f"left out: {n} with the trait {trait}")
+            self.stdout.write(f"left out: {about}{n} with the trait {trait}")
         for image in found.samples:
             self.stdout.write(f"  {image.source_key}  {image.prompt.text[:80]}")
 

@@ -8,6 +8,7 @@ from annotation.actions.batches import Terms
 from annotation.choices import SieveAct
 from annotation.models import Annotator, GuidelineVersion
 from annotation.pages import languages
+from annotation.queries.groups import Filled
 from annotation.rules.selections import Selection
 from dataset.rules.traits import Trait
 
@@ -89,21 +90,27 @@ class PreviewForm(SelectionForm):
 
     wanted = forms.IntegerField(label="Opinions wanted", required=False, min_value=1, max_value=5, initial=WANTED)
     at_most = forms.IntegerField(label="Opinions at most", required=False, min_value=1, max_value=5, initial=AT_MOST)
-    annotators = forms.MultipleChoiceField(
+    groups = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        error_messages={"required": "Choose who works on it."},
+        help_text="All who are in them now, and who is chosen below.",
     )
+    annotators = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, *args: Any, annotators: Sequence[Annotator], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, annotators: Sequence[Annotator], groups: Sequence[Filled], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.in_group = {filled.group.name: [annotator.pk for annotator in filled.annotators] for filled in groups}
+        sized = [(name, f"{name} ({len(inside)})") for name, inside in self.in_group.items()]
+        self.fields["groups"].choices = sized  # type: ignore[attr-defined]  # a ChoiceField
         self.choosable = {str(annotator.pk): annotator for annotator in annotators}
         named = [(key, described(annotator)) for key, annotator in self.choosable.items()]
         self.fields["annotators"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
 
     def chosen(self) -> list[Annotator]:
-        """The annotators; the form is valid."""
-        return [self.choosable[key] for key in self.cleaned_data["annotators"]]
+        """Who was chosen, by hand or with a group, of those who may work; the form is valid."""
+        keys = {*self.cleaned_data["annotators"]}
+        keys |= {str(key) for name in self.cleaned_data["groups"] for key in self.in_group[name]}
+        return [annotator for key, annotator in self.choosable.items() if key in keys]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -153,11 +160,17 @@ class BatchForm(PreviewForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("wanted", "at_most", "annotators"):
+        for name in ("wanted", "at_most"):
             self.fields[name].required = True
         published = GuidelineVersion.objects.filter(published_at__isnull=False).order_by("-number")
         self.fields["guideline"].queryset = published  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["guideline"].label_from_instance = version  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors.keys() & {"annotators", "groups"} and not (found["annotators"] or found["groups"]):
+            self.add_error("annotators", "Choose who works on it.")
+        return found
 
     def terms(self) -> Terms:
         """How urgent, by when, by which rulings; the form is valid."""

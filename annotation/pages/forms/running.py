@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 AT_MOST_NAMED = 500
@@ -8,6 +10,25 @@ class TermsForm(forms.Form):
 
     priority = forms.IntegerField(min_value=-100, max_value=100)
     deadline = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class OverlapForm(forms.Form):
+    """How many opinions a batch asks from now on."""
+
+    wanted = forms.IntegerField(label="Opinions wanted", min_value=1, max_value=5)
+    at_most = forms.IntegerField(label="Opinions at most", min_value=1, max_value=5)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if "wanted" in found and "at_most" in found and found["at_most"] < found["wanted"]:
+            self.add_error("at_most", "At most cannot be under what is wanted.")
+        return found
+
+
+class OverlapOrderForm(OverlapForm):
+    """The same, with why."""
+
+    reason = forms.CharField(max_length=300, help_text="Stays in the record.")
 
 
 class LeasesForm(forms.Form):

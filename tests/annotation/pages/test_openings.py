@@ -4,10 +4,10 @@ import pytest
 from django.test.client import Client
 
 from annotation.choices import Role
-from annotation.models import Batch
+from annotation.models import Batch, Member
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.pages.test_batches import form
-from tests.factories import GuidelineVersionFactory, ImageFactory
+from tests.factories import GroupFactory, GroupMemberFactory, GuidelineVersionFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +51,18 @@ def test_lengths_that_cross_are_refused_in_the_preview_too(by_manager: Client) -
     page = by_manager.get("/open-batch/preview/", {"least": 9, "most": 3}).content.decode()
 
     assert "The longest cannot be under the shortest." in page
+
+
+def test_a_batch_is_opened_with_all_of_a_group_and_who_is_chosen_beside_it(
+    by_manager: Client, somebody: Somebody
+) -> None:
+    mina, tom, kim = (somebody(name, Role.ANNOTATOR) for name in ("mina", "tom", "kim"))
+    group = GroupFactory(name="evening")
+    for person in (mina, tom):
+        GroupMemberFactory(group=group, annotator=person.annotator)
+    ImageFactory()
+
+    by_manager.post("/open-batch/", form(tom, kim, groups=["evening"]))
+
+    names = Member.objects.filter(batch__name="pilot").values_list("annotator__user__username", flat=True)
+    assert sorted(names) == ["kim", "mina", "tom"]

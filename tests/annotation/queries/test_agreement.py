@@ -33,7 +33,7 @@ def around(value: Fraction, error: float) -> Interval:
 
 def rows(statement: str, batch: Batch) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} ORDER BY 2", {"batch": batch.pk, "opinions": batch.wanted, "raw": False})
+        cursor.execute(f"{statement} ORDER BY 2", {"batch": batch.pk, "opinions": None, "raw": False})
         found: list[tuple[int, ...]] = cursor.fetchall()
     return found
 

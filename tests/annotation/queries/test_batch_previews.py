@@ -17,7 +17,7 @@ def test_pairs_are_counted_by_language_sensitivity_and_length():
     ImageFactory(prompt__text="a dog", sensitivity="sensitive")
     ImageFactory(prompt__text="고양이 " * 30, prompt__language="ko", sensitivity="unknown")
 
-    found = batch_previews.spread(Selection())
+    found = batch_previews.spread(batch_previews.look(Selection()))
 
     assert sorted(found) == [("en", False, 0, 1), ("en", True, 0, 1), ("ko", False, 1, 1)]
 
@@ -25,7 +25,7 @@ def test_pairs_are_counted_by_language_sensitivity_and_length():
 def test_a_sample_is_counted_and_not_what_it_was_drawn_from():
     ImageFactory.create_batch(3)
 
-    assert [n for *_, n in batch_previews.spread(Selection(sample=2))] == [2]
+    assert [n for *_, n in batch_previews.spread(batch_previews.look(Selection(sample=2)))] == [2]
 
 
 def test_rates_are_those_of_answers_in_time_and_of_settled_pairs():
@@ -46,8 +46,23 @@ def test_the_outlook_names_whom_too_few_can_read():
     ImageFactory(prompt__text="고양이", prompt__language="ko")
     people = AnnotatorFactory.create_batch(2)
 
-    found = batch_previews.outlook(Selection(), people, 2, 3)
+    found = batch_previews.outlook(batch_previews.look(Selection()), people, 2, 3)
 
     assert found.gaps == [Gap(Kind("ko", False, 1), 0, 0)]
     assert (found.n_chosen, found.expected.n_opinions) == (2, 5)
-    assert batch_previews.outlook(Selection(), [], 2, 3).gaps is None
+    assert batch_previews.outlook(batch_previews.look(Selection()), [], 2, 3).gaps is None
+
+
+def test_of_a_large_corpus_a_part_is_looked_at_and_each_picture_stands_for_several():
+    ImageFactory(prompt__text="a cat")
+    ImageFactory(prompt__text="고양이", prompt__language="ko")
+    ImageFactory(prompt__text="say hello", prompt__traits=["instruction"])
+    seen = batch_previews.rows(Selection(), 1.0)
+
+    every, some = (batch_previews.Looked(Selection(sample=n), seen, 100.0) for n in (None, 50))
+    found = batch_previews.preview(every)
+
+    assert (found.n_found, found.n_picked, found.n_left_out_by_trait) == (300, 200, {"instruction": 100})
+    assert (found.is_estimate, found.n_looked_at, len(found.samples)) == (True, 3, 2)
+    assert batch_previews.spread(every) == [("en", False, 0, 100), ("ko", False, 0, 100)]
+    assert batch_previews.spread(some) == [("en", False, 0, 25), ("ko", False, 0, 25)]

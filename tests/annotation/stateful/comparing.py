@@ -46,7 +46,7 @@ def same(world: World) -> None:
 
 def first_sums(pair: Pair, n_words: int) -> PairSums:
     """What the pair brings to agreement, by a recount of the opinions that are asked of every pair."""
-    first = range(1, pair.batch.policy.wanted + 1)
+    first = range(1, pair.policy.wanted + 1)
     filled = [place.opinion for place in pair.at("filled") if place.ordinal in first]
     return pair_sums([opinion for opinion in filled if opinion is not None], n_words)
 
@@ -60,7 +60,7 @@ def sound(stored: BatchPair, pair: Pair, n_words: int) -> None:
     people = Counter(place.who for place in pair.places if place.who is not None)
     assert set(people.values()) <= {1}
     assert len({place.ordinal for place in pair.at(*LIVE)}) == len(pair.at(*LIVE)) <= 5
-    decision = decide(pair.opinions, n_words, pair.batch.policy)
+    decision = decide(pair.opinions, n_words, pair.policy)
     if pair.state == "open":
         assert isinstance(decision, AskMore)
         assert pair.at("open", "leased")

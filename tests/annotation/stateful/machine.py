@@ -9,6 +9,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from annotation.actions import (
     batches,
     desk,
+    overlaps,
     people,
     publishing,
     reachability,
@@ -20,13 +21,16 @@ from annotation.actions import (
 )
 from annotation.models import Batch, BatchPair, SetAside
 from annotation.queries.set_asides import Meant
-from annotation.rules.consensus import present_majority
+from annotation.rules.consensus import Policy, present_majority
 from annotation.rules.leases import LEASE
 from annotation.rules.outcomes import PairOutcome
 from dataset.models import Image, Verdict
 from tests.annotation.stateful import comparing, model
+from tests.annotation.stateful import overlaps as model_overlaps
 from tests.annotation.stateful.working import N_WORDS, People, data, outcomes, refused, who
 from tests.factories import WithdrawalFactory
+
+OVERLAPS = [(1, 1), (1, 3), (2, 2), (2, 3), (3, 3), (3, 5)]
 
 
 class Queue(People):
@@ -74,6 +78,22 @@ class Queue(People):
 
     def holding(self, pair: model.Pair, who: int) -> model.Place | None:
         return next((place for place in pair.at("leased") if place.who == who), None)
+
+    @rule(data=data, asked=st.sampled_from(OVERLAPS))
+    def ask_more_or_fewer_opinions(self, data: Any, asked: tuple[int, int]) -> None:
+        batch, known = self.draw_batch(data)
+        said: dict[str, Any] = dict(zip(("wanted", "at_most"), asked, strict=True))
+        said |= {"reason": "haste", "actor": "mia", "now": self.now}
+        act = lambda: overlaps.begin(batch=batch, **said)  # noqa: E731
+        if asked == (known.policy.wanted, known.policy.at_most):
+            return refused(overlaps.NothingChanges, act)
+        if len(known.members) < asked[0]:
+            return refused(batches.NotEnoughAnnotators, act)
+        order = overlaps.begin(batch=batch, **said)
+        while overlaps.go_on(change=order, now=self.now, limit=1):
+            pass
+        model_overlaps.change(self.world, known, Policy(*asked, known.policy.split_to_desk))
+        return None
 
     def draw_batch(self, data: Any) -> tuple[Batch, model.Batch]:
         key = data.draw(st.sampled_from(sorted(self.batches)))

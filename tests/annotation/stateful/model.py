@@ -44,6 +44,10 @@ class Pair:
     struck: tuple[int, ...] = ()
     desk_struck: tuple[int, ...] = ()
     desk_words: tuple[int, ...] = ()
+    policy: Policy = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.policy = self.batch.policy
 
     def of(self, who: int) -> Place | None:
         return next((place for place in self.places if place.who == who), None)
@@ -196,7 +200,7 @@ class World:
             self.settle(pair)
 
     def decided(self, pair: Pair) -> Decision:
-        while isinstance(found := decide(pair.opinions, self.n_words, pair.batch.policy), AskMore):
+        while isinstance(found := decide(pair.opinions, self.n_words, pair.policy), AskMore):
             surplus = pair.at("surplus")
             if not surplus or len(pair.at("open", "leased")) >= found.n:
                 break
