@@ -179,6 +179,35 @@ class ExportState(models.TextChoices):
     DONE = "done"
 
 
+class ReachStage(models.IntegerChoices):
+    """How far it is known, and carried out, what a changed guideline touches."""
+
+    PAIRS = 0, "looking at pairs"
+    GOLD = 1, "looking at gold"
+    COUNTED = 2, "counted"
+    SUSPENDING = 3, "suspending gold"
+    MOVING = 4, "going through the pairs"
+    DONE = 5, "done"
+
+
+class Touch(models.IntegerChoices):
+    """How far a pair is that a changed ruling speaks of."""
+
+    FRESH = 0, "not begun"
+    LEASED = 1, "in somebody's hands"
+    BEGUN = 2, "judged in part, or at the desk"
+    SETTLED = 3, "settled, with such a word struck or contested"
+    KEPT = 4, "settled, every such word kept by all"
+
+
+class Remedy(models.TextChoices):
+    """What becomes of settled pairs that a changed ruling touches."""
+
+    LEAVE = "leave", "leave them as they are"
+    DESK = "desk", "to the desk, with these words alone"
+    ROUND = "round", "a new round: judged anew under the new version"
+
+
 class WayOut(models.TextChoices):
     """What an export does with pairs that are unresolved."""
 

@@ -15,6 +15,7 @@ from annotation.actions import (
     preparation,
     publishing,
     reachability,
+    reaches,
     retention,
     set_asides,
     sieves,
@@ -105,6 +106,17 @@ def tick_overlaps() -> None:
             n += looked
         if n:
             log.info("overlap_changed", batch=change.batch.name, n=n)
+
+
+@shared_task
+def tick_reaches() -> None:
+    """Count and carry out what changed rulings touch, for some seconds; the next tick goes on."""
+    end, n = time.monotonic() + PREPARE_FOR, 0
+    for reach in reaches.under_way():
+        while time.monotonic() < end and reaches.go_on(reach_id=reach, now=timezone.now()):
+            n += 1
+    if n:
+        log.info("reaches_gone_on", n_pieces=n)
 
 
 @shared_task

@@ -354,6 +354,7 @@ CELERY_BEAT_SCHEDULE = {
     "batches": tick("annotation.tasks.tick_batches", 2.0),
     "reachability": tick("annotation.tasks.tick_reachability", 60.0),
     "spreads": tick("annotation.tasks.tick_spreads", 30.0),
+    "reaches": tick("annotation.tasks.tick_reaches", 2.0),
     "sieves": tick("annotation.tasks.tick_sieves", 2.0),
     "overlaps": tick("annotation.tasks.tick_overlaps", 2.0),
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),

@@ -51,7 +51,11 @@ def set_by_hand(*, image: Image, struck: Collection[int], reason: str, actor: st
 @transaction.atomic
 def take_settled(*, batch: Batch | None, limit: int, reason: str, actor: str, now: datetime) -> int:
     """Make gold of settled pairs on which nobody differs; return how many."""
-    pairs = queries.candidates(batch=batch).select_related("batch", "image", "tokenisation").order_by("pk")[:limit]
+    pairs = (
+        queries.candidates(batch=batch)
+        .select_related("batch__guideline", "guideline", "image", "tokenisation")
+        .order_by("pk")[:limit]
+    )
     chosen: dict[int, BatchPair] = {}
     for pair in pairs:
         chosen.setdefault(pair.image_id, pair)
@@ -66,7 +70,7 @@ def take_pair(pair: BatchPair, *, reason: str, actor: str, now: datetime) -> Gol
         source=GoldSource.SETTLED,
         pair=pair,
         tokenisation=pair.tokenisation,
-        guideline_id=pair.batch.guideline_id,
+        guideline=pair.under,
         locked=pair.locked,
         n_words=pair.n_words,
         struck=pair.struck,
@@ -87,9 +91,24 @@ def retire(*, image: Image, reason: str, actor: str, now: datetime) -> Gold:
     last = newest(image)
     if last is None:
         raise NotGold("There is no gold on this picture.")
+    return keep(image, in_use=False, reason=reason, actor=actor, now=now, **pinned_by(last))
+
+
+@transaction.atomic
+def suspend(*, gold: Gold, by: GuidelineVersion, actor: str, now: datetime) -> bool:
+    """Measure nobody by it until the picture is judged anew: a ruling changed. False when it is another by now."""
+    lock(gold.image)
+    last = newest(gold.image)
+    if last is None or last.pk != gold.pk or not last.in_use:
+        return False
+    reason = f"A ruling that speaks of its words changed in version {by.number}."
+    keep(gold.image, in_use=False, suspended_by=by, reason=reason, actor=actor, now=now, **pinned_by(last))
+    return True
+
+
+def pinned_by(last: Gold) -> dict[str, Any]:
     columns = ("tokenisation_id", "guideline_id", "locked", "n_words", "struck", "source", "pair_id")
-    kept = {name: getattr(last, name) for name in columns}
-    return keep(image, in_use=False, reason=reason, actor=actor, now=now, **kept)
+    return {name: getattr(last, name) for name in columns}
 
 
 def keep(image: Image, *, reason: str, actor: str, now: datetime, **columns: Any) -> Gold:

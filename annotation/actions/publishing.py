@@ -39,7 +39,7 @@ def publish_next(*, now: datetime) -> bool:
     Each in a transaction of its own: two publishers, or one and an import, would wait for each other's new prompts.
     """
     due = BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=True).select_related(
-        "batch__guideline"
+        "batch__guideline", "guideline"
     )
     pair = due.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("pk").first()
     if pair is None:
@@ -88,7 +88,7 @@ def parameters(pair: BatchPair) -> dict[str, Any]:
         "wanted": pair.wanted,
         "at_most": pair.at_most,
         "split_to_desk": pair.batch.split_to_desk,
-        "guideline": pair.batch.guideline.number,
+        "guideline": pair.under.number,
         "canonical": CANONICAL_VERSION,
     }
 

@@ -23,7 +23,7 @@ class Difference:
 def differences() -> Iterator[Difference]:
     """Recompute sums, decision and evidence of every published pair from its judgments; tell what differs."""
     published = BatchPair.objects.filter(state=PairState.SETTLED, published_at__isnull=False)
-    for pair in published.select_related("batch__guideline").order_by("pk").iterator(chunk_size=500):
+    for pair in published.select_related("batch__guideline", "guideline").order_by("pk").iterator(chunk_size=500):
         for what in of_pair(pair):
             yield Difference(pair, what)
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from annotation.actions import audit, settlement
+from annotation.actions import audit, guidelines, preparation, settlement
 from annotation.choices import BatchState, PairState, SlotState
 from annotation.errors import AnnotationError
-from annotation.models import BatchPair, Slot
+from annotation.models import BatchPair, GuidelineVersion, Slot
+from annotation.rules.consensus import ToDesk
+from annotation.rules.outcomes import DeskReason
 
 REPLACEABLE = (PairState.OPEN, PairState.DESK, PairState.SETTLED, PairState.SET_ASIDE)
 
@@ -63,21 +65,25 @@ def take_up_again(*, pair: BatchPair, actor: str, reason: str, now: datetime) ->
 
 
 @transaction.atomic
-def new_round(*, pair: BatchPair, actor: str, reason: str, now: datetime) -> BatchPair:
+def new_round(
+    *, pair: BatchPair, actor: str, reason: str, now: datetime, under: GuidelineVersion | None = None
+) -> BatchPair:
     """
     Have the pair judged anew, by anybody in the batch; the old round is over, what was judged in it stays.
 
     A published verdict stands until the new round's is published.
 
+    :param under: the guideline of the new round, where it is not that of the old
+
     :raises RoundOver: there is nothing to replace, or nobody to ask
     """
     this = locked(pair, REPLACEABLE, RoundOver("This pair was withdrawn or replaced, or is not ready yet."))
-    old = BatchPair.objects.select_related("batch").get(pk=pair.pk)
+    old = BatchPair.objects.select_related("batch", "tokenisation__prompt").get(pk=pair.pk)
     if old.batch.state == BatchState.CLOSED:
         raise RoundOver("This batch is closed for good; open another with this pair.")
     close(this, SlotState.OPEN, SlotState.LEASED)
     BatchPair.objects.filter(pk=old.pk).update(state=PairState.REPLACED)
-    new = next_round(old)
+    new = next_round(old, under)
     this = locked(new, [PairState.OPEN], RoundOver("This pair has no words to judge."))
     settlement.settle(this=this, now=now)
     new.refresh_from_db()
@@ -115,22 +121,53 @@ def close(this: settlement.Round, *states: SlotState) -> None:
         slot |= {"state": SlotState.CLOSED, "ordinal": None}
 
 
-def next_round(old: BatchPair) -> BatchPair:
-    """The same words under the same guideline, judged by nobody yet; as many opinions as the batch asks now."""
+def next_round(old: BatchPair, under: GuidelineVersion | None) -> BatchPair:
+    """The same words, under the same guideline or a newer one; as many opinions as the batch asks now."""
     return BatchPair.objects.create(
         batch=old.batch,
         image_id=old.image_id,
         purpose=old.purpose,
         round=old.round + 1,
+        guideline=under or old.guideline,
         tokenisation_id=old.tokenisation_id,
         n_words=old.n_words,
         wanted=old.batch.wanted,
         at_most=old.batch.at_most,
-        locked=old.locked,
+        locked=old.locked if under is None else locked_under(old, under),
         state=PairState.OPEN,
         m=[0] * old.n_words,
         s=[0] * old.n_words,
     )
+
+
+def locked_under(pair: BatchPair, version: GuidelineVersion) -> dict[int, int]:
+    """The words of the pair that this version locks, each with its ruling."""
+    tokenisation = pair.tokenisation
+    if tokenisation is None:
+        return {}
+    prompt = tokenisation.prompt
+    row = {"tokens": tokenisation.tokens, "text": prompt.text, "language": prompt.language}
+    return preparation.locked_in(row, guidelines.locking(guideline_id=version.pk))
+
+
+@transaction.atomic
+def send_to_desk(
+    *, pair: BatchPair, words: Collection[int], under: GuidelineVersion, actor: str, reason: str, now: datetime
+) -> None:
+    """
+    Have an adjudicator decide these words of a settled pair under a newer guideline; the others stay as they are.
+
+    What was locked and is asked now is locked no more. Its verdict stands until the desk has decided.
+
+    :raises NotSettled: it is not settled
+    """
+    this = locked(pair, [PairState.SETTLED], NotSettled("This pair is not settled any more."))
+    kept = [word for word in this.pair["desk_struck"] if word not in words]
+    still = {word: ruling for word, ruling in this.pair["locked"].items() if int(word) not in words}
+    BatchPair.objects.filter(pk=pair.pk).update(guideline=under, locked=still, published_at=None)
+    this.pair["locked"] = still
+    settlement.write(this, ToDesk(DeskReason.RULING, tuple(sorted(words)), tuple(kept)), [], now)
+    note("send_to_desk", pair, actor, reason, now, guideline=under.number)
 
 
 def note(act: str, pair: BatchPair, actor: str, reason: str, now: datetime, **detail: int) -> None:

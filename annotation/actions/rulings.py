@@ -8,10 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from annotation.actions import audit
+from annotation.actions import audit, reaches, threads
 from annotation.choices import RulingDecision
 from annotation.errors import AnnotationError
-from annotation.models import GuidelineVersion, Ruling
+from annotation.models import GuidelineVersion, Reach, Ruling
 from annotation.queries import guidelines
 from annotation.rules import rulings
 
@@ -129,12 +129,38 @@ def remove_ruling(*, version: GuidelineVersion, code: str, actor: str, now: date
 
 
 @transaction.atomic
-def publish(*, version: GuidelineVersion, reason: str, actor: str, now: datetime) -> None:
+def seek_reach(*, version: GuidelineVersion, actor: str, now: datetime) -> Reach:
+    """
+    Count what the changes of a draft touch, in the background.
+
+    :raises NotADraft: it is published
+    :raises NotPublishable: a translation is missing, or a matcher is none
+    :raises NothingNamed: no changed ruling names words
+    """
+    draft = locked(version)
+    if problems := unpublishable(guidelines.rulings(draft)):
+        raise NotPublishable("; ".join(problems))
+    return reaches.begin(version=draft, actor=actor, now=now)
+
+
+@transaction.atomic
+def publish(
+    *,
+    version: GuidelineVersion,
+    reason: str,
+    actor: str,
+    now: datetime,
+    order: reaches.Order = reaches.LEAVE,
+    notice: Mapping[str, str] | None = None,
+) -> None:
     """
     Publish a draft: annotators are told between two pairs, new batches are opened under it, and it stays as it is.
 
+    :param order: what becomes of the pairs that it touches, in the background
+    :param notice: the line by language in which those are told whom it concerns
     :raises NotADraft: it is published
     :raises NotPublishable: a translation is missing, a matcher is none, or nothing is changed
+    :raises NotCounted: pairs would go elsewhere that nobody counted
     """
     draft = locked(version)
     own = guidelines.rulings(draft)
@@ -143,10 +169,13 @@ def publish(*, version: GuidelineVersion, reason: str, actor: str, now: datetime
     changed = guidelines.changed(draft, own)
     if not changed:
         raise NotPublishable("Nothing says anything else than the version before.")
-    draft.published_at = now
-    draft.save(update_fields=["published_at"])
-    told = {how: [one.code for one in changed if one.how == how] for how in ("new", "changed", "gone")}
-    note("publish_guideline", draft, actor, now, reason=reason, **told)
+    reaches.order(version=draft, wish=order, reason=reason, actor=actor, now=now)
+    draft.published_at, draft.notice = now, {code: line for code, line in (notice or {}).items() if line}
+    draft.save(update_fields=["published_at", "notice"])
+    threads.tell_askers(version=draft, codes=[one.code for one in changed if one.how != "gone"], now=now)
+    told: dict[str, Any] = {how: [one.code for one in changed if one.how == how] for how in ("new", "changed", "gone")}
+    wished = {"settled": order.remedy.value, "not begun": "follow" if order.follows else "stay"}
+    note("publish_guideline", draft, actor, now, reason=reason, **told, **(wished if order != reaches.LEAVE else {}))
 
 
 def unpublishable(own: Sequence[Ruling]) -> list[str]:

@@ -10,7 +10,7 @@ from annotation.gateways import answers
 from annotation.models import BatchPair
 from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide, votes
 from annotation.rules.opinions import free_ordinals, opinion, word_sources
-from annotation.rules.outcomes import DeskReason, PairOutcome
+from annotation.rules.outcomes import BY_A_PERSON, DeskReason, PairOutcome
 from annotation.rules.pair_sums import pair_sums
 
 IN_WORK = (PairState.OPEN, PairState.DESK)
@@ -91,10 +91,11 @@ def decided(this: Round) -> Decision:
     """
     What the counted opinions lead to, with as much surplus among them as is needed and no place waits for.
 
-    What somebody flagged is settled by the desk alone, and so is what a proof-reader sent back to it.
+    What somebody flagged is settled by the desk alone, and so is what a person, or a changed ruling, sent back to it.
     """
-    if this.pair["desk_reason"] == DeskReason.PROOF and this.pair["state"] != PairState.SETTLED:
-        return ToDesk(DeskReason.PROOF, tuple(this.pair["desk_words"]), ())
+    if this.pair["desk_reason"] in BY_A_PERSON and this.pair["state"] != PairState.SETTLED:
+        reason, words = DeskReason(this.pair["desk_reason"]), tuple(this.pair["desk_words"])
+        return ToDesk(reason, words, tuple(this.pair["desk_struck"]))
     decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)
     while isinstance(decision, AskMore) and promoted(this, decision):
         decision = decide(this.opinions(), this.pair["n_words"], this.policy, this.locked)

@@ -1,5 +1,6 @@
 """Questions on a pair or a word of it, contested gold and flags: asked, answered, and told to whom it concerns."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,17 @@ from django.db import IntegrityError, transaction
 from annotation.actions import audit
 from annotation.choices import JUDGED, SlotState, ThreadKind
 from annotation.errors import AnnotationError, PairUnknown, ReceiptTaken
-from annotation.models import Annotator, BatchPair, Meeting, Message, Notice, Slot, Thread, User
+from annotation.models import (
+    Annotator,
+    BatchPair,
+    GuidelineVersion,
+    Meeting,
+    Message,
+    Notice,
+    Slot,
+    Thread,
+    User,
+)
 
 
 class WordUnknown(AnnotationError):
@@ -118,3 +129,16 @@ def tell(thread: Thread, author: User, now: datetime) -> None:
 def read(*, thread: Thread, user: User, now: datetime) -> None:
     """This person looked at it."""
     Notice.objects.filter(thread=thread, user=user, read_at__isnull=True).update(read_at=now)
+
+
+def read_guideline(*, version: GuidelineVersion, user: User, now: datetime) -> None:
+    """This person looked at what a version says."""
+    Notice.objects.filter(guideline=version, user=user, read_at__isnull=True).update(read_at=now)
+
+
+def tell_askers(*, version: GuidelineVersion, codes: Collection[str], now: datetime) -> None:
+    """A notice of the version for everybody whose question led to one of these rulings, once."""
+    asked = Thread.objects.filter(ruling_code__in=codes).exclude(ruling_code="")
+    askers = sorted(set(asked.values_list("asked_by", flat=True)))
+    told = [Notice(guideline=version, user_id=asker, created_at=now) for asker in askers]
+    Notice.objects.bulk_create(told, ignore_conflicts=True)

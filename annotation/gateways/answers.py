@@ -12,7 +12,7 @@ from annotation.gateways.queue import WORKING, with_words
 LOCK_PAIR = """
 SELECT p.id, p.batch_id, p.image_id, p.state, p.n_words, p.locked, p.purpose, p.flagged,
        p.desk_words, p.desk_reason, p.struck AS desk_struck, t.tokens, t.tokens_hash, w.text AS prompt, w.language,
-       b.guideline_id, p.wanted, p.at_most, b.split_to_desk,
+       coalesce(p.guideline_id, b.guideline_id) AS guideline_id, p.wanted, p.at_most, b.split_to_desk,
        EXISTS (SELECT 1 FROM annotation_meeting x WHERE x.pair_id = p.id AND x.annotator_id = %(annotator)s) AS met,
        e.id AS earlier, e.annotator_id AS earlier_annotator, e.body_hash AS earlier_hash, e.receipt AS earlier_receipt,
        e.revision AS earlier_revision, e.canonical AS earlier_struck, e.pair_id AS earlier_pair

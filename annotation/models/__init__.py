@@ -28,6 +28,8 @@ from annotation.models.pulses import Pulse as Pulse
 from annotation.models.qualifications import Qualification as Qualification
 from annotation.models.qualifications import QualificationAnswer as QualificationAnswer
 from annotation.models.qualifications import QualificationItem as QualificationItem
+from annotation.models.reaches import Reach as Reach
+from annotation.models.reaches import Touched as Touched
 from annotation.models.reveals import Reveal as Reveal
 from annotation.models.set_asides import SetAside as SetAside
 from annotation.models.set_asides import SetAsideJudgment as SetAsideJudgment

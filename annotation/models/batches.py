@@ -93,6 +93,15 @@ class BatchPair(AgreementSums):
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="batch_pairs")
     purpose = models.SmallIntegerField(choices=Purpose, default=Purpose.WORK)
     round = models.PositiveSmallIntegerField(default=1)
+    guideline = models.ForeignKey(
+        GuidelineVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="pairs",
+        db_index=False,
+        help_text="The version that it is judged under, where that is not its batch's.",
+    )
     tokenisation = models.ForeignKey(
         Tokenisation, null=True, on_delete=models.PROTECT, related_name="batch_pairs", db_index=False
     )
@@ -154,6 +163,12 @@ class BatchPair(AgreementSums):
             models.Index(fields=["batch", "state", "id"], name="batchpair_by_state"),
             models.Index(fields=["id"], condition=Q(state=3, published_at__isnull=True), name="batchpair_to_publish"),
             models.Index(fields=["id"], condition=Q(proof_due=True), name="batchpair_to_proof"),
+            models.Index(fields=["guideline"], condition=Q(guideline__isnull=False), name="batchpair_under_another"),
             models.Index(DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_by_dispute"),
             models.Index("batch", DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_dispute_in_batch"),
         ]
+
+    @property
+    def under(self) -> GuidelineVersion:
+        """The guideline that it is judged under."""
+        return self.guideline or self.batch.guideline

@@ -31,7 +31,8 @@ class Gold(models.Model):
     A pair whose truth is known: the canonical strikes that are agreed. Append-only: the newest version counts.
 
     It pins what was agreed on, as a pair in a batch does: tokenisation, guideline, locked words. A version that is not
-    `in_use` takes the picture out of the gold.
+    `in_use` takes the picture out of the gold; `suspended_by` is the guideline whose changed rulings did that, until
+    the picture is judged anew.
     """
 
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="gold", db_index=False)
@@ -42,6 +43,9 @@ class Gold(models.Model):
     n_words = models.PositiveSmallIntegerField()
     struck = ArrayField(models.SmallIntegerField(), default=list)
     in_use = models.BooleanField(default=True)
+    suspended_by = models.ForeignKey(
+        GuidelineVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     source = models.CharField(max_length=8, choices=GoldSource)
     pair = models.ForeignKey(BatchPair, null=True, on_delete=models.PROTECT, related_name="gold", db_index=False)
     reason = models.TextField()
@@ -55,6 +59,9 @@ class Gold(models.Model):
             models.UniqueConstraint(fields=["image", "number"], name="gold_numbered"),
             models.CheckConstraint(condition=Q(number__gte=1), name="gold_numbered_from_one"),
             models.CheckConstraint(condition=~Q(reason=""), name="gold_says_why"),
+            models.CheckConstraint(
+                condition=Q(suspended_by__isnull=True) | Q(in_use=False), name="gold_suspended_is_not_in_use"
+            ),
             models.CheckConstraint(
                 condition=Q(source=GoldSource.SETTLED, pair__isnull=False) | Q(source=GoldSource.HAND),
                 name="gold_names_the_pair_it_came_from",

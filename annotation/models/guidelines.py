@@ -5,11 +5,16 @@ from annotation.choices import RulingDecision
 
 
 class GuidelineVersion(models.Model):
-    """A numbered list of rulings; immutable once published. Every judgment stores the version it was made under."""
+    """
+    A numbered list of rulings; immutable once published. Every judgment stores the version it was made under.
+
+    `notice` is the line by language in which annotators are told of it.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     published_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    notice = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 
 from annotation.choices import LONGEST_MESSAGE, ThreadKind
 from annotation.models.batches import BatchPair
+from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import User
 
 
@@ -21,6 +22,13 @@ class Thread(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    ruling_code = models.SlugField(
+        max_length=64,
+        default="",
+        blank=True,
+        db_index=False,
+        help_text="The ruling that it led to, through all versions.",
+    )
 
     class Meta:
         constraints = [
@@ -32,6 +40,7 @@ class Thread(models.Model):
             models.Index(
                 fields=["-answered_at", "uuid"], condition=Q(answered_at__isnull=False), name="thread_answered"
             ),
+            models.Index(fields=["ruling_code"], condition=~Q(ruling_code=""), name="thread_of_ruling"),
         ]
 
 
@@ -50,15 +59,29 @@ class Message(models.Model):
 
 
 class Notice(models.Model):
-    """Somebody is told of a thread: who asked, and whoever judged the same pair; `read_at` null until they looked."""
+    """
+    Somebody is told, and `read_at` is null until they looked: of a thread, who asked and whoever judged the same pair;
+    of a new version of the guideline, whoever met a word that it speaks of, or asked what led to it.
+    """
 
-    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    guideline = models.ForeignKey(
+        GuidelineVersion, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices", db_index=False)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "user"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "user"], name="notice_once"),
+            models.UniqueConstraint(fields=["guideline", "user"], name="notice_of_a_guideline_once"),
+            models.CheckConstraint(
+                condition=Q(thread__isnull=False, guideline__isnull=True)
+                | Q(thread__isnull=True, guideline__isnull=False),
+                name="notice_of_one_thing",
+            ),
+        ]
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notice_of_user"),
             models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),

@@ -20,6 +20,7 @@ REASONS = {
     DeskReason.NOBODY_LEFT: "Nobody is left who could give a further opinion.",
     DeskReason.FLAG: "Somebody flagged it.",
     DeskReason.PROOF: "A proof-reader sent it back: the clean prompt reads wrong.",
+    DeskReason.RULING: "A ruling that speaks of these words says something else now.",
 }
 KEYS = 9
 

@@ -1,5 +1,6 @@
 """A pair's page: its whole life, and the remedies when something in it went wrong."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from annotation.pages.permissions import READERS, manages, person, roles_require
 from annotation.queries import lives
 from dataset.models import Image
 
-ACTS = {
+ACTS: dict[str, tuple[Callable[..., object], str]] = {
     "set_aside": (rounds.set_aside, "Set aside: nobody is asked until it is taken up again."),
     "take_up_again": (rounds.take_up_again, "In work again, from the opinions that it has."),
     "new_round": (rounds.new_round, "A new round is open; what was judged before stays."),

@@ -26,7 +26,12 @@ def struck_through(tokens: Iterable[TokenView], tail: str, struck: Collection[in
 
 def marked(tokens: Iterable[TokenView], tail: str, word: int | None) -> list[Piece]:
     """The prompt with one word marked."""
-    asked = ((CONTESTED if word is not None and token.word == word else plain(token), token) for token in tokens)
+    return marked_all(tokens, tail, [] if word is None else [word])
+
+
+def marked_all(tokens: Iterable[TokenView], tail: str, words: Collection[int]) -> list[Piece]:
+    """The prompt with these words marked."""
+    asked = ((CONTESTED if token.word in words else plain(token), token) for token in tokens)
     return pieces(asked, tail)
 
 

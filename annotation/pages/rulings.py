@@ -1,6 +1,6 @@
 """The guideline as pages: its versions, how each differs, and the draft that is written ruling by ruling."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotation.actions import rulings as acts
 from annotation.actions.rulings import Wording
 from annotation.choices import Role, RulingDecision
-from annotation.errors import AnnotationError
 from annotation.models import GuidelineVersion, Ruling
+from annotation.pages import attempts, reaches
 from annotation.pages.forms.rulings import NewRulingForm, PublishForm, RulingForm, initial
-from annotation.pages.permissions import READERS, manages, person, roles_required
+from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.queries import guidelines
+from annotation.queries import reaches as queries
 from annotation.rules.rulings import missing
 
 
@@ -35,13 +36,14 @@ def one(request: HttpRequest, version: int) -> HttpResponse:
     """A version with its rulings, and what differs from the one before."""
     found = asked(version)
     own = guidelines.rulings(found)
+    reach = reaches.standing(found)
     context = {
-        "version": found,
+        **reach,
         "rulings": [(ruling, ruling.texts.get("en", {}), missing(ruling.texts)) for ruling in own],
         "changed": guidelines.changed(found, own),
         "problems": acts.unpublishable(own),
         "new_form": NewRulingForm(),
-        "publish_form": PublishForm(),
+        "publish_form": PublishForm(counted=reach["standing"].is_counted),
         "manages": manages(request),
     }
     return render(request, "annotation/guideline.html", context)
@@ -56,7 +58,7 @@ def ruling(request: HttpRequest, version: int, code: str) -> HttpResponse:
     form = RulingForm(request.POST if is_open and request.method == "POST" else None, initial=initial(found))
     if form.is_bound and form.is_valid():
         wording = form.wording
-        if attempt(request, lambda actor: change(found, wording, actor), "Kept in the draft."):
+        if attempts.make(request, lambda actor: change(found, wording, actor), "Kept in the draft."):
             return redirect("guideline", version)
     context = {"ruling": found, "form": form, "is_open": is_open, "missing": missing(found.texts)}
     return render(request, "annotation/ruling.html", context)
@@ -69,7 +71,7 @@ def change(found: Ruling, wording: Wording, actor: str) -> None:
 @roles_required(Role.MANAGER)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    attempt(request, lambda actor: acts.begin_draft(actor=actor, now=timezone.now()), "A draft is begun.")
+    attempts.make(request, lambda actor: acts.begin_draft(actor=actor, now=timezone.now()), "A draft is begun.")
     return redirect("guidelines")
 
 
@@ -77,7 +79,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, version: int) -> HttpResponse:
     found = asked(version)
-    attempt(request, lambda actor: acts.drop_draft(version=found, actor=actor, now=timezone.now()), "Dropped.")
+    attempts.make(request, lambda actor: acts.drop_draft(version=found, actor=actor, now=timezone.now()), "Dropped.")
     return redirect("guidelines")
 
 
@@ -85,13 +87,15 @@ def drop(request: HttpRequest, version: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, version: int) -> HttpResponse:
     """For good: what was published stays as it is."""
-    found, form = asked(version), PublishForm(request.POST)
+    found = asked(version)
+    form = PublishForm(request.POST, counted=queries.standing(found).is_counted)
     if not form.is_valid():
         messages.error(request, "Say why it changes. The reason stays in the record.")
         return redirect("guideline", version)
-    reason, now = form.cleaned_data["reason"], timezone.now()
+    said, now = form.cleaned_data, timezone.now()
+    wish: dict[str, Any] = {"reason": said["reason"], "order": form.order, "notice": form.notice, "now": now}
     done = "Published. Annotators are told between two pairs; batches that are open keep their version."
-    attempt(request, lambda actor: acts.publish(version=found, reason=reason, actor=actor, now=now), done)
+    attempts.make(request, lambda actor: acts.publish(version=found, actor=actor, **wish), done)
     return redirect("guideline", version)
 
 
@@ -103,7 +107,7 @@ def add(request: HttpRequest, version: int) -> HttpResponse:
         messages.error(request, "A code is letters, digits, - and _.")
         return redirect("guideline", version)
     code, empty = form.cleaned_data["code"], Wording(RulingDecision.JUDGE, None, {}, ())
-    if attempt(
+    if attempts.make(
         request,
         lambda actor: acts.add_ruling(version=found, code=code, wording=empty, actor=actor, now=timezone.now()),
         "Added at the end; write its texts.",
@@ -117,23 +121,12 @@ def add(request: HttpRequest, version: int) -> HttpResponse:
 def remove(request: HttpRequest, version: int, code: str) -> HttpResponse:
     found = get_object_or_404(Ruling.objects.select_related("guideline"), guideline__number=version, code=code)
     taken = found.guideline
-    attempt(
+    attempts.make(
         request,
         lambda actor: acts.remove_ruling(version=taken, code=code, actor=actor, now=timezone.now()),
         "Taken out of the draft.",
     )
     return redirect("guideline", version)
-
-
-def attempt(request: HttpRequest, act: Callable[[str], object], done: str) -> bool:
-    """Do it as the person who asks, and say what came of it."""
-    try:
-        act(person(request).username)
-    except AnnotationError as error:
-        messages.error(request, str(error))
-        return False
-    messages.success(request, done)
-    return True
 
 
 def asked(version: int) -> GuidelineVersion:

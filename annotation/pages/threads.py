@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotation.actions import threads as acts
@@ -18,6 +19,7 @@ from annotation.pages.forms.threads import AskForm, MessageForm
 from annotation.pages.permissions import person, roles_required
 from annotation.pages.prompts import marked
 from annotation.queries import threads
+from annotation.queries.workbench import RULINGS_IN
 
 PAGE = 50
 ANSWERING = (Role.MANAGER, Role.ADJUDICATOR)
@@ -79,7 +81,8 @@ def speak(thread: Thread, user: User, form: MessageForm, *, answers: bool) -> No
 def mine(request: HttpRequest) -> HttpResponse:
     """What somebody asked, and what they were told of; the newest first."""
     reader, then = person(request), moment(request)
-    notices = threads.notices(reader)
+    language = get_language() or "en"
+    notices = threads.notices(reader, RULINGS_IN.get(language, language))
     shown = [*(notices.filter(created_at__lt=then) if then else notices)[: PAGE + 1]]
     older = shown[PAGE - 1].created_at if len(shown) > PAGE else None
     context = {"notices": shown[:PAGE], "older": older, "reader": reader}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from annotation.choices import PairState, Purpose, SettledHow
 from annotation.models import Batch, BatchPair, Gold
@@ -46,11 +47,19 @@ def candidates(*, batch: Batch | None = None) -> QuerySet[BatchPair]:
     """
     Settled pairs fit to be gold: judged word by word, each word unanimous or decided at the desk, no gold yet.
 
-    A word that only a majority agreed on is not known well enough to measure people by.
+    A word that only a majority agreed on is not known well enough to measure people by. Gold that a changed ruling
+    suspended is none any more once the pair is judged under that version.
     """
-    pairs = BatchPair.objects.filter(state=PairState.SETTLED, purpose=Purpose.WORK, outcome=Outcome.JUDGED)
+    pairs = BatchPair.objects.alias(version=Coalesce("guideline__number", "batch__guideline__number"))
+    pairs = pairs.filter(state=PairState.SETTLED, purpose=Purpose.WORK, outcome=Outcome.JUDGED)
     pairs = pairs.exclude(settled_how=SettledHow.PROVISIONAL)
     pairs = pairs.exclude(word_sources__overlap=[WordSource.MAJORITY, WordSource.PROVISIONAL])
     pairs = pairs.exclude(image__sensitivity__in=[Sensitivity.SENSITIVE, Sensitivity.BLOCKED])
-    pairs = pairs.filter(~Exists(Gold.objects.filter(image=OuterRef("image"))), image__withdrawn_at__isnull=True)
+    pairs = pairs.filter(~Exists(settled_for(OuterRef("image"), OuterRef("version"))), image__withdrawn_at__isnull=True)
     return pairs if batch is None else pairs.filter(batch=batch)
+
+
+def settled_for(image: OuterRef, under: OuterRef) -> QuerySet[Gold]:
+    """The gold of a picture that leaves nothing to be known by a pair judged under that version of the guideline."""
+    waiting = Q(suspended_by__isnull=False, suspended_by__number__lte=under)
+    return Gold.objects.filter(image=image).newest().exclude(waiting)

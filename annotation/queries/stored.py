@@ -166,8 +166,8 @@ def talk(user: User) -> dict[str, Kind]:
         ),
         "notices": kind(
             Notice.objects.filter(user=user),
-            _("Answers that you were told of."),
-            {"question": "thread"} | same("created_at read_at"),
+            _("Answers and rulings that you were told of."),
+            {"question": "thread", "guideline": "guideline__number"} | same("created_at read_at"),
             is_counted=False,
         ),
     }

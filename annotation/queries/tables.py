@@ -21,10 +21,12 @@ from annotation.models import (
     Message,
     OverlapChange,
     ProofReading,
+    Reach,
     SecondLook,
     SetAside,
     Slot,
     Thread,
+    Touched,
 )
 from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 
@@ -148,10 +150,20 @@ TABLES: dict[str, Table] = {
         "what was said about it",
         {"uuid": "uuid", "question": "thread", "author": "author__username"} | same("text created_at"),
     ),
+    "reaches": Table(
+        Reach.objects.all(),
+        "what each changed guideline touches, and what was done about it",
+        {"id": "id", "guideline": "guideline__number"}
+        | same("actor created_at n_all n_looked n_fresh n_leased n_begun n_settled n_closed n_kept n_gold counted_at")
+        | same("remedy follows reason ordered_by ordered_at n_followed n_moved n_refused n_suspended finished_at"),
+    ),
+    "touched": Table(
+        Touched.objects.all(), "each pair that it touches", {"reach": "reach", **PAIR} | same("kind words")
+    ),
     "gold": Table(
         Gold.objects.all(),
         "each version of gold",
-        {"picture": "image__public_id", "guideline": "guideline__number"}
+        {"picture": "image__public_id", "guideline": "guideline__number", "suspended_by": "suspended_by__number"}
         | same("number struck n_words in_use source reason actor created_at"),
     ),
     "verdicts": Table(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 
 from annotation.models import Annotator, BatchPair, Meeting, Message, Notice, Thread, User
 from annotation.rules.views import TokenView, token_views
@@ -43,11 +44,12 @@ def begun() -> QuerySet[Thread]:
     return Thread.objects.select_related(*WITH).annotate(text=Subquery(first))
 
 
-def notices(user: User) -> QuerySet[Notice]:
-    """What this person was told of, the newest first."""
+def notices(user: User, language: str = "en") -> QuerySet[Notice]:
+    """What this person was told of, the newest first: a thread with the `text` that began it, rulings with a `line`."""
     first = Message.objects.filter(thread=OuterRef("thread")).order_by("created_at").values("text")[:1]
-    found = Notice.objects.filter(user=user).select_related("thread__asked_by", "thread__pair__tokenisation__prompt")
-    return found.annotate(text=Subquery(first)).order_by("-created_at", "-pk")
+    found = Notice.objects.filter(user=user).select_related("guideline", "thread")
+    line = KeyTextTransform(language, "guideline__notice")
+    return found.annotate(text=Subquery(first), line=line).order_by("-created_at", "-pk")
 
 
 def n_unread(user: User) -> int:

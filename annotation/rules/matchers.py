@@ -90,6 +90,12 @@ def matches(matcher: Matcher, prompt: str, tokens: Sequence[Token], language: st
     return _matches(matcher, tokens, _readings(prompt, tokens), language)
 
 
+def matches_any(matchers: Iterable[Matcher], prompt: str, tokens: Sequence[Token], language: str) -> frozenset[int]:
+    """The words that any of these speaks of."""
+    readings = _readings(prompt, tokens)
+    return frozenset().union(*(_matches(matcher, tokens, readings, language) for matcher in matchers))
+
+
 def touches(matcher: Matcher, prompt: str, tokens: Sequence[Token], language: str) -> bool:
     """Whether the ruling matters to this prompt: a word matches, or a token of its kinds is there."""
     return any(token.kind in matcher.kinds for token in tokens) or bool(matches(matcher, prompt, tokens, language))

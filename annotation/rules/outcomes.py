@@ -23,3 +23,8 @@ class DeskReason(StrEnum):
     NOBODY_LEFT = "nobody_left"
     FLAG = "flag"
     PROOF = "proof"
+    RULING = "ruling"
+
+
+# Whatever opinions say: an adjudicator decides.
+BY_A_PERSON = (DeskReason.PROOF, DeskReason.RULING)

@@ -18,7 +18,7 @@ from tests.guards.sources import ROOT, files, modules, place
 CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
     r"annotation/(agreement|batch\w*|case|desk\w*|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
-    r"|groups|guidelines?|invitation\w*|replace|rulings?"
+    r"|groups|guidelines?|guideline_\w+|invitation\w*|replace|rulings?"
     r"|forecast|health|judgments|overview_live|standing"
     r"|arrival\w*|begin_import|exports?|export_\w+"
     r"|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"

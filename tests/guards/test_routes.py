@@ -34,6 +34,7 @@ VALUES: dict[str, Any] = {
     "act": 1,
     "annotator": 1,
     "code": "none",
+    "kind": 0,
     "version": 1,
     "link": 1,
     "name": "none",

@@ -17,6 +17,9 @@ GET    me/questions/                            -       in        200 200 200 40
 POST   me/questions/                            -       in        405 405 405 403 403 403 403
 GET    me/recorded/                             -       in        200 200 200 403 403 403 403
 POST   me/recorded/                             -       in        405 405 405 403 403 403 403
+GET    me/rulings/<version>/                    own     in        200 200 200 403 403 403 403
+GET    me/rulings/<version>/                    absent  in        404 404 404 403 403 403 403
+POST   me/rulings/<version>/                    any     in        405 405 405 403 403 403 403
 GET    me/stored.json                           -       in        200 200 200 403 403 403 403
 POST   me/stored.json                           -       in        405 405 405 403 403 403 403
 GET    me/stored/                               -       in        200 200 200 403 403 403 403

@@ -17,6 +17,15 @@ POST   rulings/<version>/drop/                  absent  in        403 403 403 40
 GET    rulings/<version>/publish/               any     in        403 403 403 403 403 403 405
 POST   rulings/<version>/publish/               own     in        403 403 403 403 403 403 302
 POST   rulings/<version>/publish/               absent  in        403 403 403 403 403 403 404
+GET    rulings/<version>/reach/                 own     in        403 403 403 403 403 200 200
+GET    rulings/<version>/reach/                 absent  in        403 403 403 403 403 404 404
+POST   rulings/<version>/reach/                 any     in        403 403 403 403 403 405 405
+GET    rulings/<version>/reach/<kind>/          own     in        403 403 403 403 403 200 200
+GET    rulings/<version>/reach/<kind>/          absent  in        403 403 403 403 403 404 404
+POST   rulings/<version>/reach/<kind>/          any     in        403 403 403 403 403 405 405
+GET    rulings/<version>/reach/count/           any     in        403 403 403 403 403 403 405
+POST   rulings/<version>/reach/count/           own     in        403 403 403 403 403 403 302
+POST   rulings/<version>/reach/count/           absent  in        403 403 403 403 403 403 404
 GET    rulings/<version>/rulings/<code>/        own     in        403 403 403 403 403 200 200
 GET    rulings/<version>/rulings/<code>/        absent  in        403 403 403 403 403 404 404
 POST   rulings/<version>/rulings/<code>/        own     in        403 403 403 403 403 200 200

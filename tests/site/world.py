@@ -66,6 +66,7 @@ class World:
             "rendition": lambda: "1024",
             "name": lambda: self.name(route) if here else "no-such-thing",
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
+            "kind": lambda: 0 if here else ABSENT,
             "code": lambda: "objects" if here else "none",
             "version": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",

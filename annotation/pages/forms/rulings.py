@@ -5,13 +5,15 @@ from uuid import UUID
 
 from django import forms
 
+from annotation.actions.reaches import Order
 from annotation.actions.rulings import Wording
-from annotation.choices import RulingDecision
+from annotation.choices import Remedy, RulingDecision
 from annotation.models import Ruling
 from annotation.rules.guidelines import LANGUAGES
 from annotation.rules.rulings import problem
 
 N_EXAMPLES = 4
+LONGEST_LINE = 200
 NAMES = {"en": "English", "ko": "한국어", "zh": "简体中文"}
 EXAMPLE = {
     "prompt": "Prompt",
@@ -97,7 +99,41 @@ class NewRulingForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """
+    Why it changes, the line that tells annotators, and what becomes of the pairs that it touches.
+
+    The last is asked once they are counted; before, all stays as it is.
+    """
+
     reason = forms.CharField(label="Why it changes", max_length=500, help_text="It stays in the record.")
+    remedy = forms.ChoiceField(label="Settled pairs with such a word struck or contested", choices=Remedy.choices)
+    follows = forms.BooleanField(label="Pairs that nobody began are judged under the new version", required=False)
+
+    def __init__(self, *args: Any, counted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            self.fields[f"notice_{code}"] = forms.CharField(
+                label=NAMES[code], max_length=LONGEST_LINE, required=False, widget=line(code)
+            )
+        if not counted:
+            del self.fields["remedy"], self.fields["follows"]
+
+    @property
+    def notices(self) -> list[forms.BoundField]:
+        return [self[f"notice_{code}"] for code in LANGUAGES]
+
+    @property
+    def order(self) -> Order:
+        said = self.cleaned_data
+        return Order(Remedy(said.get("remedy", Remedy.LEAVE)), bool(said.get("follows")))
+
+    @property
+    def notice(self) -> dict[str, str]:
+        return {code: self.cleaned_data[f"notice_{code}"] for code in LANGUAGES}
+
+
+def line(code: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"lang": code})
 
 
 def area(rows: int) -> forms.Textarea:

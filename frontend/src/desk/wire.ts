@@ -3,7 +3,16 @@ import type { Strings } from "../core/strings.ts";
 import type { AccountChoices, FlagReason, Outcome, Pair } from "../core/wire.ts";
 import type { Words } from "../core/words.ts";
 
-export type Reason = "split" | "even" | "unsure" | "maximum" | "unlike_outcomes" | "nobody_left" | "flag" | "proof";
+export type Reason =
+  | "split"
+  | "even"
+  | "unsure"
+  | "maximum"
+  | "unlike_outcomes"
+  | "nobody_left"
+  | "flag"
+  | "proof"
+  | "ruling";
 
 /** One judgment without a name. */
 export interface Opinion {
