@@ -221,3 +221,41 @@ class ProofDecision(models.TextChoices):
 
     KEPT = "kept"
     BACK = "back", "back to the desk"
+
+
+class Scope(models.TextChoices):
+    """What a token of the HTTP API opens."""
+
+    READ_FIGURES = "read:figures", "the project's figures, and agreement"
+    READ_BATCHES = "read:batches", "batches and their members"
+    READ_PEOPLE = "read:people", "people"
+    READ_DISPUTES = "read:disputes", "what waits at the desk"
+    READ_IMPORTS = "read:imports", "imports"
+    READ_EXPORTS = "read:exports", "exports, and their files"
+    READ_RECORD = "read:record", "the record of every act"
+    READ_TABLES = "read:tables", "every table"
+    READ_HOURS = "read:hours", "the table of hours alone"
+    WRITE_BATCHES = "write:batches", "open, pause, resume and close batches, change their members"
+    WRITE_IMPORTS = "write:imports", "begin, start and stop imports"
+    WRITE_EXPORTS = "write:exports", "ask for exports, stop them, go on with them"
+
+
+AUDITED = (
+    Scope.READ_FIGURES,
+    Scope.READ_BATCHES,
+    Scope.READ_IMPORTS,
+    Scope.READ_EXPORTS,
+    Scope.READ_RECORD,
+    Scope.READ_TABLES,
+    Scope.READ_HOURS,
+)
+# What each role may open by the API, with or without a token: as on the pages.
+SCOPES: dict[Role, frozenset[Scope]] = {
+    Role.ANNOTATOR: frozenset(),
+    Role.ADJUDICATOR: frozenset({Scope.READ_DISPUTES}),
+    Role.MANAGER: frozenset(Scope),
+    Role.PAYROLL: frozenset({Scope.READ_HOURS}),
+    Role.AUDITOR: frozenset(AUDITED),
+}
+# Who may have tokens of their own.
+TOKEN_ROLES = (Role.MANAGER, Role.PAYROLL, Role.AUDITOR)

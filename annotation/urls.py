@@ -40,6 +40,7 @@ from annotation.pages import (
     tables,
     threads,
     times,
+    tokens,
     work,
 )
 from annotation.pages.permissions import signed_in
@@ -122,6 +123,9 @@ urlpatterns = [
     path("tables/<slug:name>.csv", tables.as_csv, name="table_csv"),
     path("tables/<slug:name>.json", tables.as_json, name="table_json"),
     path("record/", record.everything, name="record"),
+    path("tokens/", tokens.everything, name="tokens"),
+    path("tokens/make/", tokens.make, name="make_token"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
     path("gold/", gold.everything, name="gold"),
     path("gold/take/", gold.take, name="take_gold"),
     path("gold/<uuid:public_id>/", gold.one, name="gold_picture"),

@@ -21,7 +21,15 @@ from jdb_site.frontdoor.paths import VAR
 
 RESULT = VAR / "bench" / "pages.json"
 BUDGET_MS = 150
-LISTED = ["/batches/", "/batches/{batch}/", "/batches/{batch}/progress/", "/pairs/?show=work&batch={batch}"]
+LISTED = [
+    "/overview/",
+    "/overview/live/",
+    "/record/",
+    "/batches/",
+    "/batches/{batch}/",
+    "/batches/{batch}/progress/",
+    "/pairs/?show=work&batch={batch}",
+]
 BESIDE = ["/open-batch/preview/?unjudged=on", "/open-batch/preview/?sample=1000"]
 
 

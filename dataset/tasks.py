@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from dataset.actions import arrival_jobs, arrivals, media, prompts
+from dataset.actions import arrival_jobs, arrivals, leftovers, media, prompts
 from dataset.gateways.daemons import children_allowed
 from dataset.gateways.examiners import Finding, examine_here
 from dataset.queries import pictures
@@ -90,6 +91,15 @@ def tick_arrivals() -> None:
     """Ring for an arrival that waits to be looked at or brought in."""
     if arrivals.due(timezone.now()).exists():
         process_arrival.delay()
+
+
+@shared_task
+def tick_leftovers() -> None:
+    """Remove files of imports that nothing needs any more."""
+    n = leftovers.clear_unpacked()
+    n += leftovers.clear(after=timedelta(days=settings.UPLOAD_DAYS), now=timezone.now())
+    if n:
+        log.info("leftovers_cleared", n=n)
 
 
 @shared_task(expires=EXPIRES, acks_late=False, soft_time_limit=DAY, time_limit=DAY + 60)

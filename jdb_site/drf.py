@@ -1,6 +1,7 @@
 """Where errors become responses, once, and how the API knows who asks."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.errors import AnnotationError
+from dataset.errors import DatasetError
 
 
 class CsrfFailed(exceptions.PermissionDenied):
@@ -76,6 +78,8 @@ REFUSALS: dict[type[Exception], tuple[int, str, str]] = {
     BadRequest: (422, "malformed", "The request could not be read."),
 }
 
+TOO_MANY = "Too many calls in a minute. Try again after `Retry-After` seconds."
+
 
 def answer(status: int, code: str, message: object, **headers: str) -> Response:
     return Response({"code": code, "message": message}, status=status, headers=headers)
@@ -85,6 +89,8 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler; what it does not know goes on to Django's 500."""
     if isinstance(error, AnnotationError):
         return answer(error.status, error.code, str(error))
+    if isinstance(error, DatasetError):
+        return answer(409, error.code, str(error))
     if isinstance(error, exceptions.APIException):
         return answer_api_error(error)
     if isinstance(error, PoolTimeout | OperationalError):
@@ -100,4 +106,6 @@ def answer_api_error(error: exceptions.APIException) -> Response:
             return answer(422, "malformed", error.detail)
         case exceptions.ParseError():
             return answer(422, "malformed", "The body is not JSON.")
+        case exceptions.Throttled():
+            return answer(429, "too_many", TOO_MANY, **{"Retry-After": str(ceil(getattr(error, "wait", None) or 1))})
     return answer(error.status_code, error.default_code, error.detail)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "dataset",
     "jdb_site",
     *(["jdb_site.demo"] if DEMO else []),
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -241,6 +242,10 @@ DESK_REPEAT_SHARE = env.float("DESK_REPEAT_SHARE", default=0.05)
 DESK_REPEAT_DAYS = env.int("DESK_REPEAT_DAYS", default=7)
 DESK_THIRD_SHARE = env.float("DESK_THIRD_SHARE", default=0.01)
 
+# Calls of the HTTP API that one program, or one person of the office, may make in a minute.
+API_READS_A_MINUTE = env.int("API_READS_A_MINUTE", default=600)
+API_WRITES_A_MINUTE = env.int("API_WRITES_A_MINUTE", default=60)
+
 # A question is to be answered within so many hours; who answers sees which are late.
 ANSWER_HOURS = env.int("ANSWER_HOURS", default=24)
 
@@ -281,6 +286,8 @@ EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
 # and the prefix of the bucket that may be named on the page. Empty: none.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(MEDIA_ROOT / "uploads")))
 UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_BYTES", default=20_000_000_000)
+# Days after which files are removed that nobody went on with, or whose rows and pictures are in.
+UPLOAD_DAYS = env.int("UPLOAD_DAYS", default=7)
 IMPORT_ROOT = env.str("IMPORT_ROOT", default="")
 IMPORT_PREFIX = env.str("IMPORT_PREFIX", default="").strip("/")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -362,6 +369,7 @@ CELERY_BEAT_SCHEDULE = {
     "tallies": tick("annotation.tasks.tick_tallies", 2.0),
     "exports": tick("annotation.tasks.tick_exports", 2.0),
     "arrivals": tick("dataset.tasks.tick_arrivals", 2.0),
+    "leftovers": tick("dataset.tasks.tick_leftovers", 600.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

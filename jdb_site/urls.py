@@ -8,7 +8,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from jdb_site import errors, health, violations
+from jdb_site import errors, health, raw_tables, violations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("annotation.api.urls")),  # first: asked for most, and addresses are tried in turn
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("admin/", raw_tables.site.urls),
     path("", include("annotation.urls")),
 ]
 if settings.DEMO:

@@ -59,6 +59,12 @@ def _nothing_is_drawn(settings: Settings) -> None:
     settings.DESK_REPEAT_SHARE = settings.DESK_THIRD_SHARE = 0.0
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_too_quick(settings: Settings) -> None:
+    """A test asks in a second what a program asks in an hour."""
+    settings.API_READS_A_MINUTE = settings.API_WRITES_A_MINUTE = 10_000
+
+
 @pytest.fixture
 def _fresh_cache() -> Iterator[None]:
     cache.clear()

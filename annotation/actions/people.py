@@ -21,6 +21,12 @@ class OwnAccount(AnnotationError):
     code = "own_account"
 
 
+class NotAManager(AnnotationError):
+    """The raw tables open to managers alone."""
+
+    code = "not_a_manager"
+
+
 @dataclass(frozen=True)
 class NewPerson:
     """
@@ -138,6 +144,21 @@ def unsuspend(*, user: User, actor: User, now: datetime) -> None:
     user.save(update_fields=["is_active"])
     Annotator.objects.filter(user=user).update(suspended_at=None, suspended_reason="")
     audit.record(actor=actor.username, act="unsuspend_person", subject=subject(user), now=now)
+
+
+@transaction.atomic
+def change_raw_tables(*, user: User, is_open: bool, reason: str, actor: str, now: datetime) -> None:
+    """
+    Open the raw tables to a manager, or shut them: all but secrets can be read there, and nothing changed.
+
+    :raises NotAManager: they are to be opened to somebody who does not manage
+    """
+    if is_open and not user.has_role(Role.MANAGER):
+        raise NotAManager("The raw tables open to managers alone.")
+    before, user.is_superuser = user.is_superuser, is_open
+    user.save(update_fields=["is_superuser"])
+    detail = {"before": before, "after": is_open, "reason": reason}
+    audit.record(actor=actor, act="change_raw_tables", subject=subject(user), detail=detail, now=now)
 
 
 def _annotator(user: User) -> Annotator | None:

@@ -9,6 +9,7 @@ from annotation.actions import audit, guidelines, preparation, settlement
 from annotation.choices import BatchState, PairState, SlotState
 from annotation.errors import AnnotationError
 from annotation.models import BatchPair, GuidelineVersion, Slot
+from annotation.queries import exports
 from annotation.rules.consensus import ToDesk
 from annotation.rules.outcomes import DeskReason
 
@@ -94,12 +95,14 @@ def new_round(
 @transaction.atomic
 def reopen(*, pair: BatchPair, actor: str, reason: str, now: datetime) -> BatchPair:
     """
-    A new round of a settled pair.
+    A new round of a settled pair. The record names the newest exports that carry its verdict: they stay as they are.
 
     :raises NotSettled: it is not settled
     :raises RoundOver: its batch is closed for good
     """
     locked(pair, [PairState.SETTLED], NotSettled("This pair is not settled, so there is no verdict to reopen."))
+    carried = [one.run.pk for one in exports.carrying(pair.image) if one.is_in_it]
+    note("reopen_verdict", pair, actor, reason, now, exports=carried)
     return new_round(pair=pair, actor=actor, reason=reason, now=now)
 
 
@@ -170,5 +173,5 @@ def send_to_desk(
     note("send_to_desk", pair, actor, reason, now, guideline=under.number)
 
 
-def note(act: str, pair: BatchPair, actor: str, reason: str, now: datetime, **detail: int) -> None:
+def note(act: str, pair: BatchPair, actor: str, reason: str, now: datetime, **detail: object) -> None:
     audit.record(actor=actor, act=act, subject=f"pair {pair.pk}", detail={"reason": reason, **detail}, now=now)

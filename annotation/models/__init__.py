@@ -49,4 +49,5 @@ from annotation.models.threads import Thread as Thread
 from annotation.models.times import ActiveInterval as ActiveInterval
 from annotation.models.times import Heartbeat as Heartbeat
 from annotation.models.times import WorkSession as WorkSession
+from annotation.models.tokens import ApiToken as ApiToken
 from annotation.models.trails import Trail as Trail

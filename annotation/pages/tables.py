@@ -1,17 +1,15 @@
 """Every table to take along: CSV for a spreadsheet, JSON for a program; streamed, however many rows there are."""
 
-import csv
-import json
 from collections.abc import Iterator
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotation.pages.permissions import READERS, roles_required
-from annotation.queries.tables import TABLES, Table, read
-from dataset.rules.cells import cell
+from annotation.queries.table_lines import csv_lines, json_lines
+from annotation.queries.table_rows import Table
+from annotation.queries.tables import TABLES
 
 
 @roles_required(*READERS)
@@ -45,26 +43,3 @@ def streamed(name: str, form: str, kind: str, lines: Iterator[str]) -> Streaming
     answer = StreamingHttpResponse(lines, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer
-
-
-class Line:
-    """What the csv module writes to: it hands the line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_lines(table: Table) -> Iterator[str]:
-    writer = csv.writer(Line())
-    yield writer.writerow(table.columns)
-    for row in read(table):
-        yield writer.writerow([cell(value) for value in row])
-
-
-def json_lines(table: Table) -> Iterator[str]:
-    before = "[\n"
-    for row in read(table):
-        told = dict(zip(table.columns, row, strict=True))
-        yield before + json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)
-        before = ",\n"
-    yield "\n]\n" if before == ",\n" else "[]\n"

@@ -13,6 +13,7 @@ from dataset.models import Image
 from dataset.rules.exported_ids import exported_id
 
 NEWEST = 20
+CARRIES = "carries it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Carried:
     run: ExportRun
     says: str
     clean_prompt: str
+
+    @property
+    def is_in_it(self) -> bool:
+        return self.says == CARRIES
 
 
 def time_left(run: ExportRun, now: datetime) -> timedelta | None:
@@ -42,7 +47,7 @@ def carrying(image: Image) -> list[Carried]:
 def said(run: ExportRun, x_id: str) -> Carried:
     place = Path(run.place)
     if (line := bundles.line_of(place / "words.jsonl", x_id)) is not None:
-        return Carried(run, "carries it", str(orjson.loads(line)["clean_prompt"]))
+        return Carried(run, CARRIES, str(orjson.loads(line)["clean_prompt"]))
     if (line := bundles.line_of(place / "excluded.jsonl", x_id)) is not None:
         return Carried(run, f"left out: {orjson.loads(line)['reason'].replace('_', ' ')}", "")
     if (line := bundles.line_of(place / "unresolved.jsonl", x_id)) is not None:

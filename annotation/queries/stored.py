@@ -15,6 +15,7 @@ from annotation.models import (
     ActiveInterval,
     Adjudication,
     Annotator,
+    ApiToken,
     AuditEntry,
     Flag,
     Heartbeat,
@@ -25,9 +26,11 @@ from annotation.models import (
     Notice,
     Onboarding,
     Pack,
+    ProofReading,
     Qualification,
     QualificationAnswer,
     Reveal,
+    SecondLook,
     ShiftEnd,
     SkipNote,
     Slot,
@@ -36,7 +39,7 @@ from annotation.models import (
     User,
     WorkSession,
 )
-from annotation.queries.tables import Table, read, same
+from annotation.queries.table_rows import Table, read, same
 
 PAIR = {"pair": "pair", "picture": "pair__image__public_id"}
 
@@ -231,6 +234,23 @@ def acts(user: User) -> dict[str, Kind]:
             Adjudication.objects.filter(adjudicator=user),
             _("What you decided at the desk."),
             PAIR | same("number outcome asked struck note created_at"),
+        ),
+        "second_looks": kind(
+            SecondLook.objects.filter(adjudicator=user),
+            _("What you decided once more, beside a decision that stands."),
+            PAIR | same("uuid kind outcome asked struck note created_at"),
+            is_counted=False,
+        ),
+        "proof_readings": kind(
+            ProofReading.objects.filter(reader=user),
+            _("Clean prompts that you read."),
+            PAIR | same("uuid decision reason struck created_at"),
+            is_counted=False,
+        ),
+        "tokens": kind(
+            ApiToken.objects.filter(owner=user),
+            _("Tokens that you made for programs; never the tokens themselves."),
+            same("name hint scopes created_at expires_at last_used_at revoked_at revoked_by"),
         ),
         "record": kind(
             record,

@@ -1,10 +1,6 @@
 """Every table of the project as rows to take along, without what is nobody's business: secrets, and who spares whom."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Value, When
 
 from annotation.choices import SkipReason
 from annotation.models import (
@@ -28,42 +24,15 @@ from annotation.models import (
     Thread,
     Touched,
 )
+from annotation.queries.office_tables import OFFICE
+from annotation.queries.table_rows import PAIR, WHO, Table, same
 from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 
-AT_ONCE = 2_000
 # That a pair was uncomfortable is told to nobody.
 SKIPPED = Case(
     When(skip_reason=SkipReason.UNCOMFORTABLE, then=Value("")), default=F("skip_reason"), output_field=CharField()
 )
 
-
-@dataclass(frozen=True)
-class Table:
-    """A table by what it holds; `columns` are its headings with the field that each shows."""
-
-    all: QuerySet[Any]
-    holds: str
-    columns: dict[str, str]
-
-    def rows(self) -> QuerySet[Any, tuple[Any, ...]]:
-        return self.all.order_by("pk").values_list("pk", *self.columns.values())
-
-
-def read(table: Table) -> Iterator[tuple[Any, ...]]:
-    """The rows in the order of their keys, some thousand at a time: as many as there are, in bounded memory."""
-    after: Any = None
-    while found := [*(table.rows() if after is None else table.rows().filter(pk__gt=after))[:AT_ONCE]]:
-        for _, *row in found:
-            yield tuple(row)
-        after = found[-1][0]
-
-
-def same(names: str) -> dict[str, str]:
-    return {name: name for name in names.split()}
-
-
-PAIR = {"pair": "pair", "picture": "pair__image__public_id"}
-WHO = {"annotator": "annotator__user__username"}
 TABLES: dict[str, Table] = {
     "imports": Table(
         ImportRun.objects.all(),
@@ -199,5 +168,6 @@ TABLES: dict[str, Table] = {
         "what was taken out of use",
         {"picture": "image__public_id"} | same("reason actor created_at"),
     ),
+    **OFFICE,
     "record": Table(AuditEntry.objects.all(), "who did what to what", same("id created_at actor act subject detail")),
 }

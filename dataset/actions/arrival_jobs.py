@@ -73,23 +73,30 @@ class Teller:
 
 
 def gather(arrival: Arrival, report: Teller) -> None:
-    """Put the files where the import reads them: from the bucket, or as they came, zips unpacked."""
+    """Put the files where the import reads them: from the bucket, or as they came or lie there, zips unpacked."""
     key = str(arrival.key)
     if arrival.kind == ArrivalKind.PREFIX:
         uploads.fetch(arrival.origin, uploads.tree(key), report)
     elif arrival.kind == ArrivalKind.UPLOAD and not arrival.look:
-        uploads.clear(uploads.tree(key))
-        for path in sorted(uploads.received(key).rglob("*")):
-            if path.is_file() and path.suffix.lower() == ".zip":
-                zips.unpack(path, uploads.tree(key), most_bytes=settings.UPLOAD_MOST_BYTES, report=report)
-            elif path.is_file():
-                _link(path, uploads.tree(key) / path.relative_to(uploads.received(key)))
+        unpack(uploads.received(key), uploads.tree(key), report)
+    elif arrival.kind == ArrivalKind.FOLDER and not arrival.look and uploads.has_zips(Path(arrival.origin)):
+        unpack(Path(arrival.origin), uploads.tree(key), report)
+        arrivals.move(arrival=arrival, place=str(uploads.tree(key)))
 
 
-def _link(path: Path, target: Path) -> None:
-    """The same file under a second name: it takes no room."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.hardlink_to(path)
+def unpack(folder: Path, tree: Path, report: Teller) -> None:
+    """
+    Put what is in the zips of a folder, and what lies beside them, into a folder of the arrival.
+
+    Zips come first: what lies beside has its bytes in common with where it came from, and is never written over.
+    """
+    uploads.clear(tree)
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    for path in filter(uploads.is_zip, files):
+        zips.unpack(path, tree, most_bytes=settings.UPLOAD_MOST_BYTES, report=report)
+    for path in files:
+        if not uploads.is_zip(path):
+            uploads.put_beside(path, tree / path.relative_to(folder))
 
 
 def found_in(place: Path) -> sources.Source:

@@ -120,6 +120,8 @@ def look(*, arrival: Arrival, wishes: Mapping[str, str]) -> None:
     :raises NotNow: files are still missing, or rows are coming in already
     """
     found = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    if found.cleared_at is not None:
+        raise NotNow("Its files were removed, as nobody went on with it. Begin another import.")
     if found.state == ArrivalState.RECEIVING:
         files = ArrivalFile.objects.filter(arrival=found)
         if not files.exists() or files.exclude(n_received=F("n_bytes")).exists():
@@ -207,6 +209,17 @@ def tell(*, arrival: Arrival, n_done: int, n_total: int, now: datetime) -> None:
 def finish(*, arrival: Arrival, state: ArrivalState, detail: str = "", **facts: object) -> bool:
     """Say how it ended; False, and nothing said, when it is in other hands by now."""
     return bool(in_hand(arrival).update(state=state, lease_ends_at=None, detail=detail[:2000], **facts))
+
+
+def move(*, arrival: Arrival, place: str) -> None:
+    """
+    Have it read from another folder: where what was packed lies unpacked.
+
+    :raises TakenFromHere: it is in other hands
+    """
+    if not in_hand(arrival).update(place=place):
+        raise TakenFromHere("The import is in other hands.")
+    arrival.place = place
 
 
 def let_go(*, arrival: Arrival, now: datetime) -> None:

@@ -40,6 +40,11 @@ def pictures(key: str) -> Path:
     return Path(settings.UPLOAD_ROOT) / key / "look"
 
 
+def whole(key: str) -> Path:
+    """All that is kept of an arrival."""
+    return Path(settings.UPLOAD_ROOT) / key
+
+
 def write(key: str, name: str, offset: int, data: bytes) -> None:
     """Put a piece where it belongs; what a write that was cut off left behind it goes."""
     path = received(key) / name
@@ -130,7 +135,42 @@ def _listed(prefix: str) -> Iterator[str]:
         yield from _listed(f"{prefix}/{folder}")
 
 
+def moved_since(key: str, moment: float) -> bool:
+    """Whether a file of an arrival was written since then, in seconds of the epoch."""
+    return any(path.stat().st_mtime >= moment for path in received(key).rglob("*"))
+
+
+def is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def has_zips(folder: Path) -> bool:
+    return any(is_zip(path) and path.is_file() for path in folder.rglob("*"))
+
+
+def put_beside(path: Path, target: Path) -> None:
+    """
+    The same file under a second name, which takes no room; a copy where that is another disk's.
+
+    What came out of a zip under that name stays.
+    """
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, target)
+
+
+def remove(folder: Path) -> bool:
+    """Remove it with all that is in it; False when it was not there."""
+    if not folder.exists():
+        return False
+    shutil.rmtree(folder)
+    return True
+
+
 def clear(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+    remove(folder)
     folder.mkdir(parents=True)

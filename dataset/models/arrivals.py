@@ -32,6 +32,7 @@ class Arrival(models.Model):
     detail = models.TextField(default="", blank=True)
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True, help_text="When its files were removed: nothing needed them any more.")
 
     class Meta:
         constraints = [
@@ -42,6 +43,10 @@ class Arrival(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=ArrivalState.DONE) | Q(run__isnull=False), name="arrival_done_has_its_run"
+            ),
+            models.CheckConstraint(
+                condition=Q(cleared_at__isnull=True) | Q(state__in=[ArrivalState.DONE, ArrivalState.REFUSED]),
+                name="arrival_cleared_when_over",
             ),
         ]
         indexes = [

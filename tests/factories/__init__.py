@@ -11,3 +11,4 @@ from tests.factories.set_asides import *  # noqa: F403
 from tests.factories.spreads import *  # noqa: F403
 from tests.factories.standings import *  # noqa: F403
 from tests.factories.threads import *  # noqa: F403
+from tests.factories.tokens import *  # noqa: F403

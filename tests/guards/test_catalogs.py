@@ -20,7 +20,7 @@ OFFICE = re.compile(
     r"annotation/(agreement|batch\w*|case|desk\w*|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
     r"|groups|guidelines?|guideline_\w+|invitation\w*|replace|rulings?"
     r"|forecast|health|judgments|overview_live|standing"
-    r"|arrival\w*|begin_import|exports?|export_\w+"
+    r"|arrival\w*|begin_import|exports?|export_\w+|tokens?|token_table"
     r"|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
     r"\.html$|/templates/demo/"
 )

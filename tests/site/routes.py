@@ -9,6 +9,7 @@ not there. A release passes over what is not held, so it answers 200 and release
 nothing.
 """
 
+from tests.site.routes_of_api import API
 from tests.site.routes_of_exchange import EXCHANGE
 from tests.site.routes_of_people import PEOPLE
 from tests.site.routes_of_rulings import RULINGS
@@ -250,4 +251,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + API

@@ -1,7 +1,17 @@
 """What is posted, where an empty form would say less."""
 
+from uuid import UUID
+
 SENT = {
     "api/v1/choices": {"exposure": "never", "font_px": 22},
+    "api/v1/batches": {"name": "second", "annotators": ["ann", "bea"], "unjudged": False},
+    "api/v1/batches/<name>": {"act": "pause"},
+    "api/v1/batches/<name>/members": {"act": "remove", "annotator": "ann"},
+    "api/v1/arrivals": {"key": str(UUID(int=1)), "kind": "folder", "said": "pairs"},
+    "api/v1/arrivals/<arrival>": {"act": "start"},
+    "api/v1/exports": {"key": str(UUID(int=1))},
+    "api/v1/exports/<run>": {"act": "stop"},
+    "tokens/make/": {"name": "nightly", "days": 7, "scopes": ["read:hours"]},
     "csp-reports": {"csp-report": {"violated-directive": "img-src"}},
     "gold/take/": {"at_most": 5, "reason": "agreed"},
     "gold/<public_id>/retire/": {"reason": "wrong"},

@@ -5,6 +5,7 @@ What is *own* belongs to ann's batch, and ann holds it; what is *foreign* belong
 is *absent* is not there. Whoever works in the office sees both batches.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from functools import cached_property
@@ -18,13 +19,14 @@ from django.utils import timezone
 
 from annotation.actions import claims, groups, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, BatchPair, Group, SetAside, Slot, Thread, User
+from annotation.models import Annotator, ApiToken, BatchPair, Group, SetAside, Slot, Thread, User
 from dataset.gateways import storage
 from dataset.models import Arrival, Image
 from jdb_site.demo.knowledge import SOURCE
 from tests.annotation.tables import RED, Table
 from tests.conftest import SignIn
 from tests.factories import (
+    ApiTokenFactory,
     ArrivalFactory,
     BatchPairFactory,
     ExportRunFactory,
@@ -61,6 +63,7 @@ class World:
     def value(self, name: str, which: str, route: str) -> Any:
         """What stands in the address for `<name>`."""
         here = which == "own"
+        route = route.removeprefix("api/v1/")
         values: dict[str, Callable[[], Any]] = {
             "public_id": lambda: self.picture(which, route),
             "rendition": lambda: "1024",
@@ -78,9 +81,15 @@ class World:
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
             "act": lambda: self.set_aside.pk if here else ABSENT,
             "link": lambda: self.invitation.row.pk if here else ABSENT,
+            "pk": lambda: self.api_token.pk if here else ABSENT,
             "token": lambda: self.token(route) if here else "guessed",
         }
         return values[name]()
+
+    def parts(self, route: str, which: str) -> dict[str, Any]:
+        """What stands in `api/v1/batches/<name>` for each part of it."""
+        found = {name: self.value(name, which, route) for name in re.findall(r"<(\w+)>", route)}
+        return {name: value if isinstance(value, int) else str(value) for name, value in found.items()}
 
     def picture(self, which: str, route: str) -> uuid.UUID:
         if which == "absent":
@@ -171,6 +180,12 @@ class World:
     @cached_property
     def reset(self) -> links.IssuedLink:
         return links.issue_reset(user=self.users["ann"], actor="man", now=timezone.now())
+
+    @cached_property
+    def api_token(self) -> ApiToken:
+        """One of man's."""
+        made: ApiToken = ApiTokenFactory(owner=self.users["man"], created_at=timezone.now())
+        return made
 
     @cached_property
     def group(self) -> Group:

@@ -14,6 +14,9 @@ class RecordForm(forms.Form):
     actor = forms.CharField(label="Who", required=False, max_length=150)
     act = forms.ChoiceField(label="What", required=False)
     subject = forms.CharField(label="Of what", required=False, max_length=150, help_text=BEGINNING)
+    words = forms.CharField(
+        label="Words of it", required=False, max_length=150, help_text="Of the reason, or of what was before and after."
+    )
     since = forms.DateField(label="From", required=False, widget=DAY)
     until = forms.DateField(label="To", required=False, widget=DAY)
 
@@ -26,5 +29,5 @@ class RecordForm(forms.Form):
     def asked(self) -> Asked:
         """What it asks for; a field that cannot be read asks for everything."""
         said = self.cleaned_data
-        days = {"since_date": said.get("since"), "until_date": said.get("until")}
-        return Asked(said.get("actor", ""), said.get("act", ""), said.get("subject", ""), **days)
+        texts = {name: said.get(name, "") for name in ("actor", "act", "subject", "words")}
+        return Asked(**texts, since_date=said.get("since"), until_date=said.get("until"))

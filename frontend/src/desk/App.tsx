@@ -5,7 +5,7 @@ import { BenchContext, useAtOnce } from "../workbench/bench.ts";
 import { Picture } from "../workbench/Picture.tsx";
 import { t } from "../workbench/text.ts";
 import { isBare } from "./cases.ts";
-import { Deciding } from "./Deciding.tsx";
+import { Deciding, Note } from "./Deciding.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskHelp } from "./DeskHelp.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
@@ -54,6 +54,7 @@ function Screen() {
           <Why found={found} />
           <Disputed found={found} pair={pair} />
           {!isBare(found) && found.asked.length > 0 && <Strip found={found} />}
+          <Note />
         </div>
         <div class="panel-acts">
           <Deciding found={found} />

@@ -1,4 +1,4 @@
-/** What holds of the whole pair, a note, and the one key that decides. */
+/** What holds of the whole pair, the one key that decides, and a note. */
 import type { Outcome } from "../core/wire.ts";
 import { usePart } from "../workbench/bench.ts";
 import { useCap } from "../workbench/Keycap.tsx";
@@ -28,7 +28,6 @@ export function Deciding({ found }: { readonly found: Case }) {
           <OutcomeButton key={outcome} outcome={outcome} />
         ))}
       </fieldset>
-      <Note />
     </>
   );
 }
@@ -68,7 +67,8 @@ function Hint() {
   );
 }
 
-function Note() {
+/** Said beside the decision, on every screen: it scrolls with the words. */
+export function Note() {
   const { session } = useDesk();
   const note = useScreen((screen) => screen.note);
   return (

@@ -15,8 +15,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from annotation import tasks
-from annotation.choices import ExportState
-from annotation.models import ExportRun
+from annotation.choices import ExportState, PairState
+from annotation.models import AuditEntry, BatchPair, ExportRun
 from dataset.models import Image
 from tests.annotation.streets import Street
 from tests.factories import NOW, ExportRunFactory, PulseFactory
@@ -170,3 +170,18 @@ def test_the_life_of_a_pair_tells_the_exports_that_carry_it_and_those_that_leave
     ]
     assert [(one.says, one.clean_prompt) for one in lives[1]] == [("left out, waiting for opinions", "")] * 2
     assert ExportRun.objects.get(actor="manage export_test_set").sums == run.sums
+
+
+def test_a_reopened_verdict_names_the_exports_that_carry_it_before_and_in_the_record(
+    by_manager: Client, street: Street
+) -> None:
+    run = written(by_manager, way="leave_out")
+    pair = BatchPair.objects.filter(state=PairState.SETTLED).select_related("image").get()
+    address = f"/pairs/{pair.image.public_id}/"
+
+    before = by_manager.get(address).content.decode()
+    by_manager.post(f"{address}rounds/{pair.pk}/", {"act": "reopen", "reason": "mixed up"})
+
+    assert f'<a href="/exports/{run.pk}/">{run.pk}</a> carries this verdict' in before
+    entry = AuditEntry.objects.get(act="reopen_verdict")
+    assert (entry.subject, entry.detail) == (f"pair {pair.pk}", {"reason": "mixed up", "exports": [run.pk]})

@@ -12,6 +12,7 @@ from tests.conftest import SignIn
 from tests.factories import NOW, AuditEntryFactory
 
 pytestmark = pytest.mark.django_db
+MIXED = {"reason": "two pictures were mixed up"}
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -36,6 +37,9 @@ def test_the_record_takes_three_queries_however_much_was_done(
         ({"since": "2026-11-23"}, [2, 1]),
         ({"until": "2026-11-23"}, [1, 0]),
         ({"since": "2026-11-23", "until": "2026-11-23"}, [1]),
+        ({"words": "MIXED pictures"}, [0]),
+        ({"words": "12"}, [1]),
+        ({"words": "pictures otto"}, []),
         ({"since": "soon", "act": "no_such_act", "actor": "ruth"}, [1, 0]),
     ],
 )
@@ -43,8 +47,10 @@ def test_it_is_narrowed_by_person_act_subject_and_days(
     by_manager: Client, asked: dict[str, str], found: list[int]
 ) -> None:
     entries = [
-        AuditEntryFactory(actor="ruth", act="set_aside", subject="pair 1", created_at=NOW),
-        AuditEntryFactory(actor="ruth", act="pause_batch", subject="batch 1", created_at=NOW + timedelta(days=1)),
+        AuditEntryFactory(actor="ruth", act="set_aside", subject="pair 1", detail=MIXED, created_at=NOW),
+        AuditEntryFactory(
+            actor="ruth", act="pause_batch", subject="batch 1", detail={"n": 12}, created_at=NOW + timedelta(days=1)
+        ),
         AuditEntryFactory(actor="otto", act="reopen", subject="pair 12", created_at=NOW + timedelta(days=2)),
     ]
 

@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotation.choices import SkipReason, SlotState
 from annotation.models import Slot
-from annotation.queries import tables
+from annotation.queries import table_rows
 from annotation.queries.tables import TABLES
 from tests.annotation.tables import RED, Table
 from tests.factories import NOW, AuditEntryFactory, FlagFactory
+from tests.guards.sources import models
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,38 @@ def test_each_table_is_there_in_both_forms_with_all_its_headings(by_manager: Cli
     assert head == ",".join(TABLES[name].columns)
     assert all([*row] == [*TABLES[name].columns] for row in told)
     assert len(told) == TABLES[name].all.count()
+
+
+# Tables that nobody takes along, and why.
+ELSEWHERE = {
+    "AccountChoices": "how somebody wants their screen",
+    "ArrivalFile": "files on their way in",
+    "BatchSpread": "a count",
+    "BatchTally": "a count",
+    "DeskHold": "who has a case open now",
+    "GuidelineVersion": "with its rulings",
+    "Group": "with its members",
+    "Heartbeat": "what pages report each minute; hours are what counts of it",
+    "Meeting": "which pairs somebody was given; with the opinions",
+    "Notice": "what somebody has read",
+    "Pace": "a count",
+    "Pulse": "which processes are alive now",
+    "QualificationItem": "with the answers",
+    "Reveal": "whoever looks at covered pictures is not asked why",
+    "RunTally": "a count",
+    "SkipNote": "told to managers beside the pair, without the reason that is told to nobody",
+    "Tokenisation": "made anew from the prompt",
+    "Trail": "the way to an answer, for finding faults",
+    "VerdictRecord": "the verdict once more, as exports paste it",
+    "WorkTally": "a count",
+}
+
+
+def test_every_table_is_there_to_take_along_but_for_those_that_say_why_not() -> None:
+    taken = {table.all.model.__name__ for table in TABLES.values()}
+
+    assert taken | set(ELSEWHERE) == {model.__name__ for model in models()}
+    assert not taken & set(ELSEWHERE)
 
 
 def test_a_judgment_is_a_row_with_its_marks(by_manager: Client) -> None:
@@ -83,10 +116,10 @@ def test_nobody_learns_who_flagged_or_that_a_pair_was_uncomfortable(by_manager: 
 def test_rows_come_by_their_keys_some_at_a_time(
     django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotation.queries.tables.AT_ONCE", 2)
+    monkeypatch.setattr("annotation.queries.table_rows.AT_ONCE", 2)
     entries = AuditEntryFactory.create_batch(5)
 
     with django_assert_num_queries(4):  # two, two, one, none
-        found = [row[0] for row in tables.read(TABLES["record"])]
+        found = [row[0] for row in table_rows.read(TABLES["record"])]
 
     assert found == [entry.pk for entry in entries]

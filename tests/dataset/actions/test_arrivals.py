@@ -111,6 +111,21 @@ def test_single_files_and_a_folder_of_the_server_come_in_as_a_zip_does(folders: 
     ]
 
 
+def test_a_zip_in_a_folder_of_the_server_is_unpacked_and_what_lies_there_is_left_as_it_is(folders: Path) -> None:
+    place, files = folders / "server" / "may", tree(2)
+    place.mkdir()
+    table = files.pop("pairs.csv")
+    (place / "pairs.csv").write_bytes(table)
+    (place / "imgs.zip").write_bytes(zipped(files))
+    arrival = arrivals.begin(key=uuid.uuid4(), kind=ArrivalKind.FOLDER, said="may", wishes={}, actor="ruth", now=NOW)
+
+    started(worked(arrival), source="may")
+
+    assert (arrival.state, Image.objects.filter(source="may").count()) == (ArrivalState.DONE, 2)
+    assert sorted(path.name for path in place.iterdir()) == ["imgs.zip", "pairs.csv"]
+    assert (place / "pairs.csv").read_bytes() == table
+
+
 def test_a_prefix_of_the_bucket_is_fetched_first(settings: Settings) -> None:
     settings.IMPORT_PREFIX = "incoming"
     for name, content in tree(2).items():

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
         ("arrival_kind_known", {"kind": "post"}),
         ("arrival_lease_fits_state", {"lease_ends_at": NOW}),
         ("arrival_done_has_its_run", {"state": "done"}),
+        ("arrival_cleared_when_over", {"cleared_at": NOW}),
     ],
 )
 def test_an_arrival_is_what_its_state_says(rule: str, wrong: dict[str, Any]) -> None:

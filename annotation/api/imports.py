@@ -1,0 +1,77 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.office import BEFORE, RUN, OfficeView, page
+from annotation.api.work import ErrorSerializer
+from annotation.choices import Scope
+from dataset.choices import RunState
+from dataset.models import ImportRun
+
+COLUMNS = [
+    "id",
+    "source",
+    "path",
+    "state",
+    "n_rows",
+    "n_added",
+    "n_known",
+    "n_refused",
+    "actor",
+    "started_at",
+    "finished_at",
+]
+
+
+class ImportSerializer(serializers.Serializer[Any]):
+    """Rows by what became of them."""
+
+    id = serializers.IntegerField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of that name
+    path = serializers.CharField(allow_blank=True)
+    state = serializers.ChoiceField(choices=RunState.values)
+    n_rows = serializers.IntegerField()
+    n_added = serializers.IntegerField()
+    n_known = serializers.IntegerField()
+    n_refused = serializers.IntegerField()
+    actor = serializers.CharField(allow_blank=True)
+    started_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class ImportsSerializer(serializers.Serializer[Any]):
+    """The newest first."""
+
+    imports = ImportSerializer(many=True)
+    next = serializers.IntegerField(allow_null=True)
+
+
+class Imports(OfficeView):
+    """Every run of an import, page by page."""
+
+    reads = Scope.READ_IMPORTS
+
+    @extend_schema(operation_id="imports_list", parameters=[BEFORE], responses={200: ImportsSerializer})
+    def get(self, request: Request) -> Response:
+        rows, following = page(ImportRun.objects.order_by("-pk"), request)
+        return Response({"imports": [told(run) for run in rows], "next": following})
+
+
+class OneImport(OfficeView):
+    """One run of an import."""
+
+    reads = Scope.READ_IMPORTS
+
+    @extend_schema(
+        operation_id="imports_one", parameters=[RUN], responses={200: ImportSerializer, 404: ErrorSerializer}
+    )
+    def get(self, request: Request, run: int) -> Response:
+        return Response(told(get_object_or_404(ImportRun, pk=run)))
+
+
+def told(run: ImportRun) -> dict[str, Any]:
+    return {str(name): getattr(run, str(name)) for name in ImportSerializer().fields}
