@@ -12,7 +12,7 @@ export default defineConfig({
     target: ["chrome123", "firefox121", "safari17.5"],
     // No page may load anything that the policy of the server does not name: nothing is inlined as a data address.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: {
       input: ["src/workbench.tsx", "src/intro.tsx", "src/desk.tsx", "src/pages.ts"],
       // What two pages share would be a chunk of its own: in one with the rest of the workbench it packs better.

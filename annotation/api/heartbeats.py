@@ -57,6 +57,7 @@ class BeatSerializer(serializers.Serializer[Any]):
     withdrawn = serializers.ListField(child=serializers.IntegerField())
     spared = serializers.ListField(child=serializers.IntegerField())
     guideline = serializers.IntegerField()
+    unread = serializers.IntegerField()
 
 
 class Beat(AnnotatorView):
@@ -67,7 +68,8 @@ class Beat(AnnotatorView):
     long it waited since. `quiet_ms` is how long before its end the last input of a span was (left out: as long as the
     span). What counts of it is decided here. `lease_ms` is how long the first of what I hold stays mine, since a page's
     clock need not be ours. `held` are the slots that the page has: `withdrawn` are those that nobody is shown any more,
-    `spared` those that became sensitive and are not for me. `guideline` is the number of the newest one.
+    `spared` those that became sensitive and are not for me. `guideline` is the number of the newest one, `unread` how
+    many answers to questions I did not look at yet.
     """
 
     permission_classes = [IsAnnotator]
@@ -81,7 +83,7 @@ class Beat(AnnotatorView):
         report = heartbeats.Report(**found)
         heartbeats.beat(annotator=self.annotator, report=report, now=now)
         zone = known_zone(report.zone)
-        ends = leases.first_end(annotator_id=self.annotator.pk)
+        ends, unread = leases.standing(annotator_id=self.annotator.pk, user_id=self.annotator.user_id)
         answer = {
             "active_today_ms": times.active_today_ms(annotator=self.annotator, zone=zone, now=now),
             "lease_ends_at": ends,
@@ -89,5 +91,6 @@ class Beat(AnnotatorView):
             "withdrawn": withdrawn,
             "spared": spared,
             "guideline": workbench.newest_guideline(),
+            "unread": unread,
         }
         return Response(BeatSerializer(answer).data)

@@ -47,7 +47,11 @@ SELECT s.id, i.withdrawn_at IS NOT NULL OR i.sensitivity = 'blocked' AS withdraw
  ORDER BY s.id
 """  # noqa: S608  all parts are constants
 
-FIRST_END = "SELECT min(lease_ends_at) AS at FROM annotation_slot WHERE annotator_id = %(annotator)s AND state = 1"
+# What a page is told of its person, beside what it asked: how much they have to read is told from an index of that alone.
+STANDING = """
+SELECT (SELECT min(lease_ends_at) FROM annotation_slot WHERE annotator_id = %(annotator)s AND state = 1) AS ends,
+       (SELECT count(*) FROM annotation_notice WHERE user_id = %(user)s AND read_at IS NULL) AS unread
+"""
 
 
 def park(*, annotator_id: int, slots: list[int] | None, ends: datetime) -> int:
@@ -61,10 +65,10 @@ def renew(*, annotator_id: int, now: datetime, ends: datetime, renew_before: dat
     return change(RENEW, {**known, "ends": ends, "renew_before": renew_before})
 
 
-def first_end(*, annotator_id: int) -> datetime | None:
-    """When the first of their leases ends; None when they hold nothing."""
-    found: datetime | None = rows(FIRST_END, {"annotator": annotator_id})[0]["at"]
-    return found
+def standing(*, annotator_id: int, user_id: int) -> tuple[datetime | None, int]:
+    """When the first of their leases ends, None when they hold nothing; and how many answers they have to read."""
+    [found] = rows(STANDING, {"annotator": annotator_id, "user": user_id})
+    return found["ends"], found["unread"]
 
 
 def return_unwanted(*, image_id: int, but: int) -> list[int]:

@@ -27,12 +27,14 @@ CALLS = (
     "corrections",
     "choices",
     "flags",
+    "questions",
     "exposures",
     "packs",
     "parkings",
     "shift_ends",
     "heartbeats",
 )
+DOORS = {"inbox": "my_questions", "leave": "me"}
 
 
 @roles_required(Role.ANNOTATOR)
@@ -59,7 +61,8 @@ def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpRespon
             "pairs": [workbench.pair_json(row, image_url) for row in held.pairs],
         },
         urls={name: reverse(f"api:{name}") for name in CALLS}
-        | {"sign_in": f"{reverse('account_login')}?next={reverse('work')}", "leave": reverse("me")},
+        | {name: reverse(place) for name, place in DOORS.items()}
+        | {"sign_in": f"{reverse('account_login')}?next={reverse('work')}"},
         csrf=get_token(request),
         tour=tour,
         language=get_language() or "en",

@@ -8,6 +8,7 @@ import { openStore } from "../src/platform/store.ts";
 import { App } from "../src/workbench/App.tsx";
 import { browser } from "../src/workbench/around.ts";
 import { afterFrame } from "../src/workbench/bench.ts";
+import { fetchSheets } from "../src/workbench/Sheets.tsx";
 import { Session } from "../src/workbench/session.ts";
 import { speak } from "../src/workbench/text.ts";
 import { Zooming } from "../src/workbench/zooming.ts";
@@ -31,6 +32,7 @@ function config(): PageConfig {
     work: { state: "work", retry_after: null, pairs: PAIRS },
     urls: {
       flags: "/x",
+      questions: "/q",
       packs: "/x",
       parkings: "/x",
       shift_ends: "/x",
@@ -41,6 +43,7 @@ function config(): PageConfig {
       corrections: "/k",
       choices: "/h",
       sign_in: "/in",
+      inbox: "/mine",
       leave: "/",
     },
     annotator: { key: `app ${nOpened}`, name: "Mina" },
@@ -63,6 +66,7 @@ export async function opened(): Promise<Session> {
     browser(await openStore(key), await openShelf(key), () => clock.now),
   );
   await session.start(page.work);
+  await fetchSheets();
   await act(() => {
     render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, document.body);
   });

@@ -85,10 +85,12 @@ export class Wire {
       corrections: "/api/v1/corrections",
       choices: "/api/v1/choices",
       flags: "/api/v1/flags",
+      questions: "/api/v1/questions",
       packs: "/api/v1/packs",
       parkings: "/api/v1/parkings",
       shift_ends: "/api/v1/shift-ends",
       sign_in: "/work/",
+      inbox: "/work/",
       leave: "/work/",
     };
     return {

@@ -64,6 +64,11 @@ def ask_why_it_is_locked(page: Page) -> None:
     page.mouse.move(5, 5)
 
 
+def ask(page: Page) -> None:
+    page.keyboard.press("KeyQ")
+    page.keyboard.insert_text("Does a toy count?")
+
+
 def flag(page: Page) -> None:
     page.keyboard.press("KeyF")
     page.keyboard.press("Digit1")
@@ -83,6 +88,7 @@ STATES = (
     State("skip", keys("KeyS")),
     State("flag", keys("KeyF")),
     State("whole", keys("KeyM")),
+    State("question", ask),
     State("guideline", look_up_a_ruling),
     State("keys", keys("Shift+Slash")),
     State("settings", keys("KeyO")),

@@ -1,19 +1,24 @@
 """The workbench's screen: by keyboard alone, by touch, under input methods, covered pictures, and for everyone."""
 
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from annotation.actions import threads
 from annotation.choices import SkipReason
-from annotation.models import AccountChoices, Judgment, SkipNote, User
+from annotation.models import AccountChoices, Judgment, SkipNote, Thread, User
 from dataset.choices import Sensitivity
 from dataset.models import Image
 from tests.e2e.benches import (
     await_saved,
+    await_true,
     expect_struck,
     held,
+    n_drafts,
     open_batch,
     paint,
     paint_by_finger,
@@ -22,6 +27,7 @@ from tests.e2e.benches import (
     sit_down,
 )
 from tests.e2e.people import TOO_SOON_MS, enter, see_picture
+from tests.factories import ManagerFactory
 
 Seat = Callable[[User], Page]
 THREE = ("fox_in_snow", "three_cats", "red_apple")
@@ -149,16 +155,16 @@ def test_a_changed_key_is_the_accounts(bench: Page):
     change.click()
     expect(change).to_have_text("Press a key…")
     with bench.expect_response(tells_keys) as saved:
-        bench.keyboard.press("KeyD")
+        bench.keyboard.press("KeyW")
     assert saved.value.status == 200
 
     sit_down(bench)
     bench.keyboard.press("KeyN")
     expect_struck(bench)
-    bench.keyboard.press("KeyD")
+    bench.keyboard.press("KeyW")
 
     expect(bench.locator('button.word[aria-pressed="false"]')).to_have_count(0)
-    assert AccountChoices.objects.get().chosen["keys"] == {"strikeAll": "KeyD"}
+    assert AccountChoices.objects.get().chosen["keys"] == {"strikeAll": "KeyW"}
 
 
 def test_a_sensitive_picture_is_covered_until_someone_looks(seat: Seat):
@@ -233,3 +239,27 @@ def test_words_are_told_as_toggle_buttons_in_a_group(bench: Page):
     assert f'- button "{words[0]}"' in told
     assert told.count("[pressed]") == 1
     expect(bench.get_by_role("button", name="Submit 1 strike")).to_be_enabled()
+
+
+def test_a_question_outlasts_a_reload_and_its_answer_is_told_in_the_bar(bench: Page):
+    bench.keyboard.press("ArrowRight")
+    bench.keyboard.press("KeyQ")
+    bench.keyboard.type("Is it one?")
+    bench.keyboard.press("Escape")
+    await_true(bench, lambda: n_drafts(bench) == 1)
+    sit_down(bench)
+    bench.keyboard.press("KeyQ")
+    expect(bench.locator("#question")).to_have_value("Is it one?")
+
+    with bench.expect_response(asks):
+        bench.keyboard.press("Enter")
+
+    thread = Thread.objects.get()
+    assert (thread.word, thread.messages.get().text) == (1, "Is it one?")
+    threads.answer(thread=thread, author=ManagerFactory(), uuid=uuid4(), text="Yes.", now=timezone.now())
+    sit_down(bench)
+    expect(bench.get_by_role("link", name="1 answer unread")).to_have_attribute("href", "/me/questions/")
+
+
+def asks(response: Response) -> bool:
+    return response.url.endswith("/api/v1/questions")

@@ -78,7 +78,7 @@ def all_but_one(pair: DemoPair) -> bytes:
 def told(page: Page) -> Iterator[str]:
     yield "new-guideline"
     page.locator(".bar-notice .link").last.click()
-    page.route(HEARTBEATS, lambda route: route.fulfill(json={"active_today_ms": 0, "lease_ms": 90_000}))
+    page.route(HEARTBEATS, lambda route: route.fulfill(json={"active_today_ms": 0, "lease_ms": 90_000, "unread": 2}))
     page.clock.fast_forward(MINUTES)
     page.wait_for_selector(".bar-notice >> nth=1")
     yield "silent-lease-ending"

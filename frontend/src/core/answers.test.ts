@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { CHOICES } from "../../dev/choices.ts";
 import { pairOf } from "../../dev/pairs.ts";
-import { flag, judgment, objection, skip } from "./answers.ts";
+import { flag, judgment, objection, question, skip } from "./answers.ts";
 import type { Draft } from "./marks.ts";
+import { reduce } from "./reduce.ts";
 import { type Hand, inHand, opened, type State } from "./state.ts";
 
 const CONFIG = {
@@ -10,6 +11,7 @@ const CONFIG = {
   work: { state: "looking", retry_after: null, pairs: [] },
   urls: {
     flags: "",
+    questions: "",
     packs: "",
     parkings: "",
     shift_ends: "",
@@ -20,6 +22,7 @@ const CONFIG = {
     corrections: "",
     choices: "",
     sign_in: "",
+    inbox: "",
     leave: "",
   },
   annotator: { key: "k", name: "Mina" },
@@ -108,4 +111,13 @@ test("a note goes with flags and skips, without the spaces round it, and with no
     "a name",
   );
   expect(judgment(noted("a name"), { submit: "strikes" }, "u", worked)?.body).not.toHaveProperty("note");
+});
+
+test("a question is on a word or on the pair, without the spaces round it, and an empty one is none", () => {
+  const asking = (text: string, word: number | null) =>
+    question(reduce(showing([1]), { type: "questioned", question: { text, word } }), "u");
+
+  expect(asking(" one? ", 2)).toEqual({ kind: "question", body: { uuid: "u", pair: 1001, word: 2, text: "one?" } });
+  expect(asking("one?", null)?.body).toHaveProperty("word", null);
+  expect(asking("  ", 2)).toBeNull();
 });

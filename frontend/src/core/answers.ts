@@ -67,6 +67,13 @@ export function flag(state: State, reasons: readonly FlagReason[], uuid: string)
   return { kind: "flag", body: { uuid, pair: hand.pair.pair, slot: hand.pair.slot, reasons, ...noteOf(hand) } };
 }
 
+/** The question that was written on the pair in hand or a word of it; null without one. */
+export function question({ hand }: State, uuid: string): Content | null {
+  const { word = null, text = "" } = hand?.draft.question ?? {};
+  if (hand === null || text.trim() === "") return null;
+  return { kind: "question", body: { uuid, pair: hand.pair.pair, word, text: text.trim() } };
+}
+
 function noteOf({ draft }: Hand): { readonly note?: string } {
   const note = draft.note?.trim();
   return note ? { note } : {};

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DEFAULT_CHOICES } from "./account.ts";
 import { chordsOf, chosen, isCharacter, printed, written } from "./chords.ts";
@@ -40,7 +41,8 @@ test.each<[string, Command]>([
   ["KeyO", { do: "settings" }],
   ["KeyV", { do: "loupe" }],
   ["KeyE", { do: "reveal" }],
-  ["KeyQ", { do: "grab" }],
+  ["KeyD", { do: "grab" }],
+  ["KeyQ", { do: "askQuestion" }],
   ["Escape", { do: "cancel" }],
 ])("%s", (code, command) => {
   expect(pressed(code)).toEqual(command);
@@ -105,6 +107,32 @@ test("a remapped command answers to its new key alone, and one without a key to 
   expect(commandUnder(OWN, "KeyB")).toBeNull();
 });
 
+test("a key that someone chose stays theirs, whatever a later version gives it to", () => {
+  const own = { ...DEFAULT_CHOICES, keys: { help: "KeyD", grab: "KeyJ", pause: "KeyQ" } };
+
+  expect([commandUnder(own, "KeyD"), commandUnder(own, "KeyJ"), commandUnder(own, "KeyQ")]).toEqual([
+    "help",
+    "grab",
+    "pause",
+  ]);
+  expect(keymap(own).find((row) => row.command.do === "askQuestion")?.chords).toEqual([]);
+});
+
+test("any command answers to the key of one's own, and no other does", () => {
+  const rows = SHORTCUTS.filter((row) => row.mode === "words" && isRemappable(row)).map((row) => nameOf(row.command));
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((letter) => `Key${letter}`);
+  fc.assert(
+    fc.property(fc.constantFrom(...rows), fc.constantFrom(...letters), (name, code) => {
+      const choices = { ...DEFAULT_CHOICES, keys: { [name]: code } };
+      const takers = keymap(choices).filter(
+        (row) => row.mode === "words" && row.chords.some((chord) => written(chord) === code),
+      );
+      expect(takers.map((row) => nameOf(row.command))).toEqual([name]);
+      expect(commandUnder(choices, code)).toBe(name);
+    }),
+  );
+});
+
 test("Escape stays what it is", () => {
   expect(commandUnder({ ...DEFAULT_CHOICES, keys: { cancel: "KeyD" } }, "Escape")).toBe("cancel");
 });
@@ -141,7 +169,7 @@ test("a key that another command has is taken, also when only one way to press i
   expect(takenBy("KeyA")).toEqual(["allDepicted"]);
   expect(takenBy("command+ArrowLeft")).toEqual(["moveClause.-1"]);
   expect(takenBy("alt+ArrowLeft")).toEqual(["moveClause.-1"]);
-  expect(takenBy("KeyZ KeyD alt+KeyA")).toEqual(["undo", "undo", "undo"]);
+  expect(takenBy("KeyZ KeyW alt+KeyA")).toEqual(["undo", "undo", "undo"]);
 });
 
 test("a key is chosen by pressing it; modifiers alone wait, and what the browser needs is refused", () => {

@@ -27,7 +27,18 @@ export type Command =
   | OnPair
   | OnPicture
   | { readonly do: "submit" | "allDepicted" | "back" | "cancel" | "pause" | "extend" }
-  | { readonly do: "askSkip" | "askWhole" | "askFlag" | "lines" | "preview" | "guideline" | "help" | "settings" }
+  | {
+      readonly do:
+        | "askSkip"
+        | "askWhole"
+        | "askFlag"
+        | "askQuestion"
+        | "lines"
+        | "preview"
+        | "guideline"
+        | "help"
+        | "settings";
+    }
   | { readonly do: "skip"; readonly reason: SkipReason }
   | { readonly do: "flag"; readonly reason: FlagReason }
   | { readonly do: "whole"; readonly outcome: WholeOutcome };

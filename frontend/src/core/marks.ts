@@ -16,6 +16,14 @@ export interface Draft {
   readonly flags?: readonly FlagReason[];
   /** Goes with a flag or a skip. */
   readonly note?: string;
+  /** Being written, and asked when it is sent, or with the answer while it stands open. */
+  readonly question?: Question;
+}
+
+export interface Question {
+  /** null: about the pair as a whole. */
+  readonly word: number | null;
+  readonly text: string;
 }
 
 export const UNMARKED: Marks = { struck: NONE, unsure: NONE };
@@ -33,9 +41,15 @@ export function flagged(draft: Draft, reason: FlagReason): Draft {
   return { ...draft, flags: flags.includes(reason) ? flags.filter((one) => one !== reason) : [...flags, reason] };
 }
 
+/** The draft with that much of its question changed. */
+export function questioned(draft: Draft, change: Partial<Question>): Draft {
+  return { ...draft, question: { word: null, text: "", ...draft.question, ...change } };
+}
+
 /** Whether nothing is said yet; also when all that was said was taken back. */
-export function isUnmarked({ marks, flags = [], note = "" }: Draft): boolean {
-  return marks.struck.length === 0 && marks.unsure.length === 0 && flags.length === 0 && note === "";
+export function isUnmarked({ marks, flags = [], note = "", question }: Draft): boolean {
+  const isMarked = marks.struck.length > 0 || marks.unsure.length > 0 || flags.length > 0;
+  return !(isMarked || note || question?.text);
 }
 
 export function undone(draft: Draft): Draft {

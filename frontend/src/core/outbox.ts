@@ -1,10 +1,11 @@
 /** Answers on their way to the server: first in, first out, until each has been said to be saved. */
-import type { FlagBody, JudgmentBody, SkipBody } from "./wire.ts";
+import type { FlagBody, JudgmentBody, QuestionBody, SkipBody } from "./wire.ts";
 
 export type Content =
   | { readonly kind: "judgment" | "correction"; readonly body: JudgmentBody }
   | { readonly kind: "skip"; readonly body: SkipBody }
-  | { readonly kind: "flag"; readonly body: FlagBody };
+  | { readonly kind: "flag"; readonly body: FlagBody }
+  | { readonly kind: "question"; readonly body: QuestionBody };
 
 export interface Letter {
   readonly uuid: string;
@@ -28,9 +29,10 @@ export function revived(letter: Letter): Letter {
   return { ...letter, tries: 0, notBefore: 0, refused: 0, dead: null };
 }
 
-/** Whether the letter leaves nothing more to do here: an answer, or a flag for which the pair is shown to nobody. */
-export function isAnswer({ content }: Letter): boolean {
-  return content.kind !== "flag" || content.body.reasons.includes("illegal");
+/** The slot where a letter leaves nothing more to do: of an answer, or of a flag for which the pair is shown to nobody. */
+export function slotDone({ content }: Letter): number | null {
+  if (content.kind === "question") return null;
+  return content.kind === "flag" && !content.body.reasons.includes("illegal") ? null : content.body.slot;
 }
 
 /** Why a request failed. `status` is null when nothing came back. */

@@ -12,6 +12,7 @@ const CONFIG: PageConfig = {
   work: { state: "looking", retry_after: 1, pairs: [] },
   urls: {
     flags: "",
+    questions: "",
     packs: "",
     parkings: "",
     shift_ends: "",
@@ -22,6 +23,7 @@ const CONFIG: PageConfig = {
     corrections: "",
     choices: "",
     sign_in: "",
+    inbox: "",
     leave: "",
   },
   annotator: { key: "k", name: "Mina" },
@@ -283,4 +285,33 @@ test("of the answers the last twenty are remembered, and every one that the serv
   expect(all.history.length).toBe(30);
   expect(state.history.map((past) => past.uuid)).toEqual([...slots.slice(10).reverse(), 1].map((slot) => `u${slot}`));
   expect(state.history.at(-1)?.problem).toBe("no");
+});
+
+test("a question that is written stays with its pair, on the word that was asked about last, until another answer is begun", () => {
+  const written: Event = { type: "questioned", question: { word: 1, text: "Is it?" } };
+  const again: Event = { type: "questioned", question: { word: 0 } };
+  const state = after(ARRIVED, written, { type: "asked", asking: "question" }, STRUCK, again);
+
+  expect([state.hand?.draft.question, state.asking]).toEqual([{ word: 0, text: "Is it?" }, "question"]);
+  expect(reduce(state, ANSWERED)).toMatchObject({ asking: null, hand: { draft: { marks: { struck: [] } } } });
+  expect(reduce(state, ANSWERED).hand?.draft.question).toBeUndefined();
+});
+
+test("what the server does not take of a question or a flag is told, as they have no place in the history", () => {
+  expect(after(ARRIVED, { type: "refused", uuid: "q1", message: "no" })).toMatchObject({
+    hint: "not_taken",
+    history: [],
+  });
+});
+
+test("what is unread is as the last report of time was told", () => {
+  const beaten = (unread?: number): Event => ({
+    type: "beaten",
+    beaten: { active_today_ms: 0, lease_ends_at: null, ...(unread === undefined ? {} : { unread }) },
+    now: 0,
+  });
+
+  expect([after(beaten(3)).nUnread, after(beaten(3), beaten(1)).nUnread, after(beaten(3), beaten()).nUnread]).toEqual([
+    3, 1, 0,
+  ]);
 });

@@ -3,7 +3,7 @@
 import { applied, type Gesture } from "./gestures.ts";
 import { endsAt, isEnding } from "./leases.ts";
 import { type Look, lessHint, looked } from "./looks.ts";
-import { type Draft, flagged, marked, redone, undone } from "./marks.ts";
+import { type Draft, flagged, marked, type Question, questioned, redone, undone } from "./marks.ts";
 import { restOf } from "./rests.ts";
 import {
   correctionKey,
@@ -51,6 +51,7 @@ export type Event =
     }
   | { readonly type: "flagged"; readonly reason: FlagReason }
   | { readonly type: "noted"; readonly note: string }
+  | { readonly type: "questioned"; readonly question: Partial<Question> }
   | { readonly type: "packed"; readonly pack: Pack | null }
   | { readonly type: "parted" | "freed"; readonly slots: readonly number[] }
   | { readonly type: "refused"; readonly uuid: string; readonly message: string }
@@ -69,9 +70,8 @@ export function reduce(state: State, event: Event): State {
     case "marked":
       return gestured(state, event.gesture);
     case "undone":
-      return drafted(state, undone);
     case "redone":
-      return drafted(state, redone);
+      return drafted(state, event.type === "undone" ? undone : redone);
     case "focused":
       return handed(state, (hand) => ({ ...hand, focus: event.word }));
     case "runChosen":
@@ -88,6 +88,8 @@ export function reduce(state: State, event: Event): State {
       return drafted(state, (draft) => flagged(draft, event.reason));
     case "noted":
       return drafted(state, (draft) => ({ ...draft, note: event.note }));
+    case "questioned":
+      return drafted(state, (draft) => questioned(draft, event.question));
     case "packed":
       return { ...state, pack: event.pack };
     case "parted":
@@ -103,7 +105,7 @@ export function reduce(state: State, event: Event): State {
     case "saved":
       return saved(state, event);
     case "refused":
-      return synced(state, event.uuid, { sync: "problem", problem: event.message });
+      return refused(state, event.uuid, event.message);
     case "retried":
       return synced(state, event.uuid, { sync: "queued", problem: null });
     case "dismissed":
@@ -118,10 +120,14 @@ export function reduce(state: State, event: Event): State {
  *
  * What somebody has before their eyes and is spared from now on stays until they move on.
  */
-function beaten(state: State, { active_today_ms, lease_ms, withdrawn = [], spared = [] }: Beaten, now: number): State {
+function beaten(state: State, beaten: Beaten, now: number): State {
+  const { active_today_ms, lease_ms, withdrawn = [], spared = [], unread: nUnread = 0 } = beaten;
   const leaseEndsAt = endsAt(lease_ms, now);
-  const timed = { ...state, activeMs: active_today_ms, leaseEndsAt, isLeaseEnding: isEnding(leaseEndsAt, now) };
-  return without(timed, [...withdrawn, ...spared.filter((slot) => slot !== state.hand?.pair.slot)]);
+  const isLeaseEnding = isEnding(leaseEndsAt, now);
+  return without({ ...state, activeMs: active_today_ms, nUnread, leaseEndsAt, isLeaseEnding }, [
+    ...withdrawn,
+    ...spared.filter((slot) => slot !== state.hand?.pair.slot),
+  ]);
 }
 
 function pictured(state: State, picture: Hand["picture"], slot: number): State {
@@ -235,6 +241,12 @@ function saved(state: State, event: Event & { readonly type: "saved" }): State {
   const { uuid, judgedToday, became } = event;
   const settled = synced(state, uuid, { sync: "saved", problem: null, became });
   return judgedToday === null ? settled : { ...settled, judgedToday };
+}
+
+/** What went without an answer has no place in the history where its refusal would be told. */
+function refused(state: State, uuid: string, problem: string): State {
+  const isAnswer = state.history.some((past) => past.uuid === uuid);
+  return isAnswer ? synced(state, uuid, { sync: "problem", problem }) : { ...state, hint: "not_taken" };
 }
 
 function synced(state: State, uuid: string, change: Pick<Past, "sync" | "problem" | "became">): State {

@@ -85,6 +85,7 @@ const DECIDE: readonly Shortcut[] = [
   row("Decide", "keys.skip", "KeyS", { do: "askSkip" }),
   row("Decide", "keys.flag", "KeyF", { do: "askFlag" }),
   row("Decide", "keys.whole", "KeyM", { do: "askWhole" }),
+  row("Decide", "keys.question", "KeyQ", { do: "askQuestion" }),
   row("Decide", "keys.pause", "KeyP", { do: "pause" }),
   row("Decide", "keys.extend", "KeyH", { do: "extend" }),
 ];
@@ -95,7 +96,7 @@ const LOOK: readonly Shortcut[] = [
   row("Look", "keys.fit", "KeyR", { do: "fit" }),
   row("Look", "keys.full", "KeyI", { do: "full" }),
   row("Look", "keys.loupe", "KeyV", { do: "loupe" }, HOLDS),
-  row("Look", "keys.grab", "KeyQ", { do: "grab" }, HOLDS),
+  row("Look", "keys.grab", "KeyD", { do: "grab" }, HOLDS),
   row("Look", "keys.reveal", "KeyE", { do: "reveal" }, HOLDS),
   row("Look", "keys.lines", "KeyL", { do: "lines" }),
   row("Look", "keys.preview", "KeyK", { do: "preview" }),
@@ -144,8 +145,18 @@ type KeyChoices = Pick<AccountChoices, "keys" | "enter" | "single_keys">;
 
 /** The table as this person wants it. */
 export function keymap({ keys, enter, single_keys }: KeyChoices): readonly Shortcut[] {
-  const table = SHORTCUTS.map((shortcut) => rebound(enter === "toggles" ? asButtons(shortcut) : shortcut, keys));
-  return single_keys ? table : table.map(withoutCharacters);
+  const usual = enter === "toggles" ? SHORTCUTS.map(asButtons) : SHORTCUTS;
+  const table = usual.map((shortcut) => rebound(shortcut, keys) ?? shortcut);
+  const own = table.filter((shortcut) => !usual.includes(shortcut));
+  const settled = table.map((shortcut) => yielding(shortcut, own));
+  return single_keys ? settled : settled.map(withoutCharacters);
+}
+
+/** A key that someone chose stays theirs, also when a later version gives it to a command that they left as it was. */
+function yielding(shortcut: Shortcut, own: readonly Shortcut[]): Shortcut {
+  if (own.includes(shortcut) || !isRemappable(shortcut)) return shortcut;
+  const chords = shortcut.chords.filter((chord) => takerAmong(own, shortcut.mode, chord) === undefined);
+  return { ...shortcut, chords };
 }
 
 function asButtons(shortcut: Shortcut): Shortcut {
@@ -159,9 +170,10 @@ function asButtons(shortcut: Shortcut): Shortcut {
   }
 }
 
-function rebound(shortcut: Shortcut, keys: KeyChoices["keys"]): Shortcut {
+/** The row under a key of one's own; null when it was left as it was. */
+function rebound(shortcut: Shortcut, keys: KeyChoices["keys"]): Shortcut | null {
   const own = keys[nameOf(shortcut.command)];
-  return own === undefined || !isRemappable(shortcut) ? shortcut : { ...shortcut, chords: chordsOf(own) };
+  return own === undefined || !isRemappable(shortcut) ? null : { ...shortcut, chords: chordsOf(own) };
 }
 
 function withoutCharacters(shortcut: Shortcut): Shortcut {
@@ -171,6 +183,10 @@ function withoutCharacters(shortcut: Shortcut): Shortcut {
 /** The other row of the same mode that answers to the chord already. */
 export function taker(table: readonly Shortcut[], shortcut: Shortcut, chord: Chord): Shortcut | null {
   const name = nameOf(shortcut.command);
-  const others = table.filter((row) => row.mode === shortcut.mode && nameOf(row.command) !== name);
-  return others.find((row) => row.chords.some((one) => overlap(one, chord))) ?? null;
+  const others = table.filter((row) => nameOf(row.command) !== name);
+  return takerAmong(others, shortcut.mode, chord) ?? null;
+}
+
+function takerAmong(rows: readonly Shortcut[], mode: Mode, chord: Chord): Shortcut | undefined {
+  return rows.find((row) => row.mode === mode && row.chords.some((one) => overlap(one, chord)));
 }

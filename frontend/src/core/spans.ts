@@ -44,7 +44,8 @@ export const UNWATCHED: Watch = { at: null, since: 0, signAt: 0, spans: [], nInp
 export function occupation(state: State): Occupation {
   const pair = state.hand?.pair ?? null;
   if (pair === null) return waiting(state.connection === "fine" ? "waiting" : "outage");
-  const activity = state.panel === "guideline" ? "guideline" : "judging";
+  const beside = state.asking === "question" ? "questions" : "judging";
+  const activity = state.panel === "guideline" ? "guideline" : beside;
   return { activity, pair: pair.pair, nWords: pair.n_words };
 }
 

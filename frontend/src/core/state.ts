@@ -62,7 +62,9 @@ export type Hint =
   | "image_loading"
   | "image_failed"
   | "image_veiled"
-  | "nothing_before";
+  | "nothing_before"
+  | "asked"
+  | "not_taken";
 
 export interface Hand {
   readonly pair: Pair;
@@ -103,7 +105,7 @@ export interface State {
   readonly hint: Hint | null;
   /** The locked piece that someone asked about. */
   readonly locked: Token | null;
-  readonly asking: "skip" | "whole" | "flag" | null;
+  readonly asking: "skip" | "whole" | "flag" | "question" | null;
   readonly panel: "help" | "guideline" | "settings" | null;
   /** The ruling that the guideline is opened at. */
   readonly ruling: number | null;
@@ -116,6 +118,8 @@ export interface State {
   readonly isLate: boolean;
   readonly pack: Pack | null;
   readonly judgedToday: number;
+  /** Answers to questions that were not looked at yet. */
+  readonly nUnread: number;
   readonly guideline: Guideline;
   /** A newer one, which holds from the next pair on. */
   readonly coming: Guideline | null;
@@ -151,6 +155,7 @@ export function opened(config: PageConfig): State {
     isLate: false,
     pack: null,
     judgedToday: config.judged_today,
+    nUnread: 0,
     guideline: config.guideline,
     coming: null,
     tour: config.tour,

@@ -90,6 +90,14 @@ export interface FlagBody {
   readonly note?: string;
 }
 
+/** Asked beside the work; `word` null: about the pair as a whole. */
+export interface QuestionBody {
+  readonly uuid: string;
+  readonly pair: number;
+  readonly word: number | null;
+  readonly text: string;
+}
+
 export interface Receipt {
   readonly uuid: string;
   readonly pair: number;
@@ -170,6 +178,7 @@ export interface PageConfig {
       | "judgments"
       | "skips"
       | "flags"
+      | "questions"
       | "releases"
       | "corrections"
       | "packs"
@@ -177,6 +186,7 @@ export interface PageConfig {
       | "choices"
       | "shift_ends"
       | "sign_in"
+      | "inbox"
       | "leave",
       string
     >
@@ -225,4 +235,6 @@ export interface Beaten {
   readonly spared?: readonly number[];
   /** The number of the newest guideline. */
   readonly guideline?: number;
+  /** How much this person was told and did not look at yet: answers to questions. */
+  readonly unread?: number;
 }

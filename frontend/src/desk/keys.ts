@@ -29,7 +29,7 @@ const SHARED: Readonly<Record<string, string | null>> = {
   fit: "KeyF",
   full: null,
   loupe: null,
-  grab: null,
+  grab: "KeyQ",
   "pan.left": null,
   "pan.right": null,
   "pan.up": null,

@@ -8,7 +8,7 @@ import type { Words } from "../core/words.ts";
 import { Session } from "../workbench/session.ts";
 
 /** What belongs to work alone: passing a pair on, flagging it, going back to one. */
-const AT_WORK_ONLY: readonly Event["type"][] = ["asked", "reopened", "flagged", "rested"];
+const AT_WORK_ONLY: readonly Event["type"][] = ["asked", "questioned", "reopened", "flagged", "rested"];
 
 /** A sheet of text is read as silently as a long prompt. */
 const WORDS_OF_A_SHEET = 120;

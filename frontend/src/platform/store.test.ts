@@ -95,3 +95,15 @@ test("of the history only what changed is written, and what fell out of it is le
   await store.keepHistory([PAST, corrected], [PAST]);
   expect((await store.load(0)).history).toEqual([PAST]);
 });
+
+test("a question leaves the draft of its pair, and its slot is not done when it was taken", async () => {
+  const store = await openStore("question");
+  const asked = written({ kind: "question", body: { uuid: "q1", pair: 1, word: 2, text: "Is it?" } }, 1);
+  await store.keepDraft("2 hash", DRAFT, 0);
+
+  await store.keepAnswer([asked], null);
+  expect(await store.letters()).toEqual([asked]);
+  await store.dropLetter(asked);
+
+  expect(await store.load(0)).toMatchObject({ letters: [], sent: [], drafts: { "2 hash": DRAFT } });
+});

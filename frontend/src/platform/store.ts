@@ -2,7 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Beat } from "../core/beats.ts";
 import type { Draft } from "../core/marks.ts";
-import { isAnswer, type Letter } from "../core/outbox.ts";
+import { type Letter, slotDone } from "../core/outbox.ts";
 import type { Pack, Past } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 
@@ -80,12 +80,12 @@ export class Store {
     return this.#db.getAll("letters");
   }
 
-  /** Keeps an answer, with what is told beside it, and lets its draft go: all or nothing. */
-  async keepAnswer(letters: readonly Letter[], draftKey: string): Promise<void> {
+  /** Keeps an answer, with what is told beside it, and lets its draft go, if it has one: all or nothing. */
+  async keepAnswer(letters: readonly Letter[], draftKey: string | null): Promise<void> {
     const change = this.#db.transaction(["letters", "drafts"], "readwrite", { durability: "strict" });
     await Promise.all([
       ...letters.map((letter) => change.objectStore("letters").put(letter, letter.uuid)),
-      change.objectStore("drafts").delete(draftKey),
+      draftKey !== null && change.objectStore("drafts").delete(draftKey),
       change.done,
     ]);
   }
@@ -100,11 +100,12 @@ export class Store {
     const kept = change.objectStore("kept");
     const before = await kept.get("sent");
     const earlier = before && "sent" in before ? before.sent : [];
-    const { uuid, slot } = letter.content.body;
-    const sent = isAnswer(letter) ? [{ uuid, slot }, ...earlier] : earlier;
+    const { uuid } = letter;
+    const slot = slotDone(letter);
+    const sent = slot === null ? earlier : [{ uuid, slot }, ...earlier];
     await Promise.all([
       kept.put({ sent: sent.slice(0, SENT_AT_MOST) }, "sent"),
-      change.objectStore("letters").delete(letter.uuid),
+      change.objectStore("letters").delete(uuid),
       change.done,
     ]);
   }

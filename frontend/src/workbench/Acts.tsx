@@ -4,6 +4,7 @@ import { marks, type State } from "../core/state.ts";
 import { strikeable } from "../core/words.ts";
 import { Quiet } from "./Button.tsx";
 import { useBench, useLater, usePart } from "./bench.ts";
+import { ask } from "./commands.ts";
 import { Keycap } from "./Keycap.tsx";
 import { Saved } from "./Saved.tsx";
 import { t } from "./text.ts";
@@ -92,6 +93,7 @@ function OtherActs() {
   return (
     <div class="acts acts--other">
       <Unsure />
+      <AskQuestion />
       <span class="spring" />
       <Ask what="whole" of="askWhole" />
       <Ask what="flag" of="askFlag" />
@@ -114,6 +116,19 @@ function Ask({ what, of }: AskProps) {
     <Quiet of={of} aria-expanded={isAsking} act={() => session.tell({ type: "asked", asking: isAsking ? null : what })}>
       {t(`acts.${what}`)}
       {nFlags > 0 && ` · ${nFlags}`}
+    </Quiet>
+  );
+}
+
+/** A question, by pointer and by touch: on the word that was touched last. */
+function AskQuestion() {
+  const { session } = useBench();
+  const isAsking = usePart((state) => state.asking === "question");
+  const act = () =>
+    isAsking ? session.tell({ type: "asked", asking: null }) : ask(session, session.state.peek().hand?.focus ?? null);
+  return (
+    <Quiet of="askQuestion" aria-expanded={isAsking} act={act}>
+      {t("acts.question")}
     </Quiet>
   );
 }

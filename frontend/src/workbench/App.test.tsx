@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test, vi } from "vitest";
 import { clock, close, focused, opened, press, struck } from "../../dev/benches.tsx";
+import type { Session } from "./session.ts";
 
 vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
 afterEach(close);
@@ -212,13 +213,13 @@ test("the settings take a new key, refuse a taken one by name, and everything fo
   await press("KeyC");
   expect(document.querySelector('[role="alert"]')?.textContent).toBe("Taken by: the whole clause");
   await act(() => change().click());
-  await press("KeyD");
-  expect(change().textContent).toBe("D");
+  await press("KeyW");
+  expect(change().textContent).toBe("W");
   await press("KeyO");
 
   await press("KeyN");
   expect(struck()).toEqual([]);
-  await press("KeyD");
+  await press("KeyW");
   expect(struck().length).toBe(5);
 });
 
@@ -230,4 +231,77 @@ test("a locked word says why when it is clicked, and leads to its ruling", async
   await act(() => document.querySelector<HTMLElement>(".hint button")?.click());
 
   expect(document.querySelector(".rulings [aria-current]")?.textContent).toContain("Boosters");
+});
+
+const question = () => document.querySelector<HTMLTextAreaElement>("#question");
+const typed = (session: Session, text: string) => act(() => session.tell({ type: "questioned", question: { text } }));
+
+test("Q asks on the focused word beside the work, and what was written is there again after Escape", async () => {
+  const session = await opened();
+  await press("ArrowRight");
+
+  await press("KeyQ");
+  expect(document.activeElement).toBe(question());
+  expect(document.querySelector(".choices")?.textContent).toContain("Ask about “red”");
+  await typed(session, "Is it?");
+  await press("KeyN", { key: "n" });
+  await press("Escape");
+  expect([question(), focused(), struck()]).toEqual([null, "red", []]);
+  await press("Space");
+  await press("KeyQ");
+
+  expect([question()?.value, struck()]).toEqual(["Is it?", ["red"]]);
+});
+
+test("Enter sends the question once and the marks stay", async () => {
+  const session = await opened();
+  await press("Space");
+  await press("KeyQ");
+  await typed(session, " Is it? ");
+
+  await press("Enter", { key: "Enter" });
+  await press("KeyQ");
+
+  expect([question()?.value, struck(), session.state.value.history]).toEqual(["", ["a"], []]);
+  await vi.waitFor(() => expect(session.state.value.nUnsent).toBe(1));
+});
+
+test("with the focus on no word the question is on the pair", async () => {
+  await opened();
+  await act(() => (document.activeElement as HTMLElement).blur());
+
+  await press("KeyQ");
+
+  expect(document.querySelector(".choices")?.textContent).toContain("Ask about the whole pair");
+});
+
+test("a question that stands open goes out with the answer", async () => {
+  const session = await opened();
+  await act(() => session.tell({ type: "pictured", picture: "painted", slot: 1 }));
+  clock.now += 1_000;
+  await press("Space");
+  await press("KeyQ");
+  await typed(session, "Is it?");
+  await act(() => document.querySelector<HTMLElement>('button.word[data-word="0"]')?.focus());
+
+  await press("Enter");
+
+  expect(session.state.value.hand?.pair.slot).toBe(2);
+  await vi.waitFor(() => expect(session.state.value.nUnsent).toBe(2));
+});
+
+test("the bar tells how many answers are unread, and leads to them beside the work", async () => {
+  const session = await opened();
+  const link = () => document.querySelector<HTMLAnchorElement>(".bar-inbox");
+  expect(link()).toBeNull();
+
+  await act(() =>
+    session.tell({ type: "beaten", beaten: { active_today_ms: 0, lease_ends_at: null, unread: 3 }, now: 0 }),
+  );
+
+  expect([link()?.textContent, link()?.getAttribute("href"), link()?.target]).toEqual([
+    "3 answers unread",
+    "/mine",
+    "_blank",
+  ]);
 });

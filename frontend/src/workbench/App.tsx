@@ -5,7 +5,6 @@ import { appear } from "./appearance.ts";
 import { type Bench, BenchContext, useAtOnce, useBench, usePart } from "./bench.ts";
 import { EndOfShift } from "./Ending.tsx";
 import { GuidelinePanel } from "./GuidelinePanel.tsx";
-import { HelpSheet } from "./HelpSheet.tsx";
 import { listen } from "./keyboard.ts";
 import { Live } from "./Live.tsx";
 import { Notices } from "./Notices.tsx";
@@ -13,7 +12,7 @@ import { Panel } from "./Panel.tsx";
 import { Paused } from "./Paused.tsx";
 import { Picture } from "./Picture.tsx";
 import { watchPresence } from "./presence.ts";
-import { Settings } from "./Settings.tsx";
+import { Sheets } from "./Sheets.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { t } from "./text.ts";
 import { Waiting } from "./Waiting.tsx";
@@ -30,8 +29,7 @@ export function App({ bench }: { readonly bench: Bench }) {
         <Screen />
         <GuidelinePanel />
       </div>
-      <HelpSheet />
-      <Settings />
+      <Sheets />
       <Live />
     </BenchContext.Provider>
   );

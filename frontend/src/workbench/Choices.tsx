@@ -3,6 +3,7 @@ import { FLAG_REASONS, SKIP_REASONS, WHOLE_OUTCOMES } from "../core/shortcuts.ts
 import type { FlagReason } from "../core/wire.ts";
 import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
+import { Question } from "./Question.tsx";
 import type { Session } from "./session.ts";
 import { t } from "./text.ts";
 
@@ -12,6 +13,7 @@ export function Choices() {
   const { session } = useBench();
   const asking = usePart((state) => state.asking);
   if (asking === null) return null;
+  if (asking === "question") return <Question />;
   const choices = choicesOf(asking, session);
   return (
     <section class="choices" aria-label={t(`choices.${asking}`)}>

@@ -18,6 +18,7 @@ export function TopBar() {
       <Connection />
       <Packing />
       <Progress />
+      <Inbox />
       <Doors />
     </header>
   );
@@ -46,6 +47,18 @@ function Progress() {
       {goal === null ? t("bar.today", { n }) : t("bar.ofGoal", { n, goal })}
       {activeMs !== null && ` · ${t("bar.active", { time: duration(activeMs) })}`}
     </span>
+  );
+}
+
+/** Answers that came; they open beside the work. */
+function Inbox() {
+  const { session } = useBench();
+  const n = usePart((state) => state.nUnread);
+  if (n === 0) return null;
+  return (
+    <a class="bar-inbox" href={session.urls.inbox} target="_blank" rel="noopener" title={t("bar.unreadHow")}>
+      {t("bar.unread", { n })}
+    </a>
   );
 }
 

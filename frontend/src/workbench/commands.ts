@@ -6,7 +6,7 @@ import { type Hand, isVeiled } from "../core/state.ts";
 import type { Pair } from "../core/wire.ts";
 import { neighbourClause, strikeable } from "../core/words.ts";
 import type { Bench } from "./bench.ts";
-import { wordBeyond } from "./elements.ts";
+import { focusQuestion, wordAt, wordBeyond } from "./elements.ts";
 import type { Session } from "./session.ts";
 
 export function obey(bench: Bench, command: Command): void {
@@ -32,6 +32,8 @@ export function obey(bench: Bench, command: Command): void {
       return session.tell({ type: "asked", asking: hand === null ? null : "whole" });
     case "askFlag":
       return session.tell({ type: "asked", asking: hand === null ? null : "flag" });
+    case "askQuestion":
+      return ask(session, wordAt(document.activeElement));
     case "guideline":
       return consult(bench, hand);
     case "help":
@@ -98,6 +100,14 @@ function consult({ session, pointer }: Bench, hand: Hand | null): void {
   const { guideline } = session.state.peek();
   const ruling = hand === null || word === null ? null : rulingOf(hand.pair, word, guideline);
   session.tell({ type: "paneled", panel: "guideline", ruling });
+}
+
+/** Opens the line for a question on the word, or on the pair as a whole; what was written before is there still. */
+export function ask(session: Session, word: number | null): void {
+  if (session.state.peek().hand === null) return;
+  session.tell({ type: "questioned", question: { word } });
+  session.tell({ type: "asked", asking: "question" });
+  focusQuestion();
 }
 
 /** Escape lets go of what is open; with nothing open it leaves a correction as it was. */

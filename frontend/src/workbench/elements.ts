@@ -43,6 +43,11 @@ export function focusWord(word: number): void {
   if (element !== document.activeElement) element?.focus();
 }
 
+/** Where a question is written, if that is open. */
+export function focusQuestion(): void {
+  document.getElementById("question")?.focus();
+}
+
 export function leaveWord(): void {
   if (document.activeElement instanceof HTMLElement && wordAt(document.activeElement) !== null)
     document.activeElement.blur();
@@ -51,7 +56,12 @@ export function leaveWord(): void {
 /** Whether the keyboard is free to go to a word: it is on one already, or nowhere. */
 export function mayTakeFocus(): boolean {
   const active = document.activeElement;
-  return active === null || active === document.body || wordAt(active) !== null || !active.matches("input, dialog *");
+  return (
+    active === null ||
+    active === document.body ||
+    wordAt(active) !== null ||
+    !active.matches("input, textarea, dialog *")
+  );
 }
 
 function boxOf(element: HTMLElement): Box {

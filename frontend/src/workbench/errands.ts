@@ -23,9 +23,7 @@ export class Errands {
 
   /** @throws ApiError */
   send({ content }: Letter): Promise<Reply> {
-    const { judgments, corrections, skips, flags } = this.urls;
-    const url = { judgment: judgments, correction: corrections, skip: skips, flag: flags }[content.kind];
-    return post<Reply>(url, { ...this.#me(), body: content.body });
+    return post<Reply>(this.urls[`${content.kind}s` as const], { ...this.#me(), body: content.body });
   }
 
   /** @throws ApiError */

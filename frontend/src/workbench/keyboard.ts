@@ -76,7 +76,9 @@ class Keyboard {
     const state = this.#bench.session.state.peek();
     const { panel, asking, shortcuts } = state;
     const isGrabbing = [...this.#held.values()].some((held) => held.command.do === "grab");
-    const mode: Mode = isGrabbing ? "grab" : (asking ?? "words");
+    // While a question is being written, the work goes on beside it.
+    const listed = asking === "question" ? null : asking;
+    const mode: Mode = isGrabbing ? "grab" : (listed ?? "words");
     const shortcut = matched(shortcuts, event satisfies Stroke, mode);
     if (shortcut === null || isClosing(event, panel)) return null;
     if (isAway(state)) return shortcut.command.do === "pause" ? shortcut : null;

@@ -11,6 +11,7 @@ import { Elsewhere } from "./Elsewhere.tsx";
 import { readLayout } from "./layout.ts";
 import { SIGN_IN_WINDOW } from "./renewal.ts";
 import { keepCurrent } from "./renewing.ts";
+import { fetchSheets } from "./Sheets.tsx";
 import { Session } from "./session.ts";
 import { speak } from "./text.ts";
 import { keepTime } from "./timekeeping.ts";
@@ -32,6 +33,7 @@ async function open(place: HTMLElement, config: PageConfig): Promise<void> {
   await session.start(config.work);
   void readLayout();
   render(<App bench={{ session, zooming: new Zooming(), pointer: { word: null } }} />, place);
+  void fetchSheets();
   if (location.hash === "#end") void session.shift.end();
   keepTime(session, store, held.lost);
   keepCurrent(session, config.build, () => location.reload(), Date.now);

@@ -24,8 +24,8 @@ export class Posting {
     this.#around = around;
   }
 
-  /** Keeps what is to be sent, and lets the draft go with it. */
-  keep(contents: readonly Content[], draftKey: string): void {
+  /** Keeps what is to be sent, and lets the draft go with it, if there is one. */
+  keep(contents: readonly Content[], draftKey: string | null): void {
     const letters = contents.map((content) => written(content, this.#nextSeq()));
     for (const { uuid } of letters) this.#keeping.add(uuid);
     this.#around.store.keepAnswer(letters, draftKey).then(

@@ -72,11 +72,14 @@ function config(key: string): PageConfig {
     "releases",
     "corrections",
     "flags",
+    "questions",
     "packs",
     "parkings",
     "shift_ends",
   ];
-  const urls = Object.fromEntries([...places, "choices", "sign_in", "leave"].map((name) => [name, `/${name}`]));
+  const urls = Object.fromEntries(
+    [...places, "choices", "sign_in", "inbox", "leave"].map((name) => [name, `/${name}`]),
+  );
   const prompts = ["a red house, two birds, octane render --ar 4:3", "a black cat"];
   return {
     csrf: "t",

@@ -26,6 +26,13 @@ test("slots whose answers still wait are answered, and are counted", () => {
   expect([kept.answered, kept.nUnsent]).toEqual([[4], 1]);
 });
 
+test("a question that waits is counted, and its pair comes again", () => {
+  const asked = written({ kind: "question", body: { uuid: "q1", pair: 1, word: null, text: "Is it?" } }, 1);
+  const kept = found({ letters: [asked], drafts: {}, history: [], open: null, packed: null, sent: [] });
+
+  expect([kept.answered, kept.nUnsent]).toEqual([[], 1]);
+});
+
 test("an answer that left the outbox while the page was closed was saved", () => {
   const history = [past("u1", "queued"), past("u2", "queued"), past("u3", "problem")];
   const sent = [{ uuid: "u2", slot: 5 }];

@@ -1,5 +1,5 @@
 /** From what the browser kept to what the screen starts with. */
-import { isAnswer, type Letter, unsent } from "../core/outbox.ts";
+import { slotDone, unsent } from "../core/outbox.ts";
 import type { Kept } from "../core/reduce.ts";
 import type { Past } from "../core/state.ts";
 import type { Stored } from "../platform/store.ts";
@@ -7,7 +7,7 @@ import type { Stored } from "../platform/store.ts";
 export function found(stored: Stored): Kept {
   const waiting = unsent(stored.letters);
   const uuids = new Set(stored.letters.map((letter) => letter.uuid));
-  const answered = [...waiting.filter(isAnswer).map(slotOf), ...stored.sent.map(({ slot }) => slot)];
+  const answered = [...waiting.flatMap((letter) => slotDone(letter) ?? []), ...stored.sent.map(({ slot }) => slot)];
   const sent = new Set(stored.sent.map(({ uuid }) => uuid));
   const history = stored.history.filter(
     (past) => past.sync !== "queued" || uuids.has(past.uuid) || sent.has(past.uuid),
@@ -21,10 +21,6 @@ export function found(stored: Stored): Kept {
     pack: stored.packed?.pack ?? null,
     queue: stored.packed?.pairs.filter((pair) => !done.has(pair.slot)) ?? [],
   };
-}
-
-function slotOf({ content }: Letter): number {
-  return content.body.slot;
 }
 
 /** An answer that is no longer in the outbox, but was in it, was saved, whatever the page last knew of it. */

@@ -1,7 +1,7 @@
 /** Holds the screen's state and does what the screen asks for: keeps, sends, fetches pairs and pictures. */
-import { computed, effect, type Signal, signal, untracked } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { DEFAULT_CHOICES } from "../core/account.ts";
-import { flag, judgment, objection, skip, type Wish } from "../core/answers.ts";
+import { flag, judgment, objection, question, skip, type Wish } from "../core/answers.ts";
 import type { Content } from "../core/outbox.ts";
 import { framePixels, HELD_AT_MOST, pictureUrl, urlsOf } from "../core/prefetch.ts";
 import { type Answer, type Event, isGuidelineOld, reduce } from "../core/reduce.ts";
@@ -12,6 +12,7 @@ import { uuid7 } from "../platform/uuids.ts";
 import { Account } from "./account.ts";
 import type { Around } from "./around.ts";
 import { Errands } from "./errands.ts";
+import { follow } from "./following.ts";
 import { Keeper } from "./keeping.ts";
 import { Offline } from "./offline.ts";
 import { Posting } from "./posting.ts";
@@ -71,7 +72,7 @@ export class Session {
       later,
     });
     this.#supply = new Supply({
-      claim: () => this.#claim(),
+      claim: async () => this.tell({ type: "arrived", work: await this.errands.claim(HELD_AT_MOST) }),
       refused: () => void this.#sender.identify(),
       state: () => this.state.peek(),
       chance,
@@ -134,7 +135,8 @@ export class Session {
   skip(reason: SkipReason): void {
     const state = this.state.peek();
     const content = skip(state, reason, this.#uuid(), this.recorder.take());
-    if (content) this.#answer([...this.#flags(state), content], { skipped: reason });
+    const flagged = flag(state, state.hand?.draft.flags ?? [], this.#uuid());
+    if (content) this.#answer(flagged ? [flagged, content] : [content], { skipped: reason });
   }
 
   /** Notes what is wrong with the pair, to be told with its answer; what must not be seen goes at once. */
@@ -148,6 +150,15 @@ export class Session {
     this.tell({ type: "parted", slots: [state.hand.pair.slot] });
     this.tell({ type: "returned" });
     this.#posting.keep([content], key);
+  }
+
+  /** Sends the question that was written. Its letter is kept before its draft goes. */
+  ask(): void {
+    const content = question(this.state.peek(), this.#uuid());
+    if (content === null) return;
+    this.#posting.keep([content], null);
+    this.tell({ type: "questioned", question: { text: "" } });
+    this.tell({ type: "hinted", hint: "asked" });
   }
 
   retry(uuid: string): void {
@@ -232,22 +243,14 @@ export class Session {
     if (content) this.#answer([content], { outcome: "whole" in wish ? wish.whole : "judged" });
   }
 
-  #flags(state: State): Content[] {
-    const content = flag(state, state.hand?.draft.flags ?? [], this.#uuid());
-    return content ? [content] : [];
-  }
-
   /** Keeps an answer, the last of the contents, and goes on to the next pair in the same frame. */
   #answer(contents: readonly Content[], answer: Answer): void {
-    const { hand } = this.state.peek();
+    const { hand, asking } = this.state.peek();
     const uuid = contents.at(-1)?.body.uuid;
     if (hand === null || uuid === undefined) return;
+    if (asking === "question") this.ask();
     this.tell({ type: "answered", uuid, answer });
     this.#posting.keep(contents, handKey(hand));
-  }
-
-  async #claim(): Promise<void> {
-    this.tell({ type: "arrived", work: await this.errands.claim(HELD_AT_MOST) });
   }
 
   async #identify(): Promise<Identity> {
@@ -256,14 +259,8 @@ export class Session {
     return identity;
   }
 
-  /** Does something with a part of the state now, and whenever that part changes. */
   #follow<Part>(part: (state: State) => Part, then: (part: Part) => void): void {
-    const followed = computed(() => part(this.state.value));
-    const end = effect(() => {
-      const value = followed.value;
-      untracked(() => then(value));
-    });
-    this.#ends.push(end);
+    this.#ends.push(follow(this.state, part, then));
   }
 
   #followHand(): void {

@@ -12,7 +12,7 @@ from annotation.choices import SlotState
 from annotation.models import ActiveInterval, Annotator, Heartbeat, Member, Slot
 from dataset.models import Image
 from tests.conftest import SignIn
-from tests.factories import NOW, BatchPairFactory, MemberFactory, RulingFactory
+from tests.factories import NOW, BatchPairFactory, MemberFactory, NoticeFactory, RulingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_a_heartbeat_answers_with_todays_time_and_the_end_of_the_first_lease(mem
     at = lease.lease_ends_at.isoformat().replace("+00:00", "Z")
     left = answer.json()["lease_ms"]
     assert answer.status_code == 200
-    nothing: dict[str, object] = {"active_today_ms": 0, "withdrawn": [], "spared": [], "guideline": 1}
+    nothing: dict[str, object] = {"active_today_ms": 0, "withdrawn": [], "spared": [], "guideline": 1, "unread": 0}
     assert answer.json() == {**nothing, "lease_ends_at": at, "lease_ms": left}
     assert lease.lease_ends_at - after <= timedelta(milliseconds=left + 1)
     assert timedelta(milliseconds=left) <= lease.lease_ends_at - before
@@ -94,6 +94,18 @@ def test_a_page_is_told_the_number_of_the_newest_guideline_that_is_published(mem
     RulingFactory(guideline__number=8, guideline__published_at=None)
 
     assert post(client, body(spans=[])).json()["guideline"] == 7
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_heartbeat_tells_how_many_answers_are_unread_in_nineteen_statements(member, client, statements, n):
+    NoticeFactory.create_batch(n, user=member.annotator.user)
+    NoticeFactory(user=member.annotator.user, read_at=NOW)
+    NoticeFactory()
+
+    with statements:
+        told = post(client, body(spans=[])).json()
+
+    assert (told["unread"], len(statements)) == (n, 19)
 
 
 def test_the_time_that_counts_is_that_of_whole_seconds_once(member, client):

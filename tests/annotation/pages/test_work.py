@@ -46,8 +46,10 @@ def test_the_page_arrives_with_the_first_pairs_held(signed_in: SignIn) -> None:
         "heartbeats": "/api/v1/heartbeats",
         "choices": "/api/v1/choices",
         "flags": "/api/v1/flags",
+        "questions": "/api/v1/questions",
         "exposures": "/api/v1/exposures",
         "sign_in": "/accounts/login/?next=/work/",
+        "inbox": "/me/questions/",
         "leave": "/me/",
     }
     assert found["tour"] is None

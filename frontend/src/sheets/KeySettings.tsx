@@ -3,10 +3,10 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { chosen, type Pressed, printed, written } from "../core/chords.ts";
 import type { Shortcut } from "../core/keymap.ts";
 import { isRemappable, nameOf, taker } from "../core/shortcuts.ts";
-import { Link } from "./Button.tsx";
-import { useBench, usePart } from "./bench.ts";
-import { keyboard } from "./layout.ts";
-import { commandText, t } from "./text.ts";
+import { Link } from "../workbench/Button.tsx";
+import { useBench, usePart } from "../workbench/bench.ts";
+import { keyboard } from "../workbench/layout.ts";
+import { commandText, t } from "../workbench/text.ts";
 
 export function KeySettings() {
   const { session } = useBench();

@@ -3,18 +3,13 @@ import type { ComponentChildren } from "preact";
 import { FONT_PX, GOAL_AT_MOST } from "../core/account.ts";
 import type { Key } from "../core/strings.ts";
 import type { AccountChoices } from "../core/wire.ts";
-import { useBench, usePart } from "./bench.ts";
+import { useBench, usePart } from "../workbench/bench.ts";
+import { t } from "../workbench/text.ts";
 import { KeySettings } from "./KeySettings.tsx";
-import { Sheet, useIsOpen } from "./Sheet.tsx";
-import { t } from "./text.ts";
 
 export function Settings() {
-  return useIsOpen("settings") ? <Open /> : null;
-}
-
-function Open() {
   return (
-    <Sheet panel="settings" title={t("settings.title")}>
+    <>
       <div class="settings">
         <OneOf name="theme" legend="settings.theme" values={THEMES} />
         <WordSize />
@@ -31,7 +26,7 @@ function Open() {
       <Switch name="single_keys" legend="settings.singleKeys" />
       <p class="muted small">{t("settings.singleKeysWhy")}</p>
       <KeySettings />
-    </Sheet>
+    </>
   );
 }
 

@@ -3,23 +3,18 @@ import { useMemo } from "preact/hooks";
 import { type Keyboard, printed } from "../core/chords.ts";
 import type { Group, Shortcut } from "../core/keymap.ts";
 import type { Key } from "../core/strings.ts";
-import { useBench, usePart } from "./bench.ts";
-import { keyboard } from "./layout.ts";
-import { Sheet, useIsOpen } from "./Sheet.tsx";
-import { t } from "./text.ts";
+import { useBench, usePart } from "../workbench/bench.ts";
+import { keyboard } from "../workbench/layout.ts";
+import { t } from "../workbench/text.ts";
 
 export const GROUPS: readonly Group[] = ["Strike", "Move", "Decide", "Look"];
 /** More keys than this for one line are printed as the first and the last. */
 const MANY = 5;
 
-export function HelpSheet() {
-  return useIsOpen("help") ? <Open /> : null;
-}
-
-function Open() {
+export function Keys() {
   const { session } = useBench();
   return (
-    <Sheet panel="help" title={t("help.title")}>
+    <>
       <div class="sheet-groups">
         {GROUPS.map((group) => (
           <Rows key={group} group={group} />
@@ -31,7 +26,7 @@ function Open() {
       <button type="button" class="button" onClick={() => session.tell({ type: "paneled", panel: "settings" })}>
         {t("help.change")}
       </button>
-    </Sheet>
+    </>
   );
 }
 
