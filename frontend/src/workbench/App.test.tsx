@@ -248,9 +248,15 @@ test("Q asks on the focused word beside the work, and what was written is there 
   await press("Escape");
   expect([question(), focused(), struck()]).toEqual([null, "red", []]);
   await press("Space");
+  await press("ArrowRight");
+  await press("KeyQ");
+  expect([question()?.value, struck()]).toEqual(["Is it?", ["red"]]);
+  expect(document.querySelector(".choices")?.textContent).toContain("Ask about “red”");
+  await act(() => document.querySelector<HTMLElement>('button.word[data-word="2"]')?.focus());
   await press("KeyQ");
 
-  expect([question()?.value, struck()]).toEqual(["Is it?", ["red"]]);
+  expect(document.querySelector(".choices")?.textContent).toContain("Ask about “house”");
+  expect(document.activeElement).toBe(question());
 });
 
 test("Enter sends the question once and the marks stay", async () => {

@@ -102,10 +102,12 @@ function consult({ session, pointer }: Bench, hand: Hand | null): void {
   session.tell({ type: "paneled", panel: "guideline", ruling });
 }
 
-/** Opens the line for a question on the word, or on the pair as a whole; what was written before is there still. */
+/** Opens the box for a question on the word, or on the pair as a whole. One that was begun before goes on as it was. */
 export function ask(session: Session, word: number | null): void {
-  if (session.state.peek().hand === null) return;
-  session.tell({ type: "questioned", question: { word } });
+  const { hand, asking } = session.state.peek();
+  if (hand === null) return;
+  const goesOn = asking !== "question" && hand.draft.question?.text;
+  session.tell({ type: "questioned", question: goesOn ? {} : { word } });
   session.tell({ type: "asked", asking: "question" });
   focusQuestion();
 }

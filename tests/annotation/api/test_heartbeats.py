@@ -97,7 +97,7 @@ def test_a_page_is_told_the_number_of_the_newest_guideline_that_is_published(mem
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_heartbeat_tells_how_many_answers_are_unread_in_nineteen_statements(member, client, statements, n):
+def test_a_heartbeat_tells_how_many_answers_are_unread_in_thirteen_statements(member, client, statements, n):
     NoticeFactory.create_batch(n, user=member.annotator.user)
     NoticeFactory(user=member.annotator.user, read_at=NOW)
     NoticeFactory()
@@ -105,7 +105,7 @@ def test_a_heartbeat_tells_how_many_answers_are_unread_in_nineteen_statements(me
     with statements:
         told = post(client, body(spans=[])).json()
 
-    assert (told["unread"], len(statements)) == (n, 19)
+    assert (told["unread"], len(statements)) == (n, 13)
 
 
 def test_the_time_that_counts_is_that_of_whole_seconds_once(member, client):
