@@ -66,7 +66,7 @@ def ask_why_it_is_locked(page: Page) -> None:
 
 def ask(page: Page) -> None:
     page.keyboard.press("KeyQ")
-    page.keyboard.insert_text("Does a toy count?")
+    page.locator("#question").fill("Does a toy count?")
 
 
 def flag(page: Page) -> None:

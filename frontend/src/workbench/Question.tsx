@@ -1,7 +1,7 @@
 /** After Q: one box for a question on a word or on the pair, while the work goes on. Enter sends it, Escape closes it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isTaken } from "../core/keymap.ts";
-import { Link, Quiet } from "./Button.tsx";
+import { Link } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
 import { t } from "./text.ts";
 
@@ -41,9 +41,9 @@ export function Question() {
         />
       </label>
       <p class="prompt-tools">
-        <Quiet disabled={text.trim() === ""} act={() => session.ask()}>
+        <button type="button" class="button button--small" disabled={text.trim() === ""} onClick={() => session.ask()}>
           {t("question.send")} <kbd>⏎</kbd>
-        </Quiet>
+        </button>
         {word !== undefined && (
           <Link act={() => session.tell({ type: "questioned", question: { word: null } })}>{t("question.whole")}</Link>
         )}

@@ -56,7 +56,13 @@ function Inbox() {
   const n = usePart((state) => state.nUnread);
   if (n === 0) return null;
   return (
-    <a class="bar-inbox" href={session.urls.inbox} target="_blank" rel="noopener" title={t("bar.unreadHow")}>
+    <a
+      class="button button--quiet button--small bar-inbox"
+      href={session.urls.inbox}
+      target="_blank"
+      rel="noopener"
+      title={t("bar.unreadHow")}
+    >
       {t("bar.unread", { n })}
     </a>
   );
