@@ -47,7 +47,7 @@ SELECT s.id, i.withdrawn_at IS NOT NULL OR i.sensitivity = 'blocked' AS withdraw
  ORDER BY s.id
 """  # noqa: S608  all parts are constants
 
-# Beside what a page asked: until when its person holds anything, and how much they have to read, from an index of that alone.
+# Beside what a page asked: until when its person holds anything, and how much they have to read, from an index of that.
 STANDING = """
 SELECT (SELECT min(lease_ends_at) FROM annotation_slot WHERE annotator_id = %(annotator)s AND state = 1) AS ends,
        (SELECT count(*) FROM annotation_notice WHERE user_id = %(user)s AND read_at IS NULL) AS unread
