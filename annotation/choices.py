@@ -74,6 +74,7 @@ class PairState(models.IntegerChoices):
     SET_ASIDE = 4, "set aside"
     WITHDRAWN = 5, "withdrawn"
     REPLACED = 6, "replaced by a newer round"
+    GOLD = 7, "gold: its truth is known"
 
 
 class SlotState(models.IntegerChoices):

@@ -10,10 +10,12 @@ from annotation.actions import audit, sieves, spreads
 from annotation.choices import BatchState, MemberState, SieveAct, SlotState
 from annotation.errors import AnnotationError
 from annotation.gateways import openings, queue
-from annotation.models import Annotator, Batch, GuidelineVersion, Member, Onboarding, Slot
+from annotation.models import Annotator, Batch, Gold, GuidelineVersion, Member, Onboarding, Slot
 from annotation.queries import coverage, onboarding, selections
 from annotation.rules.consensus import Policy
 from annotation.rules.selections import Selection
+
+GOLD_A_BATCH = 500  # nobody meets a picture twice, and each is looked at when one is given
 
 
 class BatchNameTaken(AnnotationError):
@@ -34,6 +36,12 @@ class NotEnoughAnnotators(AnnotationError):
     code = "not_enough_annotators"
 
 
+class NoGold(AnnotationError):
+    """A share of gold is asked for, and there is none."""
+
+    code = "no_gold"
+
+
 class BatchClosed(AnnotationError):
     """The batch is closed for good."""
 
@@ -42,11 +50,16 @@ class BatchClosed(AnnotationError):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Under which guideline (None: the newest), how urgent, and by when."""
+    """
+    Under which guideline (None: the newest), how urgent, by when; of a hundred pairs given, how many are gold; whether
+    pairs are accepted or rejected, and no word struck.
+    """
 
     guideline: GuidelineVersion | None = None
     priority: int = 0
     deadline: date | None = None
+    gold_share: int = 0
+    as_a_whole: bool = False
 
 
 def open_batch(
@@ -70,6 +83,7 @@ def open_batch(
     :raises BatchNameTaken: another batch has this name
     :raises NothingToJudge: the selection finds no pair that could be judged
     :raises NotEnoughAnnotators: fewer members than opinions wanted
+    :raises NoGold: gold is to be given, and there is none
     """
     if len(annotators) < wanted:
         raise NotEnoughAnnotators(
@@ -107,6 +121,8 @@ def make_batch(*, name: str, selection: Selection, policy: Policy, terms: Terms,
         split_to_desk=policy.split_to_desk,
         priority=terms.priority,
         deadline=terms.deadline,
+        gold_share=terms.gold_share,
+        as_a_whole=terms.as_a_whole,
         seed=selection.seed,
         selection=selection.as_dict(),
         actor=actor,
@@ -116,10 +132,23 @@ def make_batch(*, name: str, selection: Selection, policy: Policy, terms: Terms,
 
 def take_pairs(batch: Batch, selection: Selection) -> None:
     picked, arguments = selections.picked_sql(selection)
-    batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments)
+    gold = usable_gold() if batch.gold_share else []
+    batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments, gold=gold)
     if batch.n_pairs == 0:
         raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
     batch.save(update_fields=["n_pairs", "requires_qualification"])
+
+
+def usable_gold() -> list[int]:
+    """
+    The gold that goes with a batch, the newest first.
+
+    :raises NoGold: there is none
+    """
+    found = [*Gold.objects.current().order_by("-pk").values_list("pk", flat=True)[:GOLD_A_BATCH]]
+    if not found:
+        raise NoGold("There is no gold that could be given: make some first, or ask for none.")
+    return found
 
 
 def sift(batch: Batch, act: SieveAct, *, actor: str, now: datetime) -> None:

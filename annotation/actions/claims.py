@@ -8,8 +8,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from annotation.choices import BatchState, MemberState
-from annotation.gateways import queue
+from annotation.gateways import gold, queue
 from annotation.models import Annotator, Batch, Member
+from annotation.rules.gold_draws import n_gold
 from annotation.rules.leases import LEASE, RENEWED_AFTER, WINDOWS_A_CLAIM, rests_until
 
 
@@ -90,6 +91,7 @@ def from_batch(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now:
     for _ in range(WINDOWS_A_CLAIM):
         taken = take(annotator_id=annotator_id, place=place, wanted=wanted, now=now, lease=lease)
         if taken.n_taken or taken.n_held:
+            give_gold(annotator_id=annotator_id, place=place, n_given=taken.n_taken, now=now, lease=lease)
             return "work"
         if (after := look_further(annotator_id=annotator_id, place=place, now=now)) is None:
             return "dry"
@@ -109,6 +111,13 @@ def take(*, annotator_id: int, place: Mapping[str, Any], wanted: int, now: datet
         ends=now + lease,
         renew_before=now + lease - RENEWED_AFTER,
     )
+
+
+def give_gold(*, annotator_id: int, place: Mapping[str, Any], n_given: int, now: datetime, lease: timedelta) -> None:
+    """Beside what was just given: as much gold as the batch asks, drawn by the place that its member had reached."""
+    drawn_by = (place["seed"], place["id"], place["late_cursor"], place["fresh_cursor"])
+    if n := n_gold(place["gold_share"], n_given, *drawn_by):
+        gold.give(annotator_id=annotator_id, place=place, n=n, now=now, ends=now + lease)
 
 
 def is_dry(*, annotator_id: int, place: Mapping[str, Any], now: datetime) -> bool:

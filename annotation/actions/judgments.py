@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import flags, settlement, withdrawals
+from annotation.actions import flags, gold_answers, settlement, withdrawals
 from annotation.choices import JUDGED, FlagReason, PairState, ReceiptOutcome, SlotState
 from annotation.errors import AnnotationError
 from annotation.errors import PairUnknown as PairUnknown
@@ -135,9 +135,13 @@ def keep(*, this: settlement.Round, annotator: Annotator, answer: Answer, now: d
     if said is not None:
         flags.keep(this=this, annotator=annotator, said=said, now=now)
     if place.receipt == ReceiptOutcome.COUNTED:
-        judgment = {"outcome": answer.outcome, "canonical": struck, "unsure": list(answer.unsure)}
-        count(this, place, judgment | {"judgment_id": judgment_id, "annotator_id": annotator.pk})
-        settlement.settle(this=this, now=now)
+        judgment: dict[str, Any] = {"outcome": answer.outcome, "canonical": struck, "unsure": list(answer.unsure)}
+        judgment |= {"judgment_id": judgment_id, "annotator_id": annotator.pk}
+        if this.pair["state"] == PairState.GOLD:
+            gold_answers.keep(pair_id=this.pair["id"], judgment=judgment, now=now)
+        else:
+            count(this, place, judgment)
+            settlement.settle(this=this, now=now)
     if said is not None and said.is_illegal:
         flags.block(this=this, annotator=annotator, said=said, now=now)
     return Receipt(answer.uuid, this.pair["id"], str(place.receipt), revision, struck)
@@ -157,7 +161,7 @@ def place_of(this: settlement.Round, annotator: Annotator) -> Place:
         return place_of_correction(this, mine, annotator)
     if this.pair["state"] in (PairState.WITHDRAWN, PairState.REPLACED):
         return surplus(this, mine, annotator, ReceiptOutcome.WITHDRAWN)
-    if this.pair["state"] in settlement.IN_WORK and annotator.suspended_at is None:
+    if this.pair["state"] in settlement.ANSWERABLE and annotator.suspended_at is None:
         if mine is not None and mine["state"] == SlotState.LEASED:
             return Place(mine["id"], SlotState.FILLED, mine["ordinal"], ReceiptOutcome.COUNTED)
         if opened := this.in_state(SlotState.OPEN):
@@ -169,7 +173,7 @@ def place_of_correction(this: settlement.Round, mine: dict[str, Any], annotator:
     """A further revision in the same slot; it counts while the slot counts and the pair is not settled."""
     if mine["state"] != SlotState.FILLED:
         return Place(mine["id"], SlotState(mine["state"]), None, ReceiptOutcome.SURPLUS)
-    counts = this.pair["state"] in settlement.IN_WORK and annotator.suspended_at is None
+    counts = this.pair["state"] in settlement.ANSWERABLE and annotator.suspended_at is None
     receipt = ReceiptOutcome.COUNTED if counts else ReceiptOutcome.SURPLUS
     return Place(mine["id"], SlotState.FILLED, mine["ordinal"], receipt, counts=counts)
 

@@ -10,6 +10,7 @@ from annotation.choices import BatchState, PairState
 from annotation.gateways import openings
 from annotation.models import Batch, BatchPair
 from annotation.rules.matchers import locked_words
+from annotation.rules.views import AS_A_WHOLE
 from dataset.gateways import rests
 from dataset.rules.tokeniser import TOKENISER_VERSION, tokenise, tokens_hash
 from dataset.rules.tokens import pack, unpack, words
@@ -35,7 +36,7 @@ def prepare(*, batch: Batch, limit: int = 1000) -> int:
         version=TOKENISER_VERSION,
         pairs=pairs,
         prompts=[row["prompt_id"] for row in waiting],
-        locked=[json.dumps(locked_in(row, rulings)) for row in waiting],
+        locked=[json.dumps(locked_for(batch, row, rulings)) for row in waiting],
     )
     openings.open_slots(batch_id=batch.pk, pairs=pairs)
     claims.wake_members(batch=batch)
@@ -63,6 +64,13 @@ def tokenise_prompts(waiting: list[dict[str, Any]]) -> None:
             hashes=[hashed for _, hashed, _ in made.values()],
             n_words=[n for _, _, n in made.values()],
         )
+
+
+def locked_for(batch: Batch, row: dict[str, Any], rulings: tuple[guidelines.Locking, ...]) -> dict[int, int]:
+    """The words that nobody strikes in this batch: all of them, where pairs are accepted or rejected."""
+    if batch.as_a_whole:
+        return {token.word: AS_A_WHOLE for token in words(unpack(row["tokens"])) if token.word is not None}
+    return locked_in(row, rulings)
 
 
 def locked_in(row: dict[str, Any], rulings: tuple[guidelines.Locking, ...]) -> dict[int, int]:

@@ -180,6 +180,8 @@ def free_place(this: settlement.Round, ordinal: int) -> int:
 def follow(this: settlement.Round, now: datetime) -> bool:
     """Decide anew what follows from the opinions alone; return whether the pair was settled, and is no more."""
     pair = BatchPair.objects.select_related("batch").get(pk=this.pair["id"])
+    if pair.state == PairState.GOLD:
+        return False  # nothing follows from opinions on it
     closed = pair.batch.state == BatchState.CLOSED
     unfinished = closed and pair.state == PairState.OPEN
     if pair.state not in DECIDED_ANEW or pair.settled_how == SettledHow.DESK or unfinished:

@@ -14,6 +14,8 @@ from annotation.rules.outcomes import BY_A_PERSON, DeskReason, PairOutcome
 from annotation.rules.pair_sums import pair_sums
 
 IN_WORK = (PairState.OPEN, PairState.DESK)
+# An answer that comes is counted: by the settlement, or beside what is known.
+ANSWERABLE = (*IN_WORK, PairState.GOLD)
 
 
 @dataclass

@@ -8,12 +8,22 @@ from django.db import connection
 
 from annotation.gateways.prepared import change, rows
 
-# Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue.
+# Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue. Gold lies among them:
+# its numbers tell nothing. It waits in no queue (gateways/gold.py).
 TAKE_PAIRS = """
-INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, n_words, locked, state, n_counted, m, s,
-  desk_reason, desk_words, settled_how, outcome, struck, word_sources, wanted, at_most)
-SELECT b.id, picked.id, 0, 1, 0, '{{}}', 0, 0, '{{}}', '{{}}', '', '{{}}', '', '', '{{}}', '{{}}', b.wanted, b.at_most
-  FROM ({picked}) picked JOIN annotation_batch b ON b.id = %s ORDER BY picked.shuffle, picked.id
+INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, tokenisation_id, n_words, locked, state,
+  n_counted, m, s, desk_reason, desk_words, settled_how, outcome, struck, word_sources, wanted, at_most)
+SELECT b.id, taken.image_id, taken.purpose, 1, taken.tokenisation_id, taken.n_words, taken.locked, taken.state, 0,
+  array_fill(0::smallint, ARRAY[taken.n_words::int]), array_fill(0::smallint, ARRAY[taken.n_words::int]),
+  '', '{{}}', '', '', '{{}}', '{{}}', b.wanted, b.at_most
+  FROM (
+    SELECT picked.id AS image_id, picked.shuffle, 0 AS purpose, 0 AS state, NULL::bigint AS tokenisation_id,
+           0 AS n_words, '{{}}'::jsonb AS locked FROM ({picked}) picked
+    UNION ALL
+    SELECT g.image_id, md5(g.image_id || ':gold'), 1, 7, g.tokenisation_id, g.n_words, g.locked
+      FROM annotation_gold g WHERE g.id = ANY (%s::bigint[])) taken
+  JOIN annotation_batch b ON b.id = %s
+ ORDER BY taken.shuffle, taken.image_id
 """
 
 PREPARING = """
@@ -59,11 +69,11 @@ def lock() -> None:
     rows("SELECT pg_advisory_xact_lock(hashtext('annotation.open_batch'))", {})
 
 
-def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any]) -> int:
-    """Make the batch's pairs from a SELECT of (id, shuffle) over images; return how many."""
+def take_pairs(*, batch_id: int, picked: str, arguments: Sequence[Any], gold: list[int]) -> int:
+    """Make the batch's pairs from a SELECT of (id, shuffle) over images, and gold pairs beside them; how many pairs."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_PAIRS.format(picked=picked), [*arguments, batch_id])
-        return int(cursor.rowcount)
+        cursor.execute(TAKE_PAIRS.format(picked=picked), [*arguments, gold, batch_id])
+        return int(cursor.rowcount) - len(gold)
 
 
 def preparing(*, batch_id: int, version: str, limit: int) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ WORKING = """annotation_member m
 # The person is locked too, for sharing: whoever suspends them waits, and then finds all that they were given.
 LOCK_MEMBERSHIPS = f"""
 SELECT m.id, m.batch_id, m.late_cursor, m.fresh_cursor, m.sweeping, m.dry_until, m.dry_after, a.languages AS reads,
+       b.gold_share, b.seed,
        (SELECT count(*) FROM annotation_member o WHERE o.batch_id = m.batch_id AND o.state = 'active') AS n_members
   FROM {WORKING}
   JOIN annotation_batch b ON b.id = m.batch_id

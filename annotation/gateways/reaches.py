@@ -8,14 +8,17 @@ import orjson
 
 from annotation.gateways.prepared import change, rows
 
-N_ALL = "SELECT count(*) AS n FROM annotation_batchpair WHERE purpose = 0 AND state IN (1, 2, 3, 4)"
+N_ALL = """
+SELECT count(*) AS n FROM annotation_batchpair p JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
+ WHERE p.purpose = 0 AND p.state IN (1, 2, 3, 4)
+"""
 
-# `met`: somebody was given it; `leased`: somebody has it now.
+# `met`: somebody was given it; `leased`: somebody has it now. No ruling touches what is accepted or rejected whole.
 PAIRS = """
-SELECT p.id AS pair, p.state, p.outcome, p.struck, p.m, p.s, p.locked, b.state = 'closed' AS closed, b.wanted,
-       b.at_most, t.tokens, w.text, w.language, held.met, held.leased
+SELECT p.id AS pair, p.state, p.outcome, p.struck, p.m, p.s, p.locked, b.state = 'closed' AS closed, p.wanted,
+       p.at_most, t.tokens, w.text, w.language, held.met, held.leased
   FROM annotation_batchpair p
-  JOIN annotation_batch b ON b.id = p.batch_id
+  JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
   JOIN dataset_tokenisation t ON t.id = p.tokenisation_id
   JOIN dataset_prompt w ON w.id = t.prompt_id
   CROSS JOIN LATERAL (

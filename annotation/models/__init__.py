@@ -11,6 +11,7 @@ from annotation.models.exports import ExportRun as ExportRun
 from annotation.models.flags import Flag as Flag
 from annotation.models.flags import SkipNote as SkipNote
 from annotation.models.gold import Gold as Gold
+from annotation.models.gold_answers import GoldAnswer as GoldAnswer
 from annotation.models.groups import Group as Group
 from annotation.models.groups import GroupMember as GroupMember
 from annotation.models.guidelines import GuidelineVersion as GuidelineVersion

@@ -20,11 +20,17 @@ class Batch(models.Model):
     wanted = models.PositiveSmallIntegerField(default=2)
     at_most = models.PositiveSmallIntegerField(default=3)
     split_to_desk = models.BooleanField(default=False)
+    as_a_whole = models.BooleanField(
+        db_default=False, help_text="Its pairs are accepted or rejected: no word of them is struck."
+    )
     requires_qualification = models.BooleanField(
         default=False, help_text="Who has not qualified waits, where there is enough gold to qualify on."
     )
     priority = models.SmallIntegerField(default=0, help_text="Whoever is in several is given of the highest first.")
     deadline = models.DateField(null=True, blank=True)
+    gold_share = models.PositiveSmallIntegerField(
+        db_default=0, help_text="Of a hundred pairs given to somebody, how many are gold beside them."
+    )
     seed = models.BigIntegerField(default=0)
     selection = models.JSONField(default=dict)
     n_pairs = models.BigIntegerField(default=0)
@@ -38,6 +44,10 @@ class Batch(models.Model):
             models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_known"),
             models.CheckConstraint(
                 condition=Q(wanted__gte=1) & Q(at_most__gte=F("wanted")) & Q(at_most__lte=5), name="batch_one_to_five"
+            ),
+            models.CheckConstraint(condition=Q(gold_share__lte=20), name="batch_gold_is_a_fifth_at_most"),
+            models.CheckConstraint(
+                condition=Q(as_a_whole=False) | Q(gold_share=0), name="batch_gold_is_judged_by_its_words"
             ),
             models.CheckConstraint(
                 condition=(Q(state=BatchState.CLOSED) & Q(closed_at__isnull=False))

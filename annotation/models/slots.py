@@ -10,7 +10,8 @@ class Slot(models.Model):
     """
     One opinion wanted on one pair; a second opinion is a second slot.
 
-    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint. Surplus, skipped and set
+    A live slot (open, leased, filled) has an ordinal, so that exactly N holds by constraint; that of gold is 0, for it
+    takes nobody's place. Surplus, skipped and set
     aside keep their annotator: one unique index says that nobody meets a pair twice.
     """
 
@@ -28,9 +29,7 @@ class Slot(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["pair", "ordinal"], condition=Q(ordinal__isnull=False), name="slot_live_ordinal"
-            ),
+            models.UniqueConstraint(fields=["pair", "ordinal"], condition=Q(ordinal__gt=0), name="slot_live_ordinal"),
             # Without a condition: it is also the way to all slots of a pair.
             models.UniqueConstraint(fields=["pair", "annotator"], name="slot_once_per_person"),
             models.CheckConstraint(condition=Q(state__in=SlotState.values), name="slot_state_known"),
@@ -39,7 +38,7 @@ class Slot(models.Model):
                 condition=Q(state__in=PLACELESS) | Q(ordinal__isnull=False), name="slot_live_has_an_ordinal"
             ),
             models.CheckConstraint(
-                condition=Q(ordinal__isnull=True) | Q(ordinal__range=(1, 5)), name="slot_one_to_five"
+                condition=Q(ordinal__isnull=True) | Q(ordinal__range=(0, 5)), name="slot_none_to_five"
             ),
             models.CheckConstraint(
                 condition=(Q(state=SlotState.OPEN) & Q(annotator__isnull=True))

@@ -72,6 +72,7 @@ def one(request: HttpRequest, annotator: int) -> HttpResponse:
     """An annotator's figures, and their judgments as pictures that lead to the lives of the pairs."""
     place = get_object_or_404(Annotator.objects.select_related("user"), pk=annotator)
     context = {**facts(request, place), "own": False, "manages": manages(request)}
+    context["gold_answers"] = annotator_figures.newest_on_gold(place)
     return render(request, "annotation/figures.html", context)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now, TruncWeek
 
 from annotation.choices import SlotState
-from annotation.models import Annotator, Judgment, QualificationAnswer
+from annotation.models import Annotator, GoldAnswer, Judgment, QualificationAnswer
 from annotation.queries import times
 from annotation.queries.agreement import TOTALS, WORK, Agreement, figures
 from annotation.rules.agreement import Figure, Undefined
@@ -52,6 +53,8 @@ SELECT b.name, {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0)
   JOIN annotation_batch b ON b.id = p.batch_id
  WHERE j.annotator_id = %(annotator)s AND j.created_at >= %(since)s AND j.outcome = 'judged' AND {WORK}
  GROUP BY b.id ORDER BY b.id DESC"""  # noqa: S608  all parts are constants
+
+WORDS = ("n_hits", "n_missed", "n_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,29 @@ def of(batches: Sequence[Sequence[int]]) -> Agreement:
 
 
 def on_gold(annotator: Annotator) -> OnGold:
-    """All answers that they ever gave on gold; one query."""
-    answers = QualificationAnswer.objects.filter(item__annotator=annotator)
-    found = [Count(*row) for row in answers.values_list("n_hits", "n_missed", "n_over")]
-    return OnGold(len(found), sum(found, Count()))
+    """
+    All answers that they ever gave on gold; two queries.
+
+    Of those at work only what was given before this week: a figure that moves at once would tell which pair was gold.
+    """
+    tests = QualificationAnswer.objects.filter(item__annotator=annotator)
+    answers = [*tests.values_list(*WORDS), *told_at_work(annotator).values_list(*WORDS)]
+    return OnGold(len(answers), sum((Count(*row) for row in answers), Count()))
+
+
+def told_at_work(annotator: Annotator) -> QuerySet[GoldAnswer]:
+    """How their present judgments of gold at work compare, of the weeks that are over."""
+    return at_work(annotator).filter(created_at__lt=TruncWeek(Now(), tzinfo=UTC))
+
+
+def at_work(annotator: Annotator) -> QuerySet[GoldAnswer]:
+    return GoldAnswer.objects.filter(annotator=annotator, judgment__slot__judgment=F("judgment"))
+
+
+def newest_on_gold(annotator: Annotator, limit: int = 20) -> list[GoldAnswer]:
+    """Their latest judgments of gold at work, for who manages; one query."""
+    found = at_work(annotator).select_related("judgment__pair__image", "judgment__pair__batch", "gold")
+    return [*found.order_by("-created_at")[:limit]]
 
 
 def judgments(annotator: Annotator, *, before: int | None) -> QuerySet[Judgment]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
+from django.db.models.functions import TruncWeek
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,7 @@ from annotation.models import (
     User,
     WorkSession,
 )
+from annotation.queries.annotator_figures import told_at_work
 from annotation.queries.table_rows import Table, read, same
 
 PAIR = {"pair": "pair", "picture": "pair__image__public_id"}
@@ -188,6 +191,12 @@ def tests(annotator: Annotator) -> dict[str, Kind]:
             QualificationAnswer.objects.filter(item__annotator=annotator),
             _("Your answers in them."),
             items | same("struck canonical n_words n_hits n_missed n_over active_ms created_at"),
+        ),
+        "gold_at_work": kind(
+            told_at_work(annotator).annotate(week=TruncWeek("created_at", tzinfo=UTC)),
+            _("How answers among your work compare with pictures whose truth is known, by week; not which they were."),
+            same("week n_hits n_missed n_over"),
+            is_counted=False,
         ),
     }
 

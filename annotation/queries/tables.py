@@ -12,6 +12,7 @@ from annotation.models import (
     BatchPair,
     Flag,
     Gold,
+    GoldAnswer,
     Judgment,
     Member,
     Message,
@@ -51,7 +52,8 @@ TABLES: dict[str, Table] = {
     "batches": Table(
         Batch.objects.all(),
         "each batch with its policy",
-        same("id name state wanted at_most split_to_desk requires_qualification priority seed selection n_pairs actor")
+        same("id name state wanted at_most split_to_desk requires_qualification priority gold_share as_a_whole seed")
+        | same("selection n_pairs actor")
         | {"guideline": "guideline__number"}
         | same("created_at closed_at"),
     ),
@@ -128,6 +130,13 @@ TABLES: dict[str, Table] = {
     ),
     "touched": Table(
         Touched.objects.all(), "each pair that it touches", {"reach": "reach", **PAIR} | same("kind words")
+    ),
+    "gold_answers": Table(
+        GoldAnswer.objects.all(),
+        "each judgment of gold at work beside its key",
+        {"judgment": "judgment", "pair": "judgment__pair", "batch": "judgment__pair__batch__name", **WHO}
+        | {"picture": "gold__image__public_id", "version": "gold__number"}
+        | same("n_hits n_missed n_over created_at"),
     ),
     "gold": Table(
         Gold.objects.all(),

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from dataset.rules.tokens import Kind, Token
 
+# Instead of a ruling: the pair is accepted or rejected, and no word of it is struck.
+AS_A_WHOLE = -1
 STRUCTURE = {Kind.PARAMETER: "parameter", Kind.WEIGHT: "weight", Kind.URL: "url", Kind.WORD: "negative"}
 
 
 class TokenView(NamedTuple):
-    """One piece: `locked` is None, or why it cannot be struck (its kind, or the number of the ruling)."""
+    """One piece: `locked` is None, or why it cannot be struck: its kind, the number of the ruling, `whole`."""
 
     text: str
     before: str
@@ -33,5 +35,5 @@ def token_views(prompt: str, tokens: Sequence[Token], locked: Mapping[str, int])
 def lock_reason(token: Token, locked: Mapping[str, int]) -> str | None:
     ruling = locked.get(str(token.word)) if token.word is not None else None
     if ruling:
-        return str(ruling)
+        return "whole" if ruling == AS_A_WHOLE else str(ruling)
     return STRUCTURE.get(token.kind) if token.locked else None

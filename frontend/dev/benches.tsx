@@ -25,11 +25,11 @@ let nOpened = 0;
 /** Milliseconds, put on by whoever lets time pass. */
 export const clock = { now: 0 };
 
-function config(): PageConfig {
+function config(pairs: readonly Pair[]): PageConfig {
   nOpened += 1;
   return {
     csrf: "t",
-    work: { state: "work", retry_after: null, pairs: PAIRS },
+    work: { state: "work", retry_after: null, pairs },
     urls: {
       flags: "/x",
       questions: "/q",
@@ -57,9 +57,9 @@ function config(): PageConfig {
   };
 }
 
-export async function opened(): Promise<Session> {
+export async function opened(pairs: readonly Pair[] = PAIRS): Promise<Session> {
   speak(STRINGS, "en");
-  const page = config();
+  const page = config(pairs);
   const { key } = page.annotator;
   const session = new Session(
     page,

@@ -4,9 +4,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import GoldSource
-from annotation.models import Gold, Onboarding, Qualification, QualificationAnswer, QualificationItem
+from annotation.models import Gold, GoldAnswer, Onboarding, Qualification, QualificationAnswer, QualificationItem
 from annotation.rules.canonical import CANONICAL_VERSION
-from tests.factories.annotation import AnnotatorFactory, GuidelineVersionFactory, tokenised
+from tests.factories.annotation import AnnotatorFactory, GuidelineVersionFactory, JudgmentFactory, tokenised
 from tests.factories.dataset import NOW, ImageFactory
 
 
@@ -77,3 +77,16 @@ class QualificationAnswerFactory(DjangoModelFactory[QualificationAnswer]):
 
     class Meta:
         model = QualificationAnswer
+
+
+class GoldAnswerFactory(DjangoModelFactory[GoldAnswer]):
+    judgment = factory.SubFactory(JudgmentFactory)
+    annotator = factory.SelfAttribute("judgment.annotator")
+    gold = factory.SubFactory(GoldFactory)
+    n_hits = 1
+    n_missed = 0
+    n_over = 0
+    created_at = NOW
+
+    class Meta:
+        model = GoldAnswer

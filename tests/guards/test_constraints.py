@@ -23,6 +23,7 @@ APPEND_ONLY = {
     "annotation_auditentry",
     "annotation_flag",
     "annotation_gold",
+    "annotation_goldanswer",
     "annotation_heartbeat",
     "annotation_judgment",
     "annotation_message",

@@ -1,14 +1,18 @@
 """`manage open_batch NAME`: pick pairs, freeze them into a batch, bring them into work."""
 
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from django.utils import timezone
 
 from annotation.actions import batches, preparation
+from annotation.actions.batches import Terms
+from annotation.choices import SieveAct
 from annotation.errors import AnnotationError
-from annotation.models import Annotator, Batch
+from annotation.models import Annotator, Batch, Group, GuidelineVersion
 from annotation.queries import batch_previews
 from annotation.rules.selections import Selection
 
@@ -34,7 +38,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--require-qualification", action="store_true", help="who has not qualified on gold waits until they have"
         )
+        parser.add_argument("--from-length", type=int, help="only prompts of so many characters or more")
+        parser.add_argument("--to-length", type=int, help="only prompts of so many characters or fewer")
+        parser.add_argument(
+            "--sensitive", choices=["none", "only"], help="leave sensitive pictures out, or take them alone"
+        )
+        parser.add_argument("--guideline", type=int, help="number of a published version; the newest without it")
+        parser.add_argument(
+            "--priority", type=int, default=0, help="whoever is in several is given of the highest first (0)"
+        )
+        parser.add_argument("--deadline", type=date.fromisoformat, help="a day, as 2026-12-24")
+        parser.add_argument("--gold-share", type=int, default=0, help="of a hundred pairs given, how many are gold (0)")
+        parser.add_argument("--as-a-whole", action="store_true", help="pairs are accepted or rejected, no word struck")
+        parser.add_argument(
+            "--unread", choices=["park", "exclude"], help="what too few of the members can be asked about"
+        )
         parser.add_argument("--annotator", action="append", default=[], help="a member's user name; all without it")
+        parser.add_argument("--group", action="append", default=[], help="all of a group beside them; repeatable")
         parser.add_argument("--dry-run", action="store_true", help="show what would be picked, change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,7 +70,9 @@ class Command(BaseCommand):
                 at_most=options["at_most"],
                 split_to_desk=options["split_to_desk"],
                 requires_qualification=options["require_qualification"],
-                annotators=members(options["annotator"]),
+                terms=terms_of(options),
+                unread=SieveAct(options["unread"]) if options["unread"] else None,
+                annotators=members(options["annotator"], options["group"]),
                 actor="command line",
                 now=timezone.now(),
             )
@@ -84,17 +106,37 @@ def selection_of(options: dict[str, Any]) -> Selection:
         languages=tuple(options["language"]),
         traits=tuple(options["allow_trait"]),
         unjudged=not options["judged_too"],
+        least=options["from_length"],
+        most=options["to_length"],
+        sensitive={"none": False, "only": True}.get(options["sensitive"]),
         sample=options["sample"],
         seed=options["seed"],
     )
 
 
-def members(names: list[str]) -> list[Annotator]:
-    """The annotators with these user names, or all who work."""
+def terms_of(options: dict[str, Any]) -> Terms:
+    """Guideline, priority, deadline, gold, and how pairs are judged."""
+    guideline = None
+    if (number := options["guideline"]) is not None:
+        guideline = GuidelineVersion.objects.filter(number=number, published_at__isnull=False).first()
+        if guideline is None:
+            raise CommandError(f"No version {number} of the guideline is published.")
+    if options["as_a_whole"] and options["gold_share"]:
+        raise CommandError("Gold is judged by its words: pairs accepted or rejected as a whole have none.")
+    return Terms(
+        guideline, options["priority"], options["deadline"], options["gold_share"], as_a_whole=options["as_a_whole"]
+    )
+
+
+def members(names: list[str], groups: list[str]) -> list[Annotator]:
+    """The annotators with these user names and those in these groups, or all who work."""
     working = Annotator.objects.working().select_related("user").order_by("pk")
-    if not names:
+    if not names and not groups:
         return list(working)
-    found = list(working.filter(user__username__in=names))
+    if missing := set(groups) - {*Group.objects.filter(name__in=groups).values_list("name", flat=True)}:
+        raise CommandError(f"No group is named {', '.join(sorted(missing))}.")
+    chosen = Q(user__username__in=names) | Q(groups__group__name__in=groups)
+    found = list(working.filter(chosen).distinct())
     if unknown := set(names) - {annotator.user.username for annotator in found}:
         raise CommandError(f"No working annotator is named {', '.join(sorted(unknown))}.")
     return found

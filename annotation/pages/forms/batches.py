@@ -150,6 +150,17 @@ class BatchForm(PreviewForm):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Shown beside the forecast of the end; nothing stops then.",
     )
+    as_a_whole = forms.BooleanField(
+        label="Pairs are accepted or rejected by one key; no word of them is struck", required=False
+    )
+    gold_share = forms.IntegerField(
+        label="Gold, of a hundred pairs",
+        min_value=0,
+        max_value=20,
+        initial=0,
+        required=False,
+        help_text="Given among the others to everybody, told to nobody, judged by its key alone. 5 is usual.",
+    )
     unread = forms.ChoiceField(
         label="Pairs that too few of these people can be asked about",
         required=False,
@@ -170,12 +181,18 @@ class BatchForm(PreviewForm):
         found = super().clean()
         if not self.errors.keys() & {"annotators", "groups"} and not (found["annotators"] or found["groups"]):
             self.add_error("annotators", "Choose who works on it.")
+        if found["as_a_whole"] and found.get("gold_share"):
+            self.add_error(
+                "gold_share", "Gold is judged by its words: pairs accepted or rejected as a whole have none."
+            )
         return found
 
     def terms(self) -> Terms:
         """How urgent, by when, by which rulings; the form is valid."""
         said = self.cleaned_data
-        return Terms(said["guideline"], said["priority"] or 0, said["deadline"])
+        return Terms(
+            said["guideline"], said["priority"] or 0, said["deadline"], said["gold_share"] or 0, said["as_a_whole"]
+        )
 
 
 class SieveForm(forms.Form):

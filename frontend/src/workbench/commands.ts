@@ -128,6 +128,7 @@ function mark(bench: Bench, hand: Hand, command: OnWord | OnPair): void {
     case "redo":
       return session.tell({ type: "redone" });
     case "strikeAll":
+      if (hand.pair.tokens.some(({ locked }) => locked === "whole")) return session.submit({ whole: "reject" });
       return session.tell({ type: "marked", gesture: { do: "everything" } });
     case "clause":
       return session.tell({ type: "marked", gesture: { do: "clauseAt", badge: command.badge } });

@@ -38,6 +38,7 @@ const LOCKED: Readonly<Record<string, Key>> = {
   weight: "locked.weight",
   url: "locked.url",
   negative: "locked.negative",
+  whole: "locked.whole",
 };
 
 /** Why the token cannot be struck. */

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from annotation.choices import BatchState
 from annotation.models import Batch
-from tests.factories import AnnotatorFactory, ImageFactory, PromptFactory
+from tests.factories import AnnotatorFactory, GoldFactory, GroupMemberFactory, ImageFactory, PromptFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,40 @@ def test_a_policy_that_makes_no_sense_is_said():
 
     with pytest.raises(CommandError, match="opinions wanted"):
         run("spring", "--opinions", "3", "--at-most", "2")
+
+
+def test_it_takes_the_filters_and_terms_that_the_page_has():
+    ImageFactory(prompt__text="a cat that sleeps")
+    ImageFactory(prompt__text="a cat", sensitivity="sensitive")
+    group = GroupMemberFactory(group__name="evening")
+    other = AnnotatorFactory()
+    GoldFactory(text="a long prompt with more than thirty letters")
+
+    run(
+        "spring",
+        *("--group", "evening", "--annotator", other.user.username),
+        *("--from-length", "6", "--to-length", "30", "--sensitive", "none"),
+        *("--guideline", "1", "--priority", "5", "--deadline", "2026-12-24", "--gold-share", "5"),
+    )
+
+    batch = Batch.objects.get()
+    assert (batch.n_pairs, batch.priority, str(batch.deadline), batch.gold_share) == (1, 5, "2026-12-24", 5)
+    assert [batch.selection[name] for name in ("least", "most", "sensitive")] == [6, 30, False]
+    assert {member.annotator_id for member in batch.members.all()} == {group.annotator_id, other.pk}
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        (["--group", "night"], "No group is named night."),
+        (["--guideline", "99"], "No version 99 of the guideline is published."),
+        (["--as-a-whole", "--gold-share", "5"], "Gold is judged by its words"),
+        (["--gold-share", "5"], "There is no gold"),
+    ],
+)
+def test_what_is_not_there_cannot_be_asked_for(said: list[str], refusal: str):
+    ImageFactory()
+    AnnotatorFactory.create_batch(2)
+
+    with pytest.raises(CommandError, match=refusal):
+        run("spring", *said)

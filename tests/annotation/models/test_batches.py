@@ -37,6 +37,8 @@ def change(pair: BatchPair, **fields: Any) -> None:
         ("batch_one_to_five", {"wanted": 0, "at_most": 1}),
         ("batch_one_to_five", {"wanted": 3, "at_most": 2}),
         ("batch_one_to_five", {"wanted": 2, "at_most": 6}),
+        ("batch_gold_is_a_fifth_at_most", {"gold_share": 21}),
+        ("batch_gold_is_judged_by_its_words", {"gold_share": 5, "as_a_whole": True}),
         ("batch_closed_is_dated", {"state": BatchState.CLOSED}),
         ("batch_closed_is_dated", {"state": BatchState.OPEN, "closed_at": NOW}),
     ],
@@ -193,7 +195,7 @@ def test_a_settled_pair_may_strike_its_first_and_last_word(pair: BatchPair) -> N
 @pytest.mark.parametrize(
     ("rule", "fields"),
     [
-        ("batchpair_state_known", {"state": 7}),
+        ("batchpair_state_known", {"state": 8}),
         ("batchpair_purpose_known", {"purpose": 6}),
         ("batchpair_outcome_known", {"outcome": "fine"}),
         ("batchpair_settled_how_known", {"settled_how": "by lot"}),

@@ -48,8 +48,7 @@ def test_a_slot_may_be_in_every_state(state: SlotState) -> None:
     ("rule", "state", "fields"),
     [
         ("slot_state_known", SlotState.LEASED, {"state": 7, "lease_ends_at": None}),
-        ("slot_one_to_five", SlotState.OPEN, {"ordinal": 0}),
-        ("slot_one_to_five", SlotState.OPEN, {"ordinal": 6}),
+        ("slot_none_to_five", SlotState.OPEN, {"ordinal": 6}),
         ("slot_annotator_fits_state", SlotState.LEASED, {"state": SlotState.OPEN, "lease_ends_at": None}),
         ("slot_annotator_fits_state", SlotState.LEASED, {"annotator": None}),
         ("slot_annotator_fits_state", SlotState.FILLED, {"annotator": None}),

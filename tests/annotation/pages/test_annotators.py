@@ -33,15 +33,15 @@ ALL = {"days": "all"}
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_page_takes_nine_queries_however_many_judgments(
+def test_the_page_takes_eleven_queries_however_many_judgments(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     street = Street("street")
     for number in range(n):
         street.pair(number, (RED,), ())
 
-    # person, zone; judged and worked by day, agreement, strikes; judgments, lengths, gold
-    with django_assert_num_queries(9):
+    # person, zone; judged and worked by day, agreement, strikes; judgments, lengths; gold of tests, at work, the newest
+    with django_assert_num_queries(11):
         answer = by_manager.get(f"/people/{street.annotators[0].pk}/", ALL)
 
     assert len(answer.context["judgments"]) == n

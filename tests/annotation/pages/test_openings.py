@@ -7,7 +7,7 @@ from annotation.choices import Role
 from annotation.models import Batch, Member
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.pages.test_batches import form
-from tests.factories import GroupFactory, GroupMemberFactory, GuidelineVersionFactory, ImageFactory
+from tests.factories import GoldFactory, GroupFactory, GroupMemberFactory, GuidelineVersionFactory, ImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,20 @@ def test_a_batch_is_opened_with_all_of_a_group_and_who_is_chosen_beside_it(
 
     names = Member.objects.filter(batch__name="pilot").values_list("annotator__user__username", flat=True)
     assert sorted(names) == ["kim", "mina", "tom"]
+
+
+def test_gold_and_pairs_as_a_whole_are_chosen_when_a_batch_is_opened_but_not_both(
+    by_manager: Client, somebody: Somebody
+) -> None:
+    mina, tom = somebody("mina", Role.ANNOTATOR), somebody("tom", Role.ANNOTATOR)
+    ImageFactory()
+    GoldFactory(text="a known cat")
+
+    both = by_manager.post("/open-batch/", form(mina, tom, gold_share=5, as_a_whole="on"))
+    by_manager.post("/open-batch/", form(mina, tom, name="clean", as_a_whole="on"))
+    by_manager.post("/open-batch/", form(mina, tom, gold_share=5, unjudged=""))
+
+    said = "Gold is judged by its words: pairs accepted or rejected as a whole have none."
+    assert both.context["form"].errors == {"gold_share": [said]}
+    kept = Batch.objects.order_by("pk").values_list("name", "gold_share", "as_a_whole")
+    assert [*kept] == [("clean", 0, True), ("pilot", 5, False)]
