@@ -40,6 +40,7 @@ def replace(*, exchanges: Sequence[Exchange], reason: str, actor: User, now: dat
     return sum(take_over(exchange, reason, actor, now) for exchange in exchanges)
 
 
+@transaction.atomic
 def require(exchanges: Sequence[Exchange]) -> None:
     everybody = [person.pk for one in exchanges for person in (one.leaver, one.joiner)]
     if not exchanges or len(set(everybody)) < len(everybody):

@@ -36,7 +36,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def standing(request: HttpRequest) -> dict[str, Any]:
-    """All that the page says; sixteen queries, none over more rows than batches, people at work and pages open."""
+    """All that the page says; eighteen queries, none over more rows than batches, people at work and pages open."""
     now = timezone.now()
     project = standings.of_project()
     n_hour, week = standings.pace()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annotation.choices import Role
 from annotation.models import Onboarding, User
-from annotation.queries import sensitivities
+from annotation.queries import proofs, sensitivities, threads
 from annotation.queries.standings import Standing
 from dataset.choices import RunState
 from dataset.models import ImportRun
@@ -20,12 +20,14 @@ class Duty:
 
 
 def of(user: User, standing: Standing) -> list[Duty]:
-    """What this person can do something about, the most pressing first; three queries at most."""
+    """What this person can do something about, the most pressing first; five queries at most."""
     found = []
     if user.has_role(Role.MANAGER):
         found.append(Duty(sensitivities.n_waiting(), "flagged pictures to decide on", "sensitivities"))
     if user.has_role(Role.MANAGER, Role.ADJUDICATOR):
+        found.append(Duty(threads.n_waiting(), "questions to answer", "questions"))
         found.append(Duty(standing.n_desk, "pairs at the desk", "desk"))
+        found.append(Duty(proofs.n_due(), "clean prompts to read", "proofs"))
     if user.has_role(Role.MANAGER):
         failed = Onboarding.objects.filter(failed_at__isnull=False, qualified_at__isnull=True).count()
         found.append(Duty(failed, "people who did not qualify, to decide on", "people"))

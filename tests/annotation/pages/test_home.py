@@ -104,7 +104,7 @@ def test_the_overview_takes_sixteen_queries_however_much_there_is(
 
     # Standing, uncounted, pace; pages, held, people; flags, failed, broken; health; running with tallies, judgments,
     # members; how many, runs.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         answer = by_manager.get(address)
 
     assert len(answer.context["running"]) == answer.context["n_running"] == n
