@@ -135,6 +135,13 @@ class ThreadKind(models.TextChoices):
     FLAG = "flag", _("a flag that is contested")
 
 
+class ThreadDecision(models.TextChoices):
+    """What the office says of what is contested."""
+
+    UPHELD = "upheld", _("upheld")
+    WITHDRAWN = "withdrawn", _("withdrawn: it counts no more")
+
+
 class SettledHow(models.TextChoices):
     CONSENSUS = "consensus", "by consensus"
     DESK = "desk", "at the desk"

@@ -92,6 +92,8 @@ def say(thread: Thread, author: User, uuid: UUID, text: str, now: datetime) -> M
 def answer(*, thread: Thread, author: User, uuid: UUID, text: str, now: datetime) -> None:
     """
     Answer a thread, once for this UUID: who asked is told, and whoever judged the pair or has it now.
+
+    What was contested in a test concerns nobody but who contested it.
     """
     locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     if Message.objects.filter(pk=uuid).exists():
@@ -100,7 +102,8 @@ def answer(*, thread: Thread, author: User, uuid: UUID, text: str, now: datetime
     Thread.objects.filter(pk=thread.pk).update(answered_at=now)
     tell(locked, author, now)
     detail = {"thread": str(thread.pk), "text": text}
-    audit.record(actor=author.username, act="answer_thread", subject=f"pair {thread.pair_id}", detail=detail, now=now)
+    subject = f"pair {thread.pair_id}" if thread.pair_id else f"user {thread.asked_by.username}"
+    audit.record(actor=author.username, act="answer_thread", subject=subject, detail=detail, now=now)
 
 
 @transaction.atomic
@@ -117,6 +120,7 @@ def go_on(*, thread: Thread, author: User, uuid: UUID, text: str, within: timede
 def tell(thread: Thread, author: User, now: datetime) -> None:
     """A notice for everybody whom the answer concerns, unread again if they had one; not for who wrote it."""
     met = Slot.objects.filter(pair=thread.pair_id, state__in=[SlotState.LEASED, *JUDGED])
+    met = met if thread.pair_id else met.none()
     people = {*met.values_list("annotator__user", flat=True), thread.asked_by_id} - {author.pk}
     Notice.objects.bulk_create(
         [Notice(thread=thread, user_id=user, created_at=now) for user in sorted(people)],

@@ -1,10 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from annotation.choices import LONGEST_MESSAGE, ThreadKind
+from annotation.choices import LONGEST_MESSAGE, ThreadDecision, ThreadKind
 from annotation.models.batches import BatchPair
 from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import User
+from annotation.models.qualifications import QualificationAnswer
 
 
 class Thread(models.Model):
@@ -12,16 +13,21 @@ class Thread(models.Model):
     Something that somebody asks or contests about a pair, or about one word of it, and what was said since.
 
     It waits for an answer while `answered_at` is null, and should have one by `due_at`. What is said never changes.
+    Contested gold is of an `answer` to a test, all else of a `pair`. `decision` is empty until the office has one.
     """
 
     uuid = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=8, choices=ThreadKind)
-    pair = models.ForeignKey(BatchPair, on_delete=models.PROTECT, related_name="threads")
+    pair = models.ForeignKey(BatchPair, null=True, on_delete=models.PROTECT, related_name="threads")
+    answer = models.ForeignKey(
+        QualificationAnswer, null=True, on_delete=models.PROTECT, related_name="contests", db_index=False
+    )
     word = models.PositiveSmallIntegerField(null=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="threads")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=9, choices=ThreadDecision, default="", blank=True)
     ruling_code = models.SlugField(
         max_length=64,
         default="",
@@ -34,6 +40,16 @@ class Thread(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ThreadKind.values), name="thread_kind_known"),
             models.CheckConstraint(condition=Q(due_at__gte=F("created_at")), name="thread_due_after_it_began"),
+            models.UniqueConstraint(fields=["answer"], name="thread_contests_once"),
+            models.CheckConstraint(
+                condition=Q(kind=ThreadKind.GOLD, answer__isnull=False, pair__isnull=True)
+                | (~Q(kind=ThreadKind.GOLD) & Q(answer__isnull=True, pair__isnull=False)),
+                name="thread_about_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="") | (Q(decision__in=ThreadDecision.values) & ~Q(kind=ThreadKind.QUESTION)),
+                name="thread_decision_fits",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "uuid"], condition=Q(answered_at__isnull=True), name="thread_waiting"),

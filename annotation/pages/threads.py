@@ -5,20 +5,24 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotation.actions import contests, ruling_origins
 from annotation.actions import threads as acts
-from annotation.choices import Role
+from annotation.choices import Role, ThreadDecision
+from annotation.errors import AnnotationError
 from annotation.models import Annotator, Thread, User
-from annotation.pages.forms.threads import AskForm, MessageForm
+from annotation.pages.forms.threads import AskForm, DecisionForm, MessageForm
 from annotation.pages.permissions import person, roles_required
-from annotation.pages.prompts import marked
+from annotation.pages.prompts import Piece, against_truth, marked
 from annotation.queries import threads
+from annotation.queries.threads import Told
 from annotation.queries.workbench import RULINGS_IN
 
 PAGE = 50
@@ -51,7 +55,8 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
     if told is None or not (user.has_role(*READING) or threads.is_told(told.thread, user)):
         raise Http404
     asks = told.thread.asked_by_id == user.pk
-    form = MessageForm(request.POST or None, initial={"uuid": uuid.uuid4()})
+    decides = answers and not asks and told.thread.answer is not None
+    form = (DecisionForm if decides else MessageForm)(request.POST or None, initial={"uuid": uuid.uuid4()})
     if request.method == "POST" and (answers or asks) and form.is_valid():
         speak(told.thread, user, form, answers=answers and not asks)
         return redirect("question", thread)
@@ -59,21 +64,45 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
     context = {
         "told": told,
         "thread": told.thread,
-        "pieces": marked(told.tokens, told.tail, told.thread.word),
+        "pieces": pieces(told),
         "form": form if answers or asks else None,
         "knows_names": user.has_role(Role.MANAGER, Role.AUDITOR),
+        "manages": user.has_role(Role.MANAGER),
         "reader": user,
     }
     return render(request, "annotation/question.html", context)
+
+
+def pieces(told: Told) -> list[Piece]:
+    """The prompt with the word that is meant; of a contested answer, what was struck beside what is true."""
+    if (answer := told.thread.answer) is not None:
+        return against_truth(told.tokens, told.tail, answer.canonical, answer.item.gold.struck)
+    return marked(told.tokens, told.tail, told.thread.word)
 
 
 def speak(thread: Thread, user: User, form: MessageForm, *, answers: bool) -> None:
     said, now = form.cleaned_data, timezone.now()
     if answers:
         acts.answer(thread=thread, author=user, uuid=said["uuid"], text=said["text"], now=now)
+        if said.get("decision"):
+            decision = ThreadDecision(said["decision"])
+            contests.decide(thread=thread, decision=decision, actor=user.username, now=now)
     else:
         within = timedelta(hours=settings.ANSWER_HOURS)
         acts.go_on(thread=thread, author=user, uuid=said["uuid"], text=said["text"], within=within, now=now)
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def make_ruling(request: HttpRequest, thread: UUID) -> HttpResponse:
+    """Begin a ruling with what was asked and answered, and open it in the editor."""
+    found = get_object_or_404(Thread, pk=thread)
+    try:
+        made = ruling_origins.make_ruling(thread=found, actor=person(request).username, now=timezone.now())
+    except AnnotationError as error:
+        messages.error(request, str(error))
+        return redirect("question", thread)
+    return redirect("ruling", made.guideline.number, made.code)
 
 
 @roles_required(Role.ANNOTATOR)

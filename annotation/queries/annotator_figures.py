@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now, TruncWeek
 
-from annotation.choices import SlotState
+from annotation.choices import SlotState, ThreadDecision
 from annotation.models import Annotator, GoldAnswer, Judgment, QualificationAnswer
 from annotation.queries import times
 from annotation.queries.agreement import TOTALS, WORK, Agreement, figures
@@ -167,11 +167,12 @@ def of(batches: Sequence[Sequence[int]]) -> Agreement:
 
 def on_gold(annotator: Annotator) -> OnGold:
     """
-    All answers that they ever gave on gold; two queries.
+    All answers that they ever gave on gold, but those that were contested and withdrawn; two queries.
 
     Of those at work only what was given before this week: a figure that moves at once would tell which pair was gold.
     """
     tests = QualificationAnswer.objects.filter(item__annotator=annotator)
+    tests = tests.exclude(contests__decision=ThreadDecision.WITHDRAWN)
     answers = [*tests.values_list(*WORDS), *told_at_work(annotator).values_list(*WORDS)]
     return OnGold(len(answers), sum((Count(*row) for row in answers), Count()))
 

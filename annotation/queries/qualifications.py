@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from annotation.choices import ThreadDecision
 from annotation.models import Annotator, Gold, Meeting, Qualification, QualificationAnswer, QualificationItem
 from annotation.rules.qualifications import Bar, Count, n_usable
 from dataset.choices import MediaState, Sensitivity
@@ -88,10 +89,15 @@ def can_go_on(attempt: Qualification) -> bool:
     return n_usable(len(gold.struck), len(gold.bare), attempt.n_items) > 0
 
 
-def tally(attempt: Qualification) -> Count:
-    """The words of all answers of an attempt."""
+def counting(attempt: Qualification) -> QuerySet[QualificationAnswer]:
+    """The answers of an attempt that count: not those that were contested and withdrawn."""
     answers = QualificationAnswer.objects.filter(item__qualification=attempt)
-    rows = answers.values_list("n_hits", "n_missed", "n_over")
+    return answers.exclude(contests__decision=ThreadDecision.WITHDRAWN)
+
+
+def tally(attempt: Qualification) -> Count:
+    """The words of the answers of an attempt that count."""
+    rows = counting(attempt).values_list("n_hits", "n_missed", "n_over")
     return sum((Count(*row) for row in rows), Count())
 
 

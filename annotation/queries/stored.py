@@ -161,7 +161,9 @@ def talk(user: User) -> dict[str, Kind]:
         "questions": kind(
             Thread.objects.filter(asked_by=user),
             _("What you asked."),
-            PAIR | same("uuid kind word created_at due_at answered_at"),
+            PAIR
+            | {"answer": "answer__submission_uuid"}
+            | same("uuid kind word created_at due_at answered_at decision"),
             is_counted=False,
         ),
         "messages": kind(

@@ -114,7 +114,8 @@ TABLES: dict[str, Table] = {
     "questions": Table(
         Thread.objects.all(),
         "what was asked or contested",
-        {"uuid": "uuid", **PAIR, "asked_by": "asked_by__username"} | same("kind word created_at due_at answered_at"),
+        {"uuid": "uuid", **PAIR, "answer": "answer__submission_uuid", "asked_by": "asked_by__username"}
+        | same("kind word created_at due_at answered_at decision ruling_code"),
     ),
     "messages": Table(
         Message.objects.all(),

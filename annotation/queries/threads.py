@@ -8,17 +8,23 @@ from django.db.models.fields.json import KeyTextTransform
 
 from annotation.models import Annotator, BatchPair, Meeting, Message, Notice, Thread, User
 from annotation.rules.views import TokenView, token_views
+from dataset.models import Image, Tokenisation
 from dataset.rules.tokens import unpack
 
-WITH = ("asked_by", "pair__image", "pair__batch", "pair__tokenisation__prompt")
+OF_PAIR = ("pair__image", "pair__batch", "pair__tokenisation__prompt")
+OF_ANSWER = ("answer__item__image", "answer__item__gold__tokenisation__prompt")
+WITH = ("asked_by", *OF_PAIR, *OF_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A thread with what was said in it, in order, and its prompt word by word."""
+    """A thread with what was said in it, in order, its picture, and its prompt word by word."""
 
     thread: Thread
     messages: list[Message]
+    image: Image
+    text: str
+    language: str
     tokens: list[TokenView]
     tail: str
 
@@ -66,11 +72,22 @@ def one(uuid: UUID) -> Told | None:
     if thread is None:
         return None
     messages = [*Message.objects.filter(thread=thread).select_related("author").order_by("created_at", "uuid")]
-    pair = thread.pair
-    if pair.tokenisation is None:
-        return Told(thread, messages, [], "")
-    views, tail = token_views(pair.tokenisation.prompt.text, unpack(pair.tokenisation.tokens), pair.locked)
-    return Told(thread, messages, views, tail)
+    image, tokenisation, locked = meant(thread)
+    if tokenisation is None:
+        return Told(thread, messages, image, "", "", [], "")
+    prompt = tokenisation.prompt
+    views, tail = token_views(prompt.text, unpack(tokenisation.tokens), locked)
+    return Told(thread, messages, image, prompt.text, prompt.language, views, tail)
+
+
+def meant(thread: Thread) -> tuple[Image, Tokenisation | None, dict[str, int]]:
+    """The picture that a thread is about, its words once they are there, and those that are locked."""
+    if thread.answer is not None:
+        item = thread.answer.item
+        return item.image, item.gold.tokenisation, item.gold.locked
+    if thread.pair is None:
+        raise ValueError("a thread is about a pair or an answer")
+    return thread.pair.image, thread.pair.tokenisation, thread.pair.locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ VALUES: dict[str, Any] = {
     "annotator": 1,
     "code": "none",
     "kind": 0,
+    "answer": 1,
     "version": 1,
     "link": 1,
     "name": "none",

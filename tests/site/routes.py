@@ -226,6 +226,9 @@ GET    readyz                                   -       200       200 200 200 20
 POST   readyz                                   -       405       405 405 405 405 405 405 405
 GET    record/                                 -       in        403 403 403 403 403 200 200
 POST   record/                                 -       in        403 403 403 403 403 405 405
+GET    questions/<thread>/ruling/               any     in        403 403 403 403 403 403 405
+POST   questions/<thread>/ruling/               own     in        403 403 403 403 403 403 302
+POST   questions/<thread>/ruling/               absent  in        403 403 403 403 403 403 404
 GET    results/                                 -       in        403 403 403 403 403 200 200
 POST   results/                                 -       in        403 403 403 403 403 405 405
 GET    sensitivities/                           -       in        403 403 403 403 403 403 200

@@ -24,6 +24,12 @@ GET    me/stored.json                           -       in        200 200 200 40
 POST   me/stored.json                           -       in        405 405 405 403 403 403 403
 GET    me/stored/                               -       in        200 200 200 403 403 403 403
 POST   me/stored/                               -       in        405 405 405 403 403 403 403
+GET    me/tests/                                -       in        200 200 200 403 403 403 403
+POST   me/tests/                                -       in        405 405 405 403 403 403 403
+GET    me/tests/<answer>/contest/               own     in        200 404 404 403 403 403 403
+GET    me/tests/<answer>/contest/               absent  in        404 404 404 403 403 403 403
+POST   me/tests/<answer>/contest/               own     in        200 404 404 403 403 403 403
+POST   me/tests/<answer>/contest/               absent  in        404 404 404 403 403 403 403
 GET    me/time/                                 -       in        200 200 200 403 403 403 403
 POST   me/time/                                 -       in        405 405 405 403 403 403 403
 GET    people/                                  -       in        403 403 403 403 403 403 200

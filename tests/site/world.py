@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from annotation.actions import claims, groups, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, ApiToken, BatchPair, Group, SetAside, Slot, Thread, User
+from annotation.models import Annotator, ApiToken, BatchPair, Group, QualificationItem, SetAside, Slot, Thread, User
 from dataset.gateways import storage
 from dataset.models import Arrival, Image
 from jdb_site.demo.knowledge import SOURCE
@@ -35,6 +35,7 @@ from tests.factories import (
     MemberFactory,
     MessageFactory,
     NoticeFactory,
+    QualificationAnswerFactory,
     QualificationItemFactory,
     SetAsideFactory,
     UserFactory,
@@ -69,6 +70,7 @@ class World:
             "rendition": lambda: "1024",
             "name": lambda: self.name(route) if here else "no-such-thing",
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
+            "answer": lambda: self.answered if here else ABSENT,
             "kind": lambda: 0 if here else ABSENT,
             "code": lambda: "objects" if here else "none",
             "version": lambda: 1 if here else ABSENT,
@@ -167,6 +169,11 @@ class World:
         asked: Thread = MessageFactory(thread__pair=self.own, thread__asked_by=self.users["ann"]).thread
         NoticeFactory(thread=asked)
         return asked
+
+    @cached_property
+    def answered(self) -> int:
+        """A result of ann's test."""
+        return int(QualificationAnswerFactory(item=QualificationItem.objects.get(pk=self.items["ann"])).pk)
 
     @cached_property
     def set_aside(self) -> SetAside:

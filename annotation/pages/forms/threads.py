@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotation.choices import LONGEST_MESSAGE
+from annotation.choices import LONGEST_MESSAGE, ThreadDecision
 
 
 class MessageForm(forms.Form):
@@ -12,6 +12,16 @@ class MessageForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(label=_("Write"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DecisionForm(MessageForm):
+    """An answer to what is contested, with or without the decision."""
+
+    decision = forms.ChoiceField(
+        label="The result is", required=False, choices=[("", "not decided by this answer"), *ThreadDecision.choices]
+    )
+
+    field_order = ("uuid", "decision", "text")
 
 
 class AskForm(MessageForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import NOW, MessageFactory, NoticeFactory, ThreadFactory
+from tests.factories import NOW, MessageFactory, NoticeFactory, QualificationAnswerFactory, ThreadFactory
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +33,24 @@ def test_somebody_has_one_notice_of_a_thread() -> None:
 
     with refused_by("notice_once"):
         NoticeFactory(thread=notice.thread)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields"),
+    [
+        ("thread_about_its_kind", {"kind": "gold"}),
+        ("thread_decision_fits", {"decision": "upheld"}),
+        ("thread_decision_fits", {"decision": "lost", "kind": "flag"}),
+    ],
+)
+def test_what_is_contested_is_of_an_answer_and_decided(rule: str, fields: dict[str, Any]) -> None:
+    with refused_by(rule):
+        ThreadFactory(**fields)
+
+
+def test_an_answer_is_contested_once() -> None:
+    answer = QualificationAnswerFactory()
+    ThreadFactory(kind="gold", pair=None, answer=answer)
+
+    with refused_by("thread_contests_once"):
+        ThreadFactory(kind="gold", pair=None, answer=answer)
