@@ -15,7 +15,7 @@ from annotation.api.office import BEFORE, OfficeView, page
 from annotation.api.work import ErrorSerializer
 from annotation.choices import BatchState, MemberState, Scope, SieveAct
 from annotation.models import Annotator, Batch, GuidelineVersion
-from annotation.queries import progress
+from annotation.queries import groups, progress
 from annotation.queries.progress import BatchProgress
 from annotation.rules.selections import Selection
 from dataset.rules.traits import Trait
@@ -23,6 +23,7 @@ from dataset.rules.traits import Trait
 ACTS: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
 MEMBER_ACTS: dict[str, Callable[..., object]] = {"add": batches.add_member, "remove": batches.remove_member}
 LONGEST = 100_000
+TERMS = ("guideline", "priority", "deadline", "gold_share", "as_a_whole")
 
 
 class BatchSerializer(serializers.Serializer[Any]):
@@ -35,6 +36,8 @@ class BatchSerializer(serializers.Serializer[Any]):
     at_most = serializers.IntegerField()
     split_to_desk = serializers.BooleanField()
     requires_qualification = serializers.BooleanField()
+    as_a_whole = serializers.BooleanField()
+    gold_share = serializers.IntegerField()
     priority = serializers.IntegerField()
     deadline = serializers.DateField(allow_null=True)
     opened_by = serializers.CharField()
@@ -58,14 +61,21 @@ class BatchesSerializer(serializers.Serializer[Any]):
 
 
 class OpenBatchBody(serializers.Serializer[Any]):
-    """Which pairs, how many opinions, whose; what is left out does not narrow."""
+    """
+    Which pairs, how many opinions, whose: by name, and all of each group; what is left out does not narrow.
+
+    Of a hundred pairs given `gold_share` are gold. `as_a_whole`: pairs are accepted or rejected, and no word struck.
+    """
 
     name = serializers.CharField(max_length=64, validators=[validate_slug])
-    annotators = serializers.ListField(child=serializers.CharField(max_length=150), max_length=1000)
+    annotators = serializers.ListField(child=serializers.CharField(max_length=150), max_length=1000, default=[])
+    groups = serializers.ListField(child=serializers.CharField(max_length=64), max_length=100, default=[])
     wanted = serializers.IntegerField(min_value=1, max_value=5, default=2)
     at_most = serializers.IntegerField(min_value=1, max_value=5, default=3)
     split_to_desk = serializers.BooleanField(default=False)
     requires_qualification = serializers.BooleanField(default=False)
+    as_a_whole = serializers.BooleanField(default=False)
+    gold_share = serializers.IntegerField(min_value=0, max_value=20, default=0)
     guideline = serializers.IntegerField(allow_null=True, default=None, min_value=1, max_value=2**31 - 1)
     priority = serializers.IntegerField(min_value=-100, max_value=100, default=0)
     deadline = serializers.DateField(allow_null=True, default=None)
@@ -83,9 +93,16 @@ class OpenBatchBody(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["at_most"] < attrs["wanted"]:
             raise serializers.ValidationError({"at_most": "At most cannot be under what is wanted."})
+        if attrs["as_a_whole"] and attrs["gold_share"]:
+            raise serializers.ValidationError(
+                {"gold_share": "Pairs that are judged as a whole have no words for gold."}
+            )
+        if missing := sorted({*attrs["groups"]} - {*groups.named()}):
+            raise serializers.ValidationError({"groups": f"There is no group {', '.join(missing)}."})
         found = {one.user.username: one for one in working(attrs["annotators"])}
         if unknown := sorted({*attrs["annotators"]} - {*found}):
             raise serializers.ValidationError({"annotators": f"These cannot be asked: {', '.join(unknown)}."})
+        found |= {one.user.username: one for one in inside(attrs["groups"])}
         return attrs | {"annotators": [*found.values()], "guideline": guideline(attrs["guideline"])}
 
 
@@ -136,7 +153,7 @@ class Batches(OfficeView):
             at_most=said["at_most"],
             split_to_desk=said["split_to_desk"],
             requires_qualification=said["requires_qualification"],
-            terms=Terms(said["guideline"], said["priority"], said["deadline"]),
+            terms=Terms(**{name: said[name] for name in TERMS}),
             unread=SieveAct(said["unread"]) if said["unread"] else None,
             annotators=said["annotators"],
             actor=self.person.username,
@@ -192,6 +209,12 @@ def working(usernames: list[str]) -> list[Annotator]:
     return [*Annotator.objects.working().filter(user__username__in=usernames).select_related("user").order_by("pk")]
 
 
+def inside(names: list[str]) -> list[Annotator]:
+    """Who may work of these groups."""
+    found = Annotator.objects.working().filter(groups__group__name__in=names).select_related("user")
+    return [*found.distinct().order_by("pk")]
+
+
 def guideline(number: int | None) -> GuidelineVersion | None:
     """
     The published version of that number; None: the newest.
@@ -223,10 +246,11 @@ def one_of(name: str) -> dict[str, Any]:
 def told(found: BatchProgress) -> dict[str, Any]:
     """A batch as JSON."""
     batch = found.batch
-    same = "name state wanted at_most split_to_desk requires_qualification priority deadline created_at closed_at"
+    same = "name state wanted at_most split_to_desk requires_qualification as_a_whole gold_share"
+    dates = "priority deadline created_at closed_at"
     counts = "n_members n_judgments n_pairs n_preparing n_open n_desk n_settled n_withdrawn"
     return (
-        {name: getattr(batch, name) for name in same.split()}
+        {name: getattr(batch, name) for name in f"{same} {dates}".split()}
         | {"guideline": batch.guideline.number, "opened_by": batch.actor}
         | {name: getattr(found, name) for name in counts.split()}
     )

@@ -18,6 +18,9 @@ GET    api/v1/batches/<name>                    own     401       403 403 403 40
 GET    api/v1/batches/<name>                    absent  401       403 403 403 403 403 404 404
 POST   api/v1/batches/<name>                    own     401       403 403 403 403 403 403 200
 POST   api/v1/batches/<name>                    absent  401       403 403 403 403 403 403 404
+GET    api/v1/batches/<name>/overlap            any     401       403 403 403 403 403 405 405
+POST   api/v1/batches/<name>/overlap            own     401       403 403 403 403 403 403 200
+POST   api/v1/batches/<name>/overlap            absent  401       403 403 403 403 403 403 404
 GET    api/v1/batches/<name>/members            own     401       403 403 403 403 403 200 200
 GET    api/v1/batches/<name>/members            absent  401       403 403 403 403 403 404 404
 POST   api/v1/batches/<name>/members            own     401       403 403 403 403 403 403 200

@@ -6,6 +6,7 @@ SENT = {
     "api/v1/choices": {"exposure": "never", "font_px": 22},
     "api/v1/batches": {"name": "second", "annotators": ["ann", "bea"], "unjudged": False},
     "api/v1/batches/<name>": {"act": "pause"},
+    "api/v1/batches/<name>/overlap": {"wanted": 1, "at_most": 3, "reason": "few people"},
     "api/v1/batches/<name>/members": {"act": "remove", "annotator": "ann"},
     "api/v1/arrivals": {"key": str(UUID(int=1)), "kind": "folder", "said": "pairs"},
     "api/v1/arrivals/<arrival>": {"act": "start"},
