@@ -5,10 +5,12 @@ from collections import Counter
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from annotation.actions import (
     claims,
+    digests,
     export_jobs,
     export_runs,
     overlaps,
@@ -117,6 +119,13 @@ def tick_reaches() -> None:
             n += 1
     if n:
         log.info("reaches_gone_on", n_pieces=n)
+
+
+@shared_task
+def tick_digests() -> None:
+    """Nothing where no mail server is named."""
+    if settings.MAIL and (n := digests.send_due(now=timezone.now())):
+        log.info("digests_sent", n=n)
 
 
 @shared_task

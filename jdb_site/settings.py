@@ -249,6 +249,11 @@ API_WRITES_A_MINUTE = env.int("API_WRITES_A_MINUTE", default=60)
 # A question is to be answered within so many hours; who answers sees which are late.
 ANSWER_HOURS = env.int("ANSWER_HOURS", default=24)
 
+# Mail is optional: a digest of what waits, once a day. Without a server none is ever sent.
+MAIL = env.str("EMAIL_URL", default="")
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="strikeout@localhost")
+
 # What pages reported of working time is let go so long after they were last seen; never earlier than the database lets.
 HEARTBEAT_DAYS = env.int("HEARTBEAT_DAYS", default=90)
 if HEARTBEAT_DAYS < 90:
@@ -361,6 +366,7 @@ CELERY_BEAT_SCHEDULE = {
     "batches": tick("annotation.tasks.tick_batches", 2.0),
     "reachability": tick("annotation.tasks.tick_reachability", 60.0),
     "spreads": tick("annotation.tasks.tick_spreads", 30.0),
+    "digests": tick("annotation.tasks.tick_digests", 3600.0),
     "reaches": tick("annotation.tasks.tick_reaches", 2.0),
     "sieves": tick("annotation.tasks.tick_sieves", 2.0),
     "overlaps": tick("annotation.tasks.tick_overlaps", 2.0),

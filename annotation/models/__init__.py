@@ -7,6 +7,7 @@ from annotation.models.batches import Member as Member
 from annotation.models.desk import DeskHold as DeskHold
 from annotation.models.desk import DeskSample as DeskSample
 from annotation.models.desk import SecondLook as SecondLook
+from annotation.models.digests import Digest as Digest
 from annotation.models.exports import ExportRun as ExportRun
 from annotation.models.flags import Flag as Flag
 from annotation.models.flags import SkipNote as SkipNote

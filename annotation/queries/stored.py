@@ -19,6 +19,7 @@ from annotation.models import (
     Annotator,
     ApiToken,
     AuditEntry,
+    Digest,
     Flag,
     Heartbeat,
     Judgment,
@@ -178,6 +179,7 @@ def talk(user: User) -> dict[str, Kind]:
             {"question": "thread", "guideline": "guideline__number"} | same("created_at read_at"),
             is_counted=False,
         ),
+        "mails": kind(Digest.objects.filter(user=user), _("When you were last sent a mail."), same("sent_at")),
     }
 
 

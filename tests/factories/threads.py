@@ -5,7 +5,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import ThreadKind
-from annotation.models import Message, Notice, Thread
+from annotation.models import Digest, Message, Notice, Thread
 from tests.factories.annotation import BatchPairFactory, UserFactory
 from tests.factories.dataset import NOW
 
@@ -40,3 +40,11 @@ class NoticeFactory(DjangoModelFactory[Notice]):
 
     class Meta:
         model = Notice
+
+
+class DigestFactory(DjangoModelFactory[Digest]):
+    user = factory.SubFactory(UserFactory)
+    sent_at = NOW
+
+    class Meta:
+        model = Digest

@@ -1,0 +1,45 @@
+"""Who is due a mail of what waits for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q
+
+from annotation.choices import Role
+from annotation.models import AccountChoices, Notice, Thread, User
+
+ANSWERING = [Role.MANAGER, Role.ADJUDICATOR]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody with an address, the language that they chose, and what waits for them."""
+
+    user: User
+    language: str
+    n_waiting: int
+    n_late: int
+    n_unread: int
+
+
+def due(*, before: datetime, now: datetime) -> list[Due]:
+    """Whoever has something waiting, and was sent nothing since `before`; four queries."""
+    late = Count("pk", filter=Q(due_at__lt=now))
+    waiting = Thread.objects.filter(answered_at__isnull=True).aggregate(n=Count("pk"), late=late)
+    unread = unread_by_user()
+    people = User.objects.filter(is_active=True).exclude(email="")
+    people = people.filter(Q(digest__isnull=True) | Q(digest__sent_at__lte=before)).order_by("pk")
+    chosen = dict(AccountChoices.objects.values_list("annotator__user", "chosen__interface"))
+    found = []
+    for user in people:
+        answers = user.has_role(*ANSWERING)
+        n_waiting, n_late = (waiting["n"], waiting["late"]) if answers else (0, 0)
+        found.append(Due(user, chosen.get(user.pk) or "en", n_waiting, n_late, unread.get(user.pk, 0)))
+    return [one for one in found if one.n_waiting or one.n_unread]
+
+
+def unread_by_user() -> dict[int, int]:
+    """What people have not read, and were not told of by mail yet."""
+    new = Q(user__digest__isnull=True) | Q(created_at__gt=F("user__digest__sent_at"))
+    rows = Notice.objects.filter(new, read_at__isnull=True).values_list("user").annotate(n=Count("pk"))
+    return dict(rows)
