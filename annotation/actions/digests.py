@@ -58,4 +58,4 @@ def body(due: Due) -> str:
 
 
 def address(page: str) -> str:
-    return settings.SITE_URL.rstrip("/") + reverse(page)
+    return f"{settings.SITE_URL.rstrip('/')}{reverse(page)}"
