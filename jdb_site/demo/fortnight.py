@@ -26,9 +26,9 @@ from jdb_site.demo.showcase import Case, cases
 DAYS, DAY, SEED = 14, timedelta(days=1), 7
 MORNING, EVENING = timedelta(hours=8), timedelta(hours=18)
 ANSWER_WITHIN = timedelta(hours=24)
-# A batch each third day, the third of them for three opinions and more; the last is not through yet.
-OPENED = {0: (2, 3), 3: (2, 3), 6: (3, 5), 9: (2, 3), 12: (2, 3)}
-A_DAY = 10
+# A batch by day with its opinions, wanted and at most; the last is not through yet.
+OPENED = {0: (2, 3), 5: (3, 5), 11: (2, 3)}
+A_DAY = 5
 LEAVER, JOINER, POOR = 3, 8, 7  # who leaves, who joins, who sees badly
 
 
@@ -134,19 +134,19 @@ class Weeks:
         self.at_work[self.at_work.index(leaver)] = joiner
 
     def set_aside(self, now: datetime) -> None:
-        """The one who sees badly strikes at random: what they judged in the second batch counts no more."""
+        """The one who sees badly strikes at random: what they judged in the first batch counts no more."""
         poor = next(one for one in self.crowd if one.who.number == POOR)
-        what = Meant(poor.annotator, self.batches[1], until=now)
+        what = Meant(poor.annotator, self.batches[0], until=now)
         set_asides.begin(what=what, reason="struck far more than others", actor=self.manager.username, now=now)
 
     def again(self, now: datetime) -> None:
-        """Three pairs of the third batch have a new round."""
-        chosen = BatchPair.objects.filter(batch=self.batches[2], state=PairState.SETTLED).order_by("pk")[:3]
+        """Three pairs of the second batch have a new round."""
+        chosen = BatchPair.objects.filter(batch=self.batches[1], state=PairState.SETTLED).order_by("pk")[:3]
         for pair in chosen:
             rounds.new_round(
                 pair=pair, actor=self.manager.username, reason="judged before the ruling on groups", now=now
             )
-        while preparation.prepare(batch=self.batches[2]):
+        while preparation.prepare(batch=self.batches[1]):
             pass
 
 
@@ -156,8 +156,8 @@ UNDERNEATH = ("The cat lies beside the table. Do I strike “underneath” alone
 ACTS: dict[int, Sequence[Callable[[Weeks, datetime], None]]] = {
     1: [partial(Weeks.ask, word="running", asked=KITE)],
     4: [partial(Weeks.ask, word="crowd of people", asked=CROWD_ASKED)],
-    7: [Weeks.replace],
-    8: [Weeks.set_aside],
+    6: [Weeks.replace],
+    7: [Weeks.set_aside],
     10: [Weeks.again],
     13: [partial(Weeks.ask, word="underneath", asked=UNDERNEATH)],
 }
