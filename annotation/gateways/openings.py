@@ -9,7 +9,7 @@ from django.db import connection
 from annotation.gateways.prepared import change, rows
 
 # Rows are numbered in the order of the shuffle, so a pair's id is its random place in the queue. Gold lies among them:
-# its numbers tell nothing. It waits in no queue (gateways/gold.py).
+# its numbers tell nothing, and what is gold in a batch is no work in it. It waits in no queue (gateways/gold.py).
 TAKE_PAIRS = """
 INSERT INTO annotation_batchpair (batch_id, image_id, purpose, round, tokenisation_id, n_words, locked, state,
   n_counted, m, s, desk_reason, desk_words, settled_how, outcome, struck, word_sources, wanted, at_most)

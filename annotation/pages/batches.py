@@ -22,7 +22,7 @@ from annotation.queries import coverage, groups, people, progress, standings
 from annotation.rules.paces import forecast
 
 PAGE = 50
-PEOPLE = 50
+PEOPLE = 25
 CHANGES: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
 GROUP_ACTS = {"add": memberships.add_group, "remove": memberships.remove_group}
 

@@ -1,5 +1,6 @@
 """Which images a selection finds, and what it takes of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,7 +8,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import MD5, Cast, Concat, Length
 
 from annotation.choices import PairState, Purpose
-from annotation.models import BatchPair
+from annotation.models import BatchPair, Gold
 from annotation.rules.selections import Selection
 from dataset.choices import Sensitivity
 from dataset.models import Image
@@ -48,12 +49,18 @@ def ready(images: QuerySet[Image]) -> QuerySet[Image]:
     return images & Image.objects.present()
 
 
-def picked(selection: Selection) -> QuerySet[Image]:
-    """The images that a batch takes, shuffled by the selection's seed: the same selection, the same order."""
+def picked(selection: Selection, gold: Sequence[int] = ()) -> QuerySet[Image]:
+    """
+    The images that a batch takes, shuffled by the selection's seed: the same selection, the same order.
+
+    What is `gold` in the batch is no work in it.
+    """
     images = ready(scope(selection)).filter(has_wanted_traits(selection))
     if selection.unjudged:
         # Not `pk NOT IN (…)`: beyond a quarter of a million judged images that compares each image with all of them.
         images = images.filter(~is_judged())
+    if gold:
+        images = images.filter(~Exists(Gold.objects.filter(pk__in=gold, image=OuterRef("pk"))))
     shuffled = images.annotate(**{SHUFFLE: shuffle_key(selection)}).order_by(SHUFFLE, "pk")
     return shuffled if selection.sample is None else shuffled[: selection.sample]
 
@@ -64,6 +71,6 @@ def shuffle_key(selection: Selection) -> MD5:
     return MD5(Cast(key, CharField()))
 
 
-def picked_sql(selection: Selection) -> tuple[str, tuple[Any, ...]]:
+def picked_sql(selection: Selection, gold: Sequence[int] = ()) -> tuple[str, tuple[Any, ...]]:
     """The same as a SELECT of (id, shuffle), with its arguments."""
-    return picked(selection).values_list("id", SHUFFLE).query.sql_with_params()
+    return picked(selection, gold).values_list("id", SHUFFLE).query.sql_with_params()

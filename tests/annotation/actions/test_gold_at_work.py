@@ -229,3 +229,20 @@ def test_without_gold_none_can_be_asked_for():
             actor="mia",
             now=NOW,
         )
+
+
+def test_what_is_gold_in_a_batch_is_no_work_in_it(known: Gold):
+    other = ImageFactory(prompt__text="a dog")
+
+    made = batches.open_batch(
+        name="pilot",
+        selection=Selection(),
+        terms=batches.Terms(gold_share=5),
+        annotators=AnnotatorFactory.create_batch(2),
+        actor="mia",
+        now=NOW,
+    )
+
+    pairs = BatchPair.objects.filter(batch=made).order_by("purpose").values_list("purpose", "image")
+    assert [*pairs] == [(Purpose.WORK, other.pk), (Purpose.GOLD, known.image_id)]
+    assert made.n_pairs == 1
