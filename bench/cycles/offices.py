@@ -16,7 +16,7 @@ def main() -> dict[str, str]:
     from annotation.models import Batch, User  # noqa: PLC0415
     from bench.crowd import people  # noqa: PLC0415
 
-    user = User.objects.create(username="bench-manager", roles=[Role.MANAGER])
+    user = User.objects.create(username="bench-manager", roles=[Role.MANAGER], is_superuser=True)
     for batch in Batch.objects.all():
         tallies.count_batch(batch=batch, now=timezone.now())
         spreads.recount(batch=batch, now=timezone.now())
