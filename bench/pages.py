@@ -27,7 +27,7 @@ LISTED = [
     "/record/",
     "/record/?words=opened",
     "/admin/annotation/slot/",
-    "/admin/annotation/batchpair/?p=1000",
+    "/admin/annotation/batchpair/?p=300",
     "/api/v1/figures",
     "/api/v1/batches",
     "/api/v1/disputes",
