@@ -59,7 +59,14 @@ def test_a_batch_is_opened_and_its_members_changed() -> None:
     program = Program(Scope.READ_BATCHES, Scope.WRITE_BATCHES)
     table = Table()
     names = [member.annotator.user.username for member in table.members[:2]]
-    said = {"name": "second", "annotators": names, "unjudged": False, "sample": 1, "seed": 7, "deadline": "2027-01-02"}
+    said = {
+        "name": "second",
+        "annotators": names,
+        "unjudged": False,
+        "sample": 1,
+        "seed": 7,
+        "deadline": "2027-01-02",
+    } | {"as_a_whole": True}
 
     opened = program.post("batches", **said)
     again = program.post("batches", **said)
@@ -69,7 +76,7 @@ def test_a_batch_is_opened_and_its_members_changed() -> None:
     joined = program.post("batches/second/members", act="add", annotator="zoe")
 
     batch = Batch.objects.get(name="second")
-    assert (opened["status"], opened["n_members"], opened["opened_by"]) == (200, 2, "ruth")
+    assert (opened["status"], opened["n_members"], opened["opened_by"], opened["as_a_whole"]) == (200, 2, "ruth", True)
     assert (batch.n_pairs, batch.selection["sample"], batch.seed, str(batch.deadline)) == (1, 1, 7, "2027-01-02")
     assert (again["status"], again["code"]) == (409, "batch_name_taken")
     assert (wrong["status"], wrong["code"]) == (422, "malformed")
