@@ -99,6 +99,7 @@ class Sitting:
         held: list[dict[str, Any]] = []
         try:
             with self.noting_trouble():
+                self.report([])
                 while not self.stopping():
                     held = held or self.claim()
                     if held and self.judge(held[0]):
@@ -158,13 +159,17 @@ class Sitting:
         if now - self.beat_at < BEAT_EVERY:
             return
         span = {"from_ms_ago": round((now - self.beat_at) * 1000), "to_ms_ago": 0, "activity": "judging"}
-        self.beat_at, self.n_beats = now, self.n_beats + 1
+        self.beat_at = now
+        self.report([span | {"pair": pair, "n_words": n_words, "quiet_ms": 0}])
+
+    def report(self, spans: list[dict[str, Any]]) -> None:
+        self.n_beats += 1
         body = {
             "session": self.page,
             "seq": self.n_beats,
             "zone": "UTC",
             "sent_at": datetime.now(UTC).isoformat(),
-            "spans": [span | {"pair": pair, "n_words": n_words, "quiet_ms": 0}],
+            "spans": spans,
             "visible": True,
         }
         self.timed("heartbeat", lambda: self.post("heartbeats", body))

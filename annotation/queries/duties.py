@@ -12,25 +12,43 @@ from dataset.models import ImportRun
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """So many things to do; `place` names the route that lists them."""
+    """So many things to do, said for one and for many; `place` names the route that lists them."""
 
     n: int
-    says: str
+    one: str
+    many: str
     place: str
+
+    @property
+    def says(self) -> str:
+        return self.one if self.n == 1 else self.many
 
 
 def of(user: User, standing: Standing) -> list[Duty]:
     """What this person can do something about, the most pressing first; five queries at most."""
     found = []
     if user.has_role(Role.MANAGER):
-        found.append(Duty(sensitivities.n_waiting(), "flagged pictures to decide on", "sensitivities"))
+        found.append(
+            Duty(
+                sensitivities.n_waiting(),
+                "flagged picture to decide on",
+                "flagged pictures to decide on",
+                "sensitivities",
+            )
+        )
     if user.has_role(Role.MANAGER, Role.ADJUDICATOR):
-        found.append(Duty(threads.n_waiting(), "questions to answer", "questions"))
-        found.append(Duty(standing.n_desk, "pairs at the desk", "desk"))
-        found.append(Duty(proofs.n_due(), "clean prompts to read", "proofs"))
+        found.append(Duty(threads.n_waiting(), "question to answer", "questions to answer", "questions"))
+        found.append(Duty(standing.n_desk, "pair at the desk", "pairs at the desk", "desk"))
+        found.append(Duty(proofs.n_due(), "clean prompt to read", "clean prompts to read", "proofs"))
     if user.has_role(Role.MANAGER):
         failed = Onboarding.objects.filter(failed_at__isnull=False, qualified_at__isnull=True).count()
-        found.append(Duty(failed, "people who did not qualify, to decide on", "people"))
+        found.append(
+            Duty(
+                failed, "person who did not qualify, to decide on", "people who did not qualify, to decide on", "people"
+            )
+        )
         broken = ImportRun.objects.filter(state__in=[RunState.STOPPED, RunState.FAILED]).count()
-        found.append(Duty(broken, "imports that did not come to their end", "imports"))
+        found.append(
+            Duty(broken, "import that did not come to its end", "imports that did not come to their end", "imports")
+        )
     return [duty for duty in found if duty.n]
