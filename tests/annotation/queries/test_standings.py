@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.actions import tallies
-from annotation.choices import PairState
+from annotation.choices import PairState, Purpose
 from annotation.models import Batch
 from annotation.queries import progress, standings
 from tests.annotation.tables import RED, Table
@@ -18,7 +18,8 @@ def test_each_number_is_the_number_of_its_rows() -> None:
     table.judge(0, RED)
     table.judge(1)
     for state in PairState:
-        BatchPairFactory(batch=table.batch, state=state, desk_reason="even", **settled(state))
+        purpose = Purpose.GOLD if state == PairState.GOLD else Purpose.WORK
+        BatchPairFactory(batch=table.batch, state=state, purpose=purpose, desk_reason="even", **settled(state))
     for batch in Batch.objects.all():
         tallies.count_batch(batch=batch, now=NOW)
 
