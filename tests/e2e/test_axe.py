@@ -106,7 +106,7 @@ def test_tab_goes_from_the_words_over_the_acts_and_round_the_page_without_a_trap
         after = tabbed(page)
         again = tabbed(page)
 
-    acts = ["Submit 1 strike ⏎", "All depicted A", "Undo Z", "In doubt U", "Whole pair M", "Flag F", "Skip S"]
+    acts = ["Submit 1 strike ⏎", "All depicted A", "Undo Z", "In doubt U", "Ask Q", "Whole pair M", "Flag F", "Skip S"]
     assert after == acts
     assert again[:3] == ["Take work offline", "Guideline G", "Keys ?"]
     assert again[-len(after) - 1 :] == ["astronaut", *after]
@@ -153,6 +153,7 @@ TOLD = """
     - paragraph:
     - button "Undo Z"
     - button "In doubt U"
+    - button "Ask Q"
     - button "Whole pair M"
     - button "Flag F"
     - button "Skip S"
