@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from playwright.sync_api import CDPSession, Page
 
 from bench.screen.meters import TAKE, WAIT
 
 AGAIN_MS = 120  # between two strokes or clicks of the quickest hands
+HELD_MS = 50  # from the press of a button to its release, of the same hands
 TOO_SOON_MS = 200  # the workbench drops an answer within 150 ms of a new pair
 CHANGED = "(() => { const was = document.querySelectorAll('[aria-pressed=true]').length; return () => %s })()"
 OTHER = "document.querySelectorAll('[aria-pressed=true]').length !== was"
@@ -56,7 +58,8 @@ class Hands:
                 for _ in range(2):
                     self.page.wait_for_timeout(AGAIN_MS)
                     # From the release: until then a press may become a drag.
-                    self.timed("click to strike", "pointerup", CHANGED % OTHER, lambda: self.page.mouse.click(x, y))  # noqa: B023  called at once
+                    click = partial(self.page.mouse.click, x, y, delay=HELD_MS)
+                    self.timed("click to strike", "pointerup", CHANGED % OTHER, click)
 
     def drag(self, n: int) -> None:
         """Pull over words: each move until the frame after it."""

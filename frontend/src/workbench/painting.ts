@@ -122,13 +122,17 @@ export class Painting {
   #clickWord(word: number, extends_: boolean): void {
     const { session } = this.#bench;
     const from = this.#anchor ?? word;
-    session.tell({ type: "focused", word });
+    this.#tellFocus(word);
     session.tell({ type: "marked", gesture: extends_ ? { do: "extend", from, to: word } : { do: "toggle", word } });
   }
 
   #focus(event: FocusEvent): void {
     const word = wordAt(event.target);
+    if (word !== null) this.#tellFocus(word);
+  }
+
+  #tellFocus(word: number): void {
     const { session } = this.#bench;
-    if (word !== null && word !== session.state.peek().hand?.focus) session.tell({ type: "focused", word });
+    if (word !== session.state.peek().hand?.focus) session.tell({ type: "focused", word });
   }
 }
