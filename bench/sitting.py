@@ -31,6 +31,9 @@ READY = """last => {
   return image && image.complete && image.src !== last && !document.querySelector("main.waiting");
 }"""
 TOO_SOON_MS = 170
+# The next picture, or none; a hand that sees neither presses again, as one does whose key came before the picture.
+MOVED_ON = """last => document.querySelector("figure img")?.src !== last || document.querySelector("main.waiting")"""
+AGAIN_MS, TRIES = 2000, 30
 IN_DOCUMENT = """() => {
   let n = 1;
   const walker = document.createTreeWalker(document, -1);
@@ -63,13 +66,32 @@ def sit(page: "Page", n: int) -> list[dict[str, int]]:
         page.wait_for_function(READY, arg=last, timeout=60_000)
         last = str(page.evaluate("document.querySelector('figure img').src"))
         page.wait_for_timeout(TOO_SOON_MS)
-        page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        answer(page, last)
         if done % STEP == 0 or done == n:
             marks.append({"pairs": done, **counted(page, cdp)})
             print(json.dumps(marks[-1]), flush=True)
     page.wait_for_selector("button.past[data-sync=saved]:first-child", timeout=60_000)
     return marks
+
+
+def answer(page: "Page", last: str) -> None:
+    """
+    Strike the first word and submit.
+
+    :raises TimeoutError: the page took no answer in a minute
+    """
+    from playwright.sync_api import TimeoutError as TookTooLong  # noqa: PLC0415  as all that needs a browser here
+
+    for _ in range(TRIES):
+        if not page.locator("button.word[aria-pressed=true]").count():
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        try:
+            page.wait_for_function(MOVED_ON, arg=last, timeout=AGAIN_MS)
+        except TookTooLong:
+            continue
+        return
+    raise TimeoutError(f"no answer was taken in {TRIES * AGAIN_MS // 1000} s")
 
 
 def verdict(marks: list[dict[str, int]], n_judgments: int, n: int) -> list[str]:
