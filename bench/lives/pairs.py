@@ -16,7 +16,7 @@ SIDE = 256
 def drawn(n: int) -> bytes:
     """A picture of its own colour."""
     buffer = BytesIO()
-    Image.new("RGB", (SIDE, SIDE), (n * 37 % 256, n * 91 % 256, n % 256)).save(buffer, "PNG")
+    Image.new("RGB", (SIDE, SIDE), (n * 37 % 256, (n * 91 + n // 256 * 53) % 256, n % 256)).save(buffer, "PNG")
     return buffer.getvalue()
 
 
