@@ -63,6 +63,13 @@ def worker(who: Simulated, now: datetime, known: dict[int, Case]) -> Worker:
     return Worker(who, account(who.number, READS, now), Random(who.number), known)  # noqa: S311  no secret
 
 
+def case_of(known: dict[int, Case], pair_id: int) -> Case:
+    """What is true of a pair; with the first that is not known yet, all of its batch are."""
+    if pair_id not in known:
+        known.update(cases(Batch.objects.get(pairs=pair_id)))
+    return known[pair_id]
+
+
 class Day:
     """A worker at one page, from its opening on; the clock goes as they work."""
 
@@ -85,7 +92,7 @@ class Day:
 
     def judge(self, row: Mapping[str, Any]) -> None:
         who, chance = self.worker.who, self.worker.chance
-        case = self.case(row["pair"])
+        case = case_of(self.worker.known, row["pair"])
         outcome = PairOutcome(case.known.outcome)
         free = [
             token.word
@@ -104,12 +111,6 @@ class Day:
             active_ms=round(seconds * 1000),
         )
         judgments.submit(annotator=self.worker.annotator, answer=answer, now=self.now)
-
-    def case(self, pair_id: int) -> Case:
-        known = self.worker.known
-        if pair_id not in known:
-            known.update(cases(Batch.objects.get(pairs=pair_id)))
-        return known[pair_id]
 
     def beat(self, worked: timedelta) -> None:
         """What the page reports: that somebody judged for so long, until now."""

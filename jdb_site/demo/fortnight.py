@@ -19,9 +19,9 @@ from annotation.models import Annotator, Batch, BatchPair, Meeting, User
 from annotation.queries.set_asides import Meant
 from annotation.rules.selections import Selection
 from jdb_site.demo import people
-from jdb_site.demo.crowd import CROWD, Day, Worker, worker
+from jdb_site.demo.crowd import CROWD, Day, Worker, case_of, worker
 from jdb_site.demo.knowledge import SOURCE
-from jdb_site.demo.showcase import Case, cases
+from jdb_site.demo.showcase import Case
 
 DAYS, DAY, SEED = 14, timedelta(days=1), 7
 MORNING, EVENING = timedelta(hours=8), timedelta(hours=18)
@@ -53,7 +53,7 @@ def live_through(now: datetime) -> Fortnight | None:
     first = (now - DAYS * DAY).replace(hour=0, minute=0, second=0, microsecond=0)
     manager = User.objects.get(username=people.MANAGER)
     known: dict[int, Case] = {}
-    weeks = Weeks([worker(one, first, known) for one in CROWD], manager)
+    weeks = Weeks([worker(one, first, known) for one in CROWD], known, manager)
     for day in range(DAYS):
         weeks.live(day, first + day * DAY)
     return Fortnight(weeks.n_judgments, len(CROWD), len(weeks.batches))
@@ -62,8 +62,8 @@ def live_through(now: datetime) -> Fortnight | None:
 class Weeks:
     """What goes on, a day after the other."""
 
-    def __init__(self, crowd: Sequence[Worker], manager: User) -> None:
-        self.crowd, self.manager = crowd, manager
+    def __init__(self, crowd: Sequence[Worker], known: dict[int, Case], manager: User) -> None:
+        self.crowd, self.known, self.manager = crowd, known, manager
         self.at_work = [one for one in crowd if one.who.number != JOINER]
         self.batches: list[Batch] = []
         self.n_judgments = 0
@@ -106,10 +106,9 @@ class Weeks:
     def settle(self, now: datetime, *, all_of_it: bool) -> None:
         """The manager decides by the truth what waits at the desk; lately, half of it."""
         for batch in self.batches:
-            known = cases(batch)
-            waiting = BatchPair.objects.filter(batch=batch, state=PairState.DESK).order_by("pk")
+            waiting = [*BatchPair.objects.filter(batch=batch, state=PairState.DESK).order_by("pk")]
             for pair in waiting if all_of_it else waiting[::2]:
-                case = known[pair.pk]
+                case = case_of(self.known, pair.pk)
                 struck = sorted({*case.truth} & {*pair.desk_words})
                 desk.settle(pair=pair, adjudicator=self.manager, outcome=case.known.outcome, struck=struck, now=now)
 
