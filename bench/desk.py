@@ -21,8 +21,8 @@ from playwright.sync_api import sync_playwright
 
 from annotation.rules.outcomes import DeskReason
 from bench.cycles import webs
+from bench.cycles.databases import COPY, Servers, module
 from bench.cycles.databases import PLACE as FILLED
-from bench.cycles.databases import Servers, module
 from bench.screen.hands import Hands, throttled
 from bench.screen.meters import percentile
 from bench.workbench import PAINTED, signed_in
@@ -84,7 +84,7 @@ def claimed(asked: argparse.Namespace) -> list[float]:
     try:
         servers.fill(asked.pairs)
         with servers.copy(asked.pairs) as env:
-            with servers.admin(env["DATABASE_URL"].rpartition("/")[2].partition("?")[0]) as admin:
+            with servers.admin(COPY) as admin:
                 admin.execute("SET session_replication_role = replica")
                 admin.execute(AT_THE_DESK, {"reason": next(iter(DeskReason)).value, "every": EVERY})
                 admin.execute("ANALYZE annotation_batchpair")

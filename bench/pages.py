@@ -2,7 +2,8 @@
 The manager's pages over a batch of a million pairs, through the real server: `./run bench pages`.
 
 It works on a copy of the filled database of `./run bench loop`, and fills that when it is not there (a few minutes).
-Pages with a budget must answer within 150 ms at p95; the preview of a batch reads the corpus, and is told beside them.
+Pages with a budget must answer within 150 ms at p95; what reads the whole corpus or batch, as a preview does, is told
+beside them, and so is how many pairs a second a worker counts for a changed ruling.
 Results: var/bench/pages.json.
 """
 
@@ -34,9 +35,27 @@ LISTED = [
     "/batches/",
     "/batches/{batch}/",
     "/batches/{batch}/progress/",
+    "/batches/{batch}/overlap/",
     "/pairs/?show=work&batch={batch}",
+    "/judgments/",
+    "/desk/",
+    "/proof-reading/",
+    "/results/",
+    "/gold/",
+    "/sensitivities/",
+    "/people/",
+    "/questions/",
+    "/exports/",
+    "/imports/",
+    "/rulings/{version}/",
+    "/rulings/{version}/reach/0/",
 ]
-BESIDE = ["/open-batch/preview/?unjudged=on", "/open-batch/preview/?sample=1000"]
+BESIDE = [
+    "/open-batch/preview/?unjudged=on",
+    "/open-batch/preview/?sample=1000",
+    "/batches/{batch}/overlap/?wanted=3&at_most=5",
+    "/batches/{batch}/agreement/",
+]
 
 
 def arguments() -> argparse.Namespace:
@@ -63,10 +82,13 @@ def asked(port: int, session: str, path: str, times: int) -> list[float]:
 def measure(servers: Servers, asks: argparse.Namespace) -> list[dict[str, object]]:
     kept: list[dict[str, object]] = []
     with servers.copy(asks.pairs) as env:
-        known = json.loads(module(env, "bench.cycles.offices"))
+        known = json.loads(module(env, "bench.cycles.offices", "reach"))
         with webs.serving(env, PLACE / "logs" / "pages.log") as (port, _):
+            print(
+                f"| a changed ruling's reach counted | {asks.pairs:,} | {1000 * known['counting']:.0f} | |", flush=True
+            )
             for path, times in [*((path, asks.times) for path in LISTED), *((path, 3) for path in BESIDE)]:
-                found = asked(port, known["session"], path.format(batch=known["batch"]), times)
+                found = asked(port, known["session"], path.format(**known), times)
                 p95 = found[max(0, -(-95 * len(found) // 100) - 1)]
                 kept.append({"page": path, "p50": statistics.median(found), "p95": p95, "listed": path in LISTED})
                 print(f"| {path} | {asks.pairs:,} | {statistics.median(found):.0f} | {p95:.0f} |", flush=True)

@@ -10,6 +10,7 @@ hundred on the heap grew by no more than 10 MB a thousand pairs and the nodes ou
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,6 +35,9 @@ TOO_SOON_MS = 170
 # The next picture, or none; a hand that sees neither presses again, as one does whose key came before the picture.
 MOVED_ON = """last => document.querySelector("figure img")?.src !== last || document.querySelector("main.waiting")"""
 AGAIN_MS, TRIES = 2000, 30
+# What was answered is drawn as not yet saved until the server has it; that is drawn a frame after the words.
+SAVED = """() => document.querySelector(".past") && !document.querySelector(".past:not([data-sync=saved])")"""
+SETTLED_MS = 500
 IN_DOCUMENT = """() => {
   let n = 1;
   const walker = document.createTreeWalker(document, -1);
@@ -67,11 +71,22 @@ def sit(page: "Page", n: int) -> list[dict[str, int]]:
         last = str(page.evaluate("document.querySelector('figure img').src"))
         page.wait_for_timeout(TOO_SOON_MS)
         answer(page, last)
+        if done == n:
+            all_saved(page)
         if done % STEP == 0 or done == n:
             marks.append({"pairs": done, **counted(page, cdp)})
             print(json.dumps(marks[-1]), flush=True)
-    page.wait_for_selector("button.past[data-sync=saved]:first-child", timeout=60_000)
     return marks
+
+
+def all_saved(page: "Page") -> None:
+    """
+    Wait until the server has every answer, and the page has drawn what follows the last.
+
+    :raises TimeoutError: it had not in a minute
+    """
+    page.wait_for_timeout(SETTLED_MS)
+    page.wait_for_function(SAVED, timeout=60_000)
 
 
 def answer(page: "Page", last: str) -> None:
@@ -142,7 +157,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)  # whoever started us may have ignored them
     asked = arguments()
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)  # pictures of another day may be alike
+    FOLDER.mkdir(parents=True)
     steps = Steps(sys.stderr)
     frontends.build(steps)
     statics.collect(steps)

@@ -172,6 +172,10 @@ class BatchPair(AgreementSums):
         indexes = [
             models.Index(fields=["batch", "state", "id"], name="batchpair_by_state"),
             models.Index(fields=["id"], condition=Q(state=3, published_at__isnull=True), name="batchpair_to_publish"),
+            models.Index(fields=["id"], condition=Q(published_at__isnull=False), name="batchpair_published"),
+            models.Index(
+                fields=["batch", "id"], condition=Q(published_at__isnull=False), name="batchpair_out_of_batch"
+            ),
             models.Index(fields=["id"], condition=Q(proof_due=True), name="batchpair_to_proof"),
             models.Index(fields=["guideline"], condition=Q(guideline__isnull=False), name="batchpair_under_another"),
             models.Index(DISPUTE.desc(), "id", condition=Q(state=2), name="batchpair_by_dispute"),
