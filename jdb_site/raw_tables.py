@@ -24,7 +24,24 @@ from annotation.models import User
 
 View = Callable[..., HttpResponseBase]
 
-HIDDEN_TABLES = {"annotation.Reveal"}
+# Pay is visible to its owner and the payroll only.
+OF_PAY = {
+    f"annotation.{name}"
+    for name in [
+        "AttendanceAct",
+        "Attendee",
+        "Contract",
+        "DayApproval",
+        "DayProposal",
+        "EntryRequest",
+        "LedgerEntry",
+        "LedgerLine",
+        "PayRead",
+        "Payee",
+        "Rate",
+    ]
+}
+HIDDEN_TABLES = {"annotation.Reveal"} | OF_PAY
 HIDDEN = {
     "annotation.User": {"password"},
     "annotation.Annotator": {"rater_key", "exposure", "capped_until"},

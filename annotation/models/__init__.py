@@ -1,6 +1,8 @@
 """The human work as rows."""
 
 from annotation.models.account_choices import AccountChoices as AccountChoices
+from annotation.models.attendances import AttendanceAct as AttendanceAct
+from annotation.models.attendances import Attendee as Attendee
 from annotation.models.batches import Batch as Batch
 from annotation.models.batches import BatchPair as BatchPair
 from annotation.models.batches import Member as Member
@@ -19,8 +21,21 @@ from annotation.models.guidelines import GuidelineVersion as GuidelineVersion
 from annotation.models.guidelines import Ruling as Ruling
 from annotation.models.judgments import Adjudication as Adjudication
 from annotation.models.judgments import Judgment as Judgment
+from annotation.models.ledger import EntryRequest as EntryRequest
+from annotation.models.ledger import LedgerEntry as LedgerEntry
+from annotation.models.ledger import LedgerLine as LedgerLine
 from annotation.models.onboarding import Onboarding as Onboarding
 from annotation.models.overlaps import OverlapChange as OverlapChange
+from annotation.models.pay_days import DayApproval as DayApproval
+from annotation.models.pay_days import DayProposal as DayProposal
+from annotation.models.pay_periods import PayPeriod as PayPeriod
+from annotation.models.pay_periods import PeriodStep as PeriodStep
+from annotation.models.pay_reads import PayRead as PayRead
+from annotation.models.pay_rules import PayRule as PayRule
+from annotation.models.pay_rules import ReferenceWage as ReferenceWage
+from annotation.models.payees import Contract as Contract
+from annotation.models.payees import Payee as Payee
+from annotation.models.payees import Rate as Rate
 from annotation.models.people import AccessLink as AccessLink
 from annotation.models.people import Annotator as Annotator
 from annotation.models.people import AuditEntry as AuditEntry

@@ -20,22 +20,33 @@ TRIGGERS = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgi
 PRIVILEGES = "SELECT has_table_privilege(%(table)s, %(act)s)"
 APPEND_ONLY = {
     "annotation_adjudication",
+    "annotation_attendanceact",
+    "annotation_attendee",
     "annotation_auditentry",
+    "annotation_dayapproval",
+    "annotation_dayproposal",
     "annotation_flag",
     "annotation_gold",
     "annotation_goldanswer",
     "annotation_heartbeat",
     "annotation_judgment",
+    "annotation_ledgerentry",
+    "annotation_ledgerline",
     "annotation_message",
     "annotation_pack",
+    "annotation_payread",
+    "annotation_payrule",
+    "annotation_periodstep",
     "annotation_proofreading",
     "annotation_qualificationanswer",
     "annotation_qualificationitem",
+    "annotation_rate",
+    "annotation_referencewage",
+    "annotation_reveal",
+    "annotation_secondlook",
     "annotation_setasidejudgment",
     "annotation_shiftend",
     "annotation_skipnote",
-    "annotation_reveal",
-    "annotation_secondlook",
     "annotation_trail",
     "dataset_sensitivitychange",
     "dataset_tokenisation",
@@ -78,6 +89,10 @@ def test_every_rule_that_the_database_keeps_is_broken_in_a_test() -> None:
 def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept = {(table, f"{table}_{what}") for table in APPEND_ONLY for what in ("append_only", "no_truncate")}
     kept |= {(table, f"{table}_{what}") for table in REFERRED_TO for what in ("stay", "keep_number", "no_truncate")}
+    kept |= {("annotation_ledgerentry", f"annotation_ledgerentry_{what}") for what in ("fits", "balances")}
+    kept |= {("annotation_ledgerline", "annotation_ledgerline_balances")}
+    kept |= {("annotation_dayapproval", "annotation_dayapproval_fits")}
+    kept |= {("annotation_payperiod", "annotation_payperiod_goes_on")}
     kept |= {("annotation_ruling", "annotation_ruling_published_stays")}
     kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
 

@@ -4,10 +4,21 @@ import pytest
 
 from tests.factories import (
     AdjudicationFactory,
+    AttendanceActFactory,
+    AttendeeFactory,
     AuditEntryFactory,
+    DayApprovalFactory,
+    DayProposalFactory,
     HeartbeatFactory,
     JudgmentFactory,
+    LedgerEntryFactory,
+    LedgerLineFactory,
     PackFactory,
+    PayReadFactory,
+    PayRuleFactory,
+    PeriodStepFactory,
+    RateFactory,
+    ReferenceWageFactory,
     SetAsideJudgmentFactory,
     ShiftEndFactory,
 )
@@ -21,6 +32,17 @@ ROWS = {
     "annotation_pack": PackFactory,
     "annotation_shiftend": ShiftEndFactory,
     "annotation_setasidejudgment": SetAsideJudgmentFactory,
+    "annotation_attendanceact": AttendanceActFactory,
+    "annotation_attendee": AttendeeFactory,
+    "annotation_dayapproval": DayApprovalFactory,
+    "annotation_dayproposal": DayProposalFactory,
+    "annotation_ledgerentry": LedgerEntryFactory,
+    "annotation_ledgerline": LedgerLineFactory,
+    "annotation_payread": PayReadFactory,
+    "annotation_payrule": PayRuleFactory,
+    "annotation_periodstep": PeriodStepFactory,
+    "annotation_rate": RateFactory,
+    "annotation_referencewage": ReferenceWageFactory,
 }
 
 
