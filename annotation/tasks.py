@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from datetime import timedelta
 
 import structlog
 from celery import shared_task
@@ -14,6 +15,7 @@ from annotation.actions import (
     export_jobs,
     export_runs,
     overlaps,
+    pay_days,
     preparation,
     publishing,
     reachability,
@@ -26,7 +28,7 @@ from annotation.actions import (
     withdrawals,
 )
 from annotation.choices import BatchState
-from annotation.models import Batch, OverlapChange, Sieve
+from annotation.models import Batch, OverlapChange, PayPeriod, Sieve
 from dataset.gateways.daemons import children_allowed
 
 log = structlog.get_logger(__name__)
@@ -133,6 +135,16 @@ def tick_heartbeats() -> None:
     n = sum(retention.expire_heartbeats(now=timezone.now()) for _ in range(CHUNKS_A_TICK))
     if n:
         log.info("heartbeats_let_go", n_pages=n)
+
+
+@shared_task
+def tick_pay() -> None:
+    """Propose days that are over, also where facts came late: for as long as reports are kept at least."""
+    now = timezone.now()
+    since = (now - timedelta(days=settings.HEARTBEAT_DAYS)).date()
+    for period in PayPeriod.objects.filter(last_date__gte=since).order_by("first_date"):
+        if n := pay_days.propose_days(period=period, now=now):
+            log.info("days_proposed", period=period.name, n=n)
 
 
 @shared_task

@@ -379,6 +379,7 @@ CELERY_BEAT_SCHEDULE = {
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
+    "pay": tick("annotation.tasks.tick_pay", 1800.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var" / "beat-schedule"))

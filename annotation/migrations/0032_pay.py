@@ -191,6 +191,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["first_date", "last_date"], name="attendanceact_by_date")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    annotation.rules.day_classes.AttendanceKind["OUTAGE"],
+                                    annotation.rules.day_classes.AttendanceKind["SICK_LEAVE"],
+                                    annotation.rules.day_classes.AttendanceKind["TRAINING"],
+                                    annotation.rules.day_classes.AttendanceKind["HOLIDAY"],
+                                ],
+                            )
+                        ),
+                        name="attendanceact_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "day_class__in",
+                                [
+                                    annotation.rules.day_classes.DayClass["FULL"],
+                                    annotation.rules.day_classes.DayClass["HALF"],
+                                ],
+                            )
+                        ),
+                        name="attendanceact_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_date__gte", models.F("first_date"))),
+                        name="attendanceact_first_to_last",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("evidence", ""), _negated=True)
+                        ),
+                        name="attendanceact_is_shown",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attendee",
@@ -214,6 +255,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("act", "annotator"), name="attendee_once")],
+            },
         ),
         migrations.CreateModel(
             name="Contract",
@@ -233,6 +277,474 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["annotator", "starts_date"], name="contract_by_annotator")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_date__isnull", True), ("ends_date__gte", models.F("starts_date")), _connector="OR"
+                        ),
+                        name="contract_ends_after_it_starts",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    "annotator",
+                                    "annotator",
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "starts_date",
+                                    "ends_date",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="contract_one_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EntryRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100, unique=True)),
+                ("kind", models.CharField(choices=[("adjustment", "adjustment"), ("bonus", "bonus")], max_length=10)),
+                ("local_date", models.DateField(null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("reason", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("is_granted", models.BooleanField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "annotator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry_requests",
+                        to="annotation.annotator",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_granted__isnull", True)), fields=["id"], name="entryrequest_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    annotation.rules.ledger.EntryKind["ADJUSTMENT"],
+                                    annotation.rules.ledger.EntryKind["BONUS"],
+                                ],
+                            )
+                        ),
+                        name="entryrequest_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), _negated=True),
+                            models.Q(
+                                models.Q(("kind", annotation.rules.ledger.EntryKind["BONUS"]), _negated=True),
+                                ("amount__gt", 0),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="entryrequest_amount_of_its_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="entryrequest_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="entryrequest_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True), ("decided_by__isnull", True), ("is_granted__isnull", True)
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("is_granted__isnull", False),
+                                models.Q(("decided_by", models.F("author")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entryrequest_decided_by_a_second",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payee",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("payroll_number", models.CharField(max_length=32, unique=True)),
+                ("country", models.CharField(blank=True, default="", max_length=2)),
+                ("actor", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("pseudonymised_at", models.DateTimeField(null=True)),
+                (
+                    "annotator",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payee", to="annotation.annotator"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("payroll_number__regex", "^[A-Za-z0-9][A-Za-z0-9._/-]*$")),
+                        name="payee_number_is_plain",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^([A-Z]{2})?$")), name="payee_country_is_a_code"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayPeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=32, unique=True)),
+                ("first_date", models.DateField()),
+                ("last_date", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("submitted", "submitted"),
+                            ("approved", "approved"),
+                            ("closed", "closed"),
+                            ("exported", "exported"),
+                            ("paid", "paid"),
+                        ],
+                        default=annotation.rules.pay_periods.PeriodState["OPEN"],
+                        max_length=9,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    annotation.rules.pay_periods.PeriodState["OPEN"],
+                                    annotation.rules.pay_periods.PeriodState["SUBMITTED"],
+                                    annotation.rules.pay_periods.PeriodState["APPROVED"],
+                                    annotation.rules.pay_periods.PeriodState["CLOSED"],
+                                    annotation.rules.pay_periods.PeriodState["EXPORTED"],
+                                    annotation.rules.pay_periods.PeriodState["PAID"],
+                                ],
+                            )
+                        ),
+                        name="payperiod_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_date__gte", models.F("first_date"))), name="payperiod_first_to_last"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    "first_date",
+                                    "last_date",
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            )
+                        ],
+                        name="payperiod_one_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayRead",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "annotator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_reads",
+                        to="annotation.annotator",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["annotator", "created_at"], name="payread_by_annotator")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("what", ""), _negated=True), name="payread_of_something")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("since_date", models.DateField()),
+                ("full_minutes", models.PositiveSmallIntegerField()),
+                ("half_minutes", models.PositiveSmallIntegerField()),
+                ("full_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("half_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "rounding",
+                    models.CharField(choices=[("half_up", "half_up"), ("half_even", "half_even")], max_length=9),
+                ),
+                ("holidays", models.JSONField(default=dict)),
+                (
+                    "holiday_class",
+                    models.CharField(choices=[("full", "full"), ("half", "half"), ("none", "none")], max_length=4),
+                ),
+                ("two_names_above", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("text", models.TextField()),
+                ("reason", models.TextField()),
+                ("actor", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("full_minutes__lte", 1440),
+                            ("half_minutes__gt", 0),
+                            ("half_minutes__lt", models.F("full_minutes")),
+                        ),
+                        name="payrule_half_before_full",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("half_amount__gt", 0), ("half_amount__lte", models.F("full_amount"))),
+                        name="payrule_half_is_no_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("two_names_above__gte", 0)), name="payrule_limit_is_a_sum"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="payrule_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rounding__in",
+                                [
+                                    annotation.rules.moneys.Rounding["HALF_UP"],
+                                    annotation.rules.moneys.Rounding["HALF_EVEN"],
+                                ],
+                            )
+                        ),
+                        name="payrule_rounding_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "holiday_class__in",
+                                [
+                                    annotation.rules.day_classes.DayClass["FULL"],
+                                    annotation.rules.day_classes.DayClass["HALF"],
+                                    annotation.rules.day_classes.DayClass["NONE"],
+                                ],
+                            )
+                        ),
+                        name="payrule_holiday_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                        ),
+                        name="payrule_says_what_it_is",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PeriodStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("submitted", "submitted"),
+                            ("approved", "approved"),
+                            ("closed", "closed"),
+                            ("exported", "exported"),
+                            ("paid", "paid"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("detail", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="annotation.payperiod",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("period", "number"), name="periodstep_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    annotation.rules.pay_periods.PeriodState["OPEN"],
+                                    annotation.rules.pay_periods.PeriodState["SUBMITTED"],
+                                    annotation.rules.pay_periods.PeriodState["APPROVED"],
+                                    annotation.rules.pay_periods.PeriodState["CLOSED"],
+                                    annotation.rules.pay_periods.PeriodState["EXPORTED"],
+                                    annotation.rules.pay_periods.PeriodState["PAID"],
+                                ],
+                            )
+                        ),
+                        name="periodstep_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("state", annotation.rules.pay_periods.PeriodState["OPEN"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="periodstep_back_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since_date", models.DateField()),
+                ("day_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("reason", models.TextField()),
+                ("actor", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "annotator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rates",
+                        to="annotation.annotator",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["annotator", "since_date", "id"], name="rate_by_annotator")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("day_amount__gt", 0)), name="rate_is_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="rate_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="rate_says_why"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReferenceWage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(max_length=2)),
+                ("since_date", models.DateField()),
+                ("hourly_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("source", models.CharField(max_length=300)),
+                ("source_date", models.DateField()),
+                ("actor", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["country", "since_date", "id"], name="referencewage_by_country")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="referencewage_country_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hourly_amount__gt", 0)), name="referencewage_is_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="referencewage_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="referencewage_has_a_source"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayProposal",
@@ -282,7 +794,70 @@ class Migration(migrations.Migration):
                         to="annotation.annotator",
                     ),
                 ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="annotation.payrule",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["local_date", "annotator", "-number"], name="dayproposal_by_date")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("annotator", "local_date", "number"), name="dayproposal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "day_class__in",
+                                [
+                                    annotation.rules.day_classes.DayClass["FULL"],
+                                    annotation.rules.day_classes.DayClass["HALF"],
+                                    annotation.rules.day_classes.DayClass["NONE"],
+                                ],
+                            )
+                        ),
+                        name="dayproposal_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), ("day_class", annotation.rules.day_classes.DayClass["NONE"])),
+                            models.Q(
+                                models.Q(("day_class", annotation.rules.day_classes.DayClass["NONE"]), _negated=True),
+                                ("amount__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dayproposal_amount_of_its_class",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="dayproposal_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("facts_digest__regex", "^[0-9a-f]{64}$")), name="dayproposal_digest_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="dayproposal_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "flags__contained_by",
+                                [
+                                    annotation.rules.day_classes.DayFlag["OVER_MIDNIGHT"],
+                                    annotation.rules.day_classes.DayFlag["ZONE_CHANGED"],
+                                    annotation.rules.day_classes.DayFlag["NEARLY"],
+                                    annotation.rules.day_classes.DayFlag["LONG"],
+                                    annotation.rules.day_classes.DayFlag["NO_CONTRACT"],
+                                ],
+                            )
+                        ),
+                        name="dayproposal_flags_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayApproval",
@@ -332,48 +907,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="EntryRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=100, unique=True)),
-                ("kind", models.CharField(choices=[("adjustment", "adjustment"), ("bonus", "bonus")], max_length=10)),
-                ("local_date", models.DateField(null=True)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("currency", models.CharField(max_length=3)),
-                ("reason", models.TextField()),
-                ("created_at", models.DateTimeField()),
-                ("is_granted", models.BooleanField(null=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "annotator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entry_requests",
-                        to="annotation.annotator",
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("annotator", "local_date", "number"), name="dayapproval_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day_class", models.F("proposed_class")),
+                            models.Q(
+                                (
+                                    "day_class__in",
+                                    [
+                                        annotation.rules.day_classes.DayClass["HALF"],
+                                        annotation.rules.day_classes.DayClass["FULL"],
+                                    ],
+                                ),
+                                ("proposed_class", annotation.rules.day_classes.DayClass["NONE"]),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("day_class", annotation.rules.day_classes.DayClass["FULL"]),
+                                ("proposed_class", annotation.rules.day_classes.DayClass["HALF"]),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dayapproval_never_lower",
                     ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "day_class__in",
+                                [
+                                    annotation.rules.day_classes.DayClass["FULL"],
+                                    annotation.rules.day_classes.DayClass["HALF"],
+                                    annotation.rules.day_classes.DayClass["NONE"],
+                                ],
+                            )
+                        ),
+                        name="dayapproval_class_known",
                     ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), ("day_class", annotation.rules.day_classes.DayClass["NONE"])),
+                            models.Q(
+                                models.Q(("day_class", annotation.rules.day_classes.DayClass["NONE"]), _negated=True),
+                                ("amount__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dayapproval_amount_of_its_class",
                     ),
-                ),
-            ],
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="dayapproval_currency_is_a_code"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LedgerEntry",
@@ -462,7 +1050,117 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="annotation.payperiod",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["annotator", "local_date"], name="ledgerentry_by_date"),
+                    models.Index(fields=["period", "annotator", "id"], name="ledgerentry_by_period"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    annotation.rules.ledger.EntryKind["DAY_RATE"],
+                                    annotation.rules.ledger.EntryKind["ADJUSTMENT"],
+                                    annotation.rules.ledger.EntryKind["REVERSAL"],
+                                    annotation.rules.ledger.EntryKind["BONUS"],
+                                    annotation.rules.ledger.EntryKind["PAYOUT"],
+                                ],
+                            )
+                        ),
+                        name="ledgerentry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), _negated=True),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            annotation.rules.ledger.EntryKind["DAY_RATE"],
+                                            annotation.rules.ledger.EntryKind["BONUS"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("amount__gt", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("kind", annotation.rules.ledger.EntryKind["PAYOUT"]), _negated=True),
+                                ("amount__lt", 0),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="ledgerentry_amount_of_its_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="ledgerentry_currency_is_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("key", ""), _negated=True)
+                        ),
+                        name="ledgerentry_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", annotation.rules.ledger.EntryKind["DAY_RATE"]), _negated=True),
+                            models.Q(("approval__isnull", False), ("local_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ledgerentry_day_rate_was_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", annotation.rules.ledger.EntryKind["REVERSAL"]), ("reverses__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("kind", annotation.rules.ledger.EntryKind["REVERSAL"]), _negated=True),
+                                ("reverses__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ledgerentry_reversal_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("follows__isnull", True),
+                            ("kind", annotation.rules.ledger.EntryKind["DAY_RATE"]),
+                            _connector="OR",
+                        ),
+                        name="ledgerentry_day_rate_follows",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("follows__isnull", True), ("kind", annotation.rules.ledger.EntryKind["DAY_RATE"])
+                        ),
+                        fields=("annotator", "local_date"),
+                        name="ledgerentry_one_day_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(("second", models.F("author")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ledgerentry_two_are_two",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LedgerLine",
@@ -486,823 +1184,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Payee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("payroll_number", models.CharField(max_length=32, unique=True)),
-                ("country", models.CharField(blank=True, default="", max_length=2)),
-                ("actor", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-                ("pseudonymised_at", models.DateTimeField(null=True)),
-                (
-                    "annotator",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="payee", to="annotation.annotator"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PayPeriod",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.SlugField(max_length=32, unique=True)),
-                ("first_date", models.DateField()),
-                ("last_date", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("submitted", "submitted"),
-                            ("approved", "approved"),
-                            ("closed", "closed"),
-                            ("exported", "exported"),
-                            ("paid", "paid"),
-                        ],
-                        default=annotation.rules.pay_periods.PeriodState["OPEN"],
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-            ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(fields=("entry", "account"), name="ledgerline_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "state__in",
+                                "account__in",
                                 [
-                                    annotation.rules.pay_periods.PeriodState["OPEN"],
-                                    annotation.rules.pay_periods.PeriodState["SUBMITTED"],
-                                    annotation.rules.pay_periods.PeriodState["APPROVED"],
-                                    annotation.rules.pay_periods.PeriodState["CLOSED"],
-                                    annotation.rules.pay_periods.PeriodState["EXPORTED"],
-                                    annotation.rules.pay_periods.PeriodState["PAID"],
+                                    annotation.rules.ledger.Account["WAGES"],
+                                    annotation.rules.ledger.Account["PAYABLE"],
+                                    annotation.rules.ledger.Account["CASH"],
                                 ],
                             )
                         ),
-                        name="payperiod_state_known",
+                        name="ledgerline_account_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("last_date__gte", models.F("first_date"))), name="payperiod_first_to_last"
+                        condition=models.Q(("amount", 0), _negated=True), name="ledgerline_is_something"
                     ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            (
-                                models.Func(
-                                    "first_date",
-                                    "last_date",
-                                    models.Value("[]"),
-                                    function="daterange",
-                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                                ),
-                                "&&",
-                            )
-                        ],
-                        name="payperiod_one_at_a_time",
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="ledgerline_currency_is_a_code"
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="ledgerentry",
-            name="period",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="annotation.payperiod",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PayRead",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("what", models.CharField(max_length=100)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "annotator",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pay_reads",
-                        to="annotation.annotator",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PayRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(unique=True)),
-                ("since_date", models.DateField()),
-                ("full_minutes", models.PositiveSmallIntegerField()),
-                ("half_minutes", models.PositiveSmallIntegerField()),
-                ("full_amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("half_amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("currency", models.CharField(max_length=3)),
-                (
-                    "rounding",
-                    models.CharField(choices=[("half_up", "half_up"), ("half_even", "half_even")], max_length=9),
-                ),
-                ("holidays", models.JSONField(default=dict)),
-                (
-                    "holiday_class",
-                    models.CharField(choices=[("full", "full"), ("half", "half"), ("none", "none")], max_length=4),
-                ),
-                ("two_names_above", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("text", models.TextField()),
-                ("reason", models.TextField()),
-                ("actor", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("full_minutes__lte", 1440),
-                            ("half_minutes__gt", 0),
-                            ("half_minutes__lt", models.F("full_minutes")),
-                        ),
-                        name="payrule_half_before_full",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("half_amount__gt", 0), ("half_amount__lte", models.F("full_amount"))),
-                        name="payrule_half_is_no_more",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("two_names_above__gte", 0)), name="payrule_limit_is_a_sum"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="payrule_currency_is_a_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "rounding__in",
-                                [
-                                    annotation.rules.moneys.Rounding["HALF_UP"],
-                                    annotation.rules.moneys.Rounding["HALF_EVEN"],
-                                ],
-                            )
-                        ),
-                        name="payrule_rounding_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "holiday_class__in",
-                                [
-                                    annotation.rules.day_classes.DayClass["FULL"],
-                                    annotation.rules.day_classes.DayClass["HALF"],
-                                    annotation.rules.day_classes.DayClass["NONE"],
-                                ],
-                            )
-                        ),
-                        name="payrule_holiday_class_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("text", ""), _negated=True), models.Q(("reason", ""), _negated=True)
-                        ),
-                        name="payrule_says_what_it_is",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="dayproposal",
-            name="rule",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proposals",
-                to="annotation.payrule",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PeriodStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("submitted", "submitted"),
-                            ("approved", "approved"),
-                            ("closed", "closed"),
-                            ("exported", "exported"),
-                            ("paid", "paid"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, default="")),
-                ("detail", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="annotation.payperiod",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Rate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since_date", models.DateField()),
-                ("day_amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("currency", models.CharField(max_length=3)),
-                ("reason", models.TextField()),
-                ("actor", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "annotator",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rates",
-                        to="annotation.annotator",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReferenceWage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", models.CharField(max_length=2)),
-                ("since_date", models.DateField()),
-                ("hourly_amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("currency", models.CharField(max_length=3)),
-                ("source", models.CharField(max_length=300)),
-                ("source_date", models.DateField()),
-                ("actor", models.CharField(max_length=150)),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "indexes": [models.Index(fields=["country", "since_date", "id"], name="referencewage_by_country")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="referencewage_country_is_a_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hourly_amount__gt", 0)), name="referencewage_is_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="referencewage_currency_is_a_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("source", ""), _negated=True), name="referencewage_has_a_source"
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="attendanceact",
-            index=models.Index(fields=["first_date", "last_date"], name="attendanceact_by_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            annotation.rules.day_classes.AttendanceKind["OUTAGE"],
-                            annotation.rules.day_classes.AttendanceKind["SICK_LEAVE"],
-                            annotation.rules.day_classes.AttendanceKind["TRAINING"],
-                            annotation.rules.day_classes.AttendanceKind["HOLIDAY"],
-                        ],
-                    )
-                ),
-                name="attendanceact_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "day_class__in",
-                        [annotation.rules.day_classes.DayClass["FULL"], annotation.rules.day_classes.DayClass["HALF"]],
-                    )
-                ),
-                name="attendanceact_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_date__gte", models.F("first_date"))), name="attendanceact_first_to_last"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("evidence", ""), _negated=True)),
-                name="attendanceact_is_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.UniqueConstraint(fields=("act", "annotator"), name="attendee_once"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["annotator", "starts_date"], name="contract_by_annotator"),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_date__isnull", True), ("ends_date__gte", models.F("starts_date")), _connector="OR"
-                ),
-                name="contract_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            "annotator",
-                            "annotator",
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "starts_date",
-                            "ends_date",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="contract_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayapproval",
-            constraint=models.UniqueConstraint(fields=("annotator", "local_date", "number"), name="dayapproval_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("day_class", models.F("proposed_class")),
-                    models.Q(
-                        (
-                            "day_class__in",
-                            [
-                                annotation.rules.day_classes.DayClass["HALF"],
-                                annotation.rules.day_classes.DayClass["FULL"],
-                            ],
-                        ),
-                        ("proposed_class", annotation.rules.day_classes.DayClass["NONE"]),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("day_class", annotation.rules.day_classes.DayClass["FULL"]),
-                        ("proposed_class", annotation.rules.day_classes.DayClass["HALF"]),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="dayapproval_never_lower",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "day_class__in",
-                        [
-                            annotation.rules.day_classes.DayClass["FULL"],
-                            annotation.rules.day_classes.DayClass["HALF"],
-                            annotation.rules.day_classes.DayClass["NONE"],
-                        ],
-                    )
-                ),
-                name="dayapproval_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), ("day_class", annotation.rules.day_classes.DayClass["NONE"])),
-                    models.Q(
-                        models.Q(("day_class", annotation.rules.day_classes.DayClass["NONE"]), _negated=True),
-                        ("amount__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="dayapproval_amount_of_its_class",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="dayapproval_currency_is_a_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entryrequest",
-            index=models.Index(
-                condition=models.Q(("is_granted__isnull", True)), fields=["id"], name="entryrequest_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [annotation.rules.ledger.EntryKind["ADJUSTMENT"], annotation.rules.ledger.EntryKind["BONUS"]],
-                    )
-                ),
-                name="entryrequest_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), _negated=True),
-                    models.Q(
-                        models.Q(("kind", annotation.rules.ledger.EntryKind["BONUS"]), _negated=True),
-                        ("amount__gt", 0),
-                        _connector="OR",
-                    ),
-                ),
-                name="entryrequest_amount_of_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="entryrequest_currency_is_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="entryrequest_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("is_granted__isnull", True)),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("is_granted__isnull", False),
-                        models.Q(("decided_by", models.F("author")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="entryrequest_decided_by_a_second",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerline",
-            constraint=models.UniqueConstraint(fields=("entry", "account"), name="ledgerline_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "account__in",
-                        [
-                            annotation.rules.ledger.Account["WAGES"],
-                            annotation.rules.ledger.Account["PAYABLE"],
-                            annotation.rules.ledger.Account["CASH"],
-                        ],
-                    )
-                ),
-                name="ledgerline_account_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="ledgerline_is_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="ledgerline_currency_is_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("payroll_number__regex", "^[A-Za-z0-9][A-Za-z0-9._/-]*$")),
-                name="payee_number_is_plain",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country__regex", "^([A-Z]{2})?$")), name="payee_country_is_a_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["annotator", "local_date"], name="ledgerentry_by_date"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["period", "annotator", "id"], name="ledgerentry_by_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            annotation.rules.ledger.EntryKind["DAY_RATE"],
-                            annotation.rules.ledger.EntryKind["ADJUSTMENT"],
-                            annotation.rules.ledger.EntryKind["REVERSAL"],
-                            annotation.rules.ledger.EntryKind["BONUS"],
-                            annotation.rules.ledger.EntryKind["PAYOUT"],
-                        ],
-                    )
-                ),
-                name="ledgerentry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), _negated=True),
-                    models.Q(
-                        models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    annotation.rules.ledger.EntryKind["DAY_RATE"],
-                                    annotation.rules.ledger.EntryKind["BONUS"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("amount__gt", 0),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        models.Q(("kind", annotation.rules.ledger.EntryKind["PAYOUT"]), _negated=True),
-                        ("amount__lt", 0),
-                        _connector="OR",
-                    ),
-                ),
-                name="ledgerentry_amount_of_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="ledgerentry_currency_is_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("key", ""), _negated=True)),
-                name="ledgerentry_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", annotation.rules.ledger.EntryKind["DAY_RATE"]), _negated=True),
-                    models.Q(("approval__isnull", False), ("local_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ledgerentry_day_rate_was_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", annotation.rules.ledger.EntryKind["REVERSAL"]), ("reverses__isnull", False)),
-                    models.Q(
-                        models.Q(("kind", annotation.rules.ledger.EntryKind["REVERSAL"]), _negated=True),
-                        ("reverses__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="ledgerentry_reversal_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("follows__isnull", True), ("kind", annotation.rules.ledger.EntryKind["DAY_RATE"]), _connector="OR"
-                ),
-                name="ledgerentry_day_rate_follows",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("follows__isnull", True), ("kind", annotation.rules.ledger.EntryKind["DAY_RATE"])),
-                fields=("annotator", "local_date"),
-                name="ledgerentry_one_day_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True), models.Q(("second", models.F("author")), _negated=True), _connector="OR"
-                ),
-                name="ledgerentry_two_are_two",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payread",
-            index=models.Index(fields=["annotator", "created_at"], name="payread_by_annotator"),
-        ),
-        migrations.AddConstraint(
-            model_name="payread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what", ""), _negated=True), name="payread_of_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dayproposal",
-            index=models.Index(fields=["local_date", "annotator", "-number"], name="dayproposal_by_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.UniqueConstraint(fields=("annotator", "local_date", "number"), name="dayproposal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "day_class__in",
-                        [
-                            annotation.rules.day_classes.DayClass["FULL"],
-                            annotation.rules.day_classes.DayClass["HALF"],
-                            annotation.rules.day_classes.DayClass["NONE"],
-                        ],
-                    )
-                ),
-                name="dayproposal_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), ("day_class", annotation.rules.day_classes.DayClass["NONE"])),
-                    models.Q(
-                        models.Q(("day_class", annotation.rules.day_classes.DayClass["NONE"]), _negated=True),
-                        ("amount__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="dayproposal_amount_of_its_class",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="dayproposal_currency_is_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("facts_digest__regex", "^[0-9a-f]{64}$")), name="dayproposal_digest_whole"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="dayproposal_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "flags__contained_by",
-                        [
-                            annotation.rules.day_classes.DayFlag["OVER_MIDNIGHT"],
-                            annotation.rules.day_classes.DayFlag["ZONE_CHANGED"],
-                            annotation.rules.day_classes.DayFlag["NEARLY"],
-                            annotation.rules.day_classes.DayFlag["LONG"],
-                            annotation.rules.day_classes.DayFlag["NO_CONTRACT"],
-                        ],
-                    )
-                ),
-                name="dayproposal_flags_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodstep",
-            constraint=models.UniqueConstraint(fields=("period", "number"), name="periodstep_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            annotation.rules.pay_periods.PeriodState["OPEN"],
-                            annotation.rules.pay_periods.PeriodState["SUBMITTED"],
-                            annotation.rules.pay_periods.PeriodState["APPROVED"],
-                            annotation.rules.pay_periods.PeriodState["CLOSED"],
-                            annotation.rules.pay_periods.PeriodState["EXPORTED"],
-                            annotation.rules.pay_periods.PeriodState["PAID"],
-                        ],
-                    )
-                ),
-                name="periodstep_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1),
-                    models.Q(("state", annotation.rules.pay_periods.PeriodState["OPEN"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="periodstep_back_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rate",
-            index=models.Index(fields=["annotator", "since_date", "id"], name="rate_by_annotator"),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(condition=models.Q(("day_amount__gt", 0)), name="rate_is_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="rate_currency_is_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rate",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="rate_says_why"),
         ),
         migrations.RunSQL(RULES),
         migrations.RunPython(privileges.append_only(*TABLES)),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from annotation.choices import Role
 from annotation.models import Annotator
 from annotation.pages.permissions import person, roles_required
-from annotation.queries.stored import Kind, about
+from annotation.queries.stored import about
+from annotation.queries.stored_kinds import Kind
 
 
 @roles_required(Role.ANNOTATOR)

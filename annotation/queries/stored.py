@@ -1,14 +1,10 @@
 """All that is stored about one annotator, for themselves: nothing is left out but secrets."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.db.models.functions import TruncWeek
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import (
@@ -43,35 +39,25 @@ from annotation.models import (
     WorkSession,
 )
 from annotation.queries.annotator_figures import told_at_work
-from annotation.queries.table_rows import Table, read, same
+from annotation.queries.pay_stored import pay
+from annotation.queries.stored_kinds import Kind, kind
+from annotation.queries.table_rows import same
 
 PAIR = {"pair": "pair", "picture": "pair__image__public_id"}
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Rows of one kind; they are counted where an index leads to them."""
-
-    table: Table
-    says: Promise
-    is_counted: bool = True
-
-    @property
-    def n(self) -> int | None:
-        return self.table.all.count() if self.is_counted else None
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        return (dict(zip(self.table.columns, row, strict=True)) for row in read(self.table))
-
-
-def kind(rows: Any, says: Promise, columns: dict[str, str], *, is_counted: bool = True) -> Kind:
-    return Kind(Table(rows, "", columns), says, is_counted)
 
 
 def about(annotator: Annotator) -> dict[str, Kind]:
     """Every kind of row that names this person, by the name that it has in the file."""
     user = annotator.user
-    return account(user, annotator) | answers(annotator) | talk(user) | tests(annotator) | work(annotator) | acts(user)
+    return (
+        account(user, annotator)
+        | answers(annotator)
+        | talk(user)
+        | tests(annotator)
+        | work(annotator)
+        | pay(annotator)
+        | acts(user)
+    )
 
 
 def account(user: User, annotator: Annotator) -> dict[str, Kind]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.db.models.deletion import ProtectedError
 
 from annotation.models import EntryRequest, LedgerEntry, PayPeriod
@@ -270,3 +270,21 @@ def test_people_of_the_ledger_are_never_deleted():
         with pytest.raises(ProtectedError):
             row.delete()
     assert PayrollFactory._meta.model.objects.filter(pk=entry.author_id).exists()
+
+
+def test_the_past_is_edited_by_no_way_of_the_orm():
+    entry = LedgerEntryFactory()
+    ways = [
+        lambda: LedgerEntry.objects.update(amount=Decimal("99.00")),
+        entry.save,
+        lambda: LedgerEntry.objects.bulk_update([entry], ["amount"]),
+        lambda: LedgerEntry.objects.filter(pk=entry.pk)._raw_delete("default"),
+        lambda: entry.lines.update(amount=Decimal("99.00")),
+        lambda: entry.lines.all().delete(),
+    ]
+
+    for way in ways:
+        refused = pytest.raises(ProgrammingError, match="permission denied for table annotation_ledger")
+        with refused, transaction.atomic():
+            way()
+    assert LedgerEntry.objects.get().amount == Decimal("10.00")
