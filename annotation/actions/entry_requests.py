@@ -173,10 +173,5 @@ def granted(request: EntryRequest) -> ledger.Entry:
 
 
 def note(request: EntryRequest, *, act: str, actor: User, now: datetime) -> None:
-    detail = {
-        "entry": request.key,
-        "kind": request.kind,
-        "amount": f"{request.amount:.2f} {request.currency}",
-        "reason": request.reason,
-    }
+    detail = {"entry": request.key, "kind": request.kind, "reason": request.reason}
     audit.record(actor=actor.username, act=act, subject=subject(request.annotator.user), detail=detail, now=now)

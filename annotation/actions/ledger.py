@@ -143,10 +143,9 @@ def lock_payees(annotators: list[int]) -> dict[int, Payee]:
 
 
 def note(entry: LedgerEntry, *, act: str, now: datetime) -> None:
-    """What the record says of an entry that somebody made by hand."""
+    """What the record says of an entry that somebody made by hand: no amount, since managers read it."""
     detail = {
         "entry": entry.key,
-        "amount": f"{entry.amount:.2f} {entry.currency}",
         "period": entry.period.name,
         "date": None if entry.local_date is None else str(entry.local_date),
         "reason": entry.reason,

@@ -283,10 +283,10 @@ class Approving:
 
 
 def note(approvals: list[DayApproval], author: User, now: datetime) -> None:
-    """What the record says, person by person."""
+    """What the record says, person by person: the dates, with the reason where more was given than proposed."""
     people: dict[str, list[DayApproval]] = {}
     for one in approvals:
         people.setdefault(subject(one.annotator.user), []).append(one)
     for who, own in people.items():
-        told = {str(one.local_date): [one.proposed_class, one.day_class, one.reason] for one in own}
+        told = {str(one.local_date): one.reason for one in own}
         audit.record(actor=author.username, act="approve_days", subject=who, detail={"days": told}, now=now)

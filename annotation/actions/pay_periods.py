@@ -181,7 +181,8 @@ def step(period: PayPeriod, to: PeriodState, author: User, now: datetime, **said
 def keep_step(period: PayPeriod, to: PeriodState, author: User, now: datetime, **said: Any) -> None:
     number = period.steps.count() + 1
     PeriodStep.objects.create(period=period, number=number, state=to, author=author, created_at=now, **said)
-    told = {"state": to.value} | said
+    # What it came to is kept with the step alone: managers read the record.
+    told = {"state": to.value, "reason": said.get("reason", "")}
     audit.record(actor=author.username, act="step_pay_period", subject=f"period {period.name}", detail=told, now=now)
 
 

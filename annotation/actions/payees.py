@@ -128,6 +128,6 @@ def set_rate(*, annotator: Annotator, rate: NewRate, author: User, now: datetime
         actor=author.username,
         created_at=now,
     )
-    detail = {"since": str(rate.since_date), "amount": f"{rate.day_amount:.2f} {rate.currency}", "reason": row.reason}
+    detail = {"rate": row.pk, "since": str(rate.since_date), "reason": row.reason}
     audit.record(actor=author.username, act="set_rate", subject=subject(annotator.user), detail=detail, now=now)
     return row

@@ -20,20 +20,20 @@ def top_up(
     :raises OwnPay: one of them is the author
     """
     found = fair_pay.of_period(period, annotators).people
-    due = [one for one in found if one.figures.top_up]
-    return [entry_requests.ask(asked=proposed(one, period), author=author, now=now) for one in due]
+    due = [one for one in found if one.figures.top_up and not one.is_topped_up]
+    return [entry_requests.ask(asked=proposed(one), author=author, now=now) for one in due]
 
 
-def proposed(one: PersonFairness, period: PayPeriod) -> Asked:
+def proposed(one: PersonFairness) -> Asked:
     """The top-up as an adjustment; its reason names the wage and who says so."""
     reference = one.reference
     assert reference is not None  # noqa: S101  without one nothing is wanting
     hours = one.figures.seconds / 3600
     wage = f"{reference.hourly_amount:.2f} {reference.currency} an hour ({reference.source}, {reference.source_date})"
     return Asked(
-        key=f"top_up:{period.name}:{one.payee.payroll_number}:{one.currency}",
+        key=one.key,
         kind=EntryKind.ADJUSTMENT,
         annotator=one.payee.annotator,
         money=Money(one.currency, one.figures.top_up),
-        reason=f"Brings {hours:.1f} hours of {period.name} up to {wage}.",
+        reason=f"Brings {hours:.1f} hours of {one.period.name} up to {wage}.",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from annotation.models import DayApproval, LedgerEntry, Payee, PayPeriod, ReferenceWage
+from annotation.models import DayApproval, EntryRequest, LedgerEntry, Payee, PayPeriod, ReferenceWage
 from annotation.rules.fair_pay import Fairness, Reference, WorkedDay, fairness
 from annotation.rules.ledger import EntryKind
 from annotation.rules.moneys import NOTHING
@@ -16,12 +16,22 @@ Earned = dict[tuple[int, date], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class PersonFairness:
-    """One person's period in one currency; `reference` is None where nobody set one for their country."""
+    """
+    One person's period in one currency; `reference` is None where nobody set one for their country.
+
+    `key` is that of the top-up, which is asked for once.
+    """
 
     payee: Payee
+    period: PayPeriod
     currency: str
     reference: Reference | None
     figures: Fairness
+    is_topped_up: bool
+
+    @property
+    def key(self) -> str:
+        return top_up_key(self.period, self.payee, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class PeriodFairness:
 
 
 def of_period(period: PayPeriod, annotators: Collection[int] | None = None) -> PeriodFairness:
-    """Effective hourly pay of the period's approved days, in four statements."""
+    """Effective hourly pay of the period's approved days, in six statements."""
     approvals = newest_approvals(period, annotators)
     earned = earned_by_day(period)
     days: dict[tuple[int, str], list[WorkedDay]] = defaultdict(list)
@@ -42,11 +52,24 @@ def of_period(period: PayPeriod, annotators: Collection[int] | None = None) -> P
         days[one.annotator_id, one.currency].append(WorkedDay(one.local_date, one.proposal.seconds, amount))
     payees = {payee.annotator_id: payee for payee in Payee.objects.select_related("annotator__user")}
     wages = [*ReferenceWage.objects.filter(since_date__lte=period.last_date).order_by("since_date", "pk")]
-    people = []
+    asked, people = asked_for(period), []
     for (annotator, currency), own in sorted(days.items()):
-        reference = reference_of(wages, payees[annotator].country, currency)
-        people.append(PersonFairness(payees[annotator], currency, reference, fairness(own, reference)))
+        payee = payees[annotator]
+        reference = reference_of(wages, payee.country, currency)
+        is_asked = top_up_key(period, payee, currency) in asked
+        people.append(PersonFairness(payee, period, currency, reference, fairness(own, reference), is_asked))
     return PeriodFairness(people, together(days))
+
+
+def top_up_key(period: PayPeriod, payee: Payee, currency: str) -> str:
+    return f"top_up:{period.name}:{payee.payroll_number}:{currency}"
+
+
+def asked_for(period: PayPeriod) -> set[str]:
+    """Keys of the period's top-ups that were entered, or wait for a second name, or were refused."""
+    begins = {"key__startswith": f"top_up:{period.name}:"}
+    entered = LedgerEntry.objects.filter(**begins).values_list("key", flat=True)
+    return {*entered, *EntryRequest.objects.filter(**begins).values_list("key", flat=True)}
 
 
 def together(days: dict[tuple[int, str], list[WorkedDay]]) -> dict[str, Fairness]:

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from annotation.actions import pay_periods, pay_reads, pseudonyms, top_ups
+from annotation.actions import pay_periods, pay_reads, payees, pseudonyms, top_ups
 from annotation.actions.pay_roles import NotPayroll
 from annotation.actions.pseudonyms import StillHere
-from annotation.models import Contract, LedgerEntry, PayRead, User
-from annotation.queries import fair_pay, payees
+from annotation.models import AuditEntry, Contract, LedgerEntry, PayRead, User
+from annotation.queries import fair_pay
+from annotation.queries.payees import without_number
 from tests.annotation.employer import (
     FIRST,
     LATER,
@@ -91,4 +92,16 @@ def test_who_works_without_a_payroll_number_is_named():
     works(nobody, MONDAY, 7)
     works(hired(), MONDAY, 7)
 
-    assert list(payees.without_number(of)) == [nobody]
+    assert list(without_number(of)) == [nobody]
+
+
+def test_the_record_that_managers_read_tells_no_amount():
+    of, annotator, payroll = period(), hired(), PayrollFactory()
+    rate = payees.NewRate(MONDAY, Decimal("61.37"), "USD", "a year here")
+    payees.set_rate(annotator=annotator, rate=rate, author=payroll, now=LATER)
+    works(annotator, MONDAY, 7)
+    closed(of, payroll, to="paid")
+
+    told_of = str([*AuditEntry.objects.values_list("act", "detail")])
+    assert [act for act in ("set_rate", "approve_days", "step_pay_period") if act not in told_of] == []
+    assert "61.37" not in told_of
