@@ -133,6 +133,7 @@ class ThreadKind(models.TextChoices):
     QUESTION = "question", _("a question")
     GOLD = "gold", _("gold that is contested")
     FLAG = "flag", _("a flag that is contested")
+    PAY = "pay", _("a day of pay")
 
 
 class ThreadDecision(models.TextChoices):

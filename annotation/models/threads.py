@@ -13,7 +13,8 @@ class Thread(models.Model):
     Something that somebody asks or contests about a pair, or about one word of it, and what was said since.
 
     It waits for an answer while `answered_at` is null, and should have one by `due_at`. What is said never changes.
-    Contested gold is of an `answer` to a test, all else of a `pair`. `decision` is empty until the office has one.
+    Contested gold is of an `answer` to a test, pay of a `local_date`, all else of a `pair`. `decision` is empty until
+    the office has one.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -23,6 +24,7 @@ class Thread(models.Model):
         QualificationAnswer, null=True, on_delete=models.PROTECT, related_name="contests", db_index=False
     )
     word = models.PositiveSmallIntegerField(null=True)
+    local_date = models.DateField(null=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="threads")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -42,10 +44,15 @@ class Thread(models.Model):
             models.CheckConstraint(condition=Q(due_at__gte=F("created_at")), name="thread_due_after_it_began"),
             models.UniqueConstraint(fields=["answer"], name="thread_contests_once"),
             models.CheckConstraint(
-                condition=Q(kind=ThreadKind.GOLD, answer__isnull=False, pair__isnull=True)
-                | (~Q(kind=ThreadKind.GOLD) & Q(answer__isnull=True, pair__isnull=False)),
+                condition=Q(kind=ThreadKind.GOLD, answer__isnull=False, pair__isnull=True, local_date__isnull=True)
+                | Q(kind=ThreadKind.PAY, answer__isnull=True, pair__isnull=True, local_date__isnull=False)
+                | (
+                    ~Q(kind__in=[ThreadKind.GOLD, ThreadKind.PAY])
+                    & Q(answer__isnull=True, pair__isnull=False, local_date__isnull=True)
+                ),
                 name="thread_about_its_kind",
             ),
+            models.UniqueConstraint(fields=["asked_by", "local_date"], name="thread_of_a_day_once"),
             models.CheckConstraint(
                 condition=Q(decision="") | (Q(decision__in=ThreadDecision.values) & ~Q(kind=ThreadKind.QUESTION)),
                 name="thread_decision_fits",

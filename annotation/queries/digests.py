@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q
 
-from annotation.choices import Role
+from annotation.choices import Role, ThreadKind
 from annotation.models import AccountChoices, Notice, Thread, User
 
 ANSWERING = [Role.MANAGER, Role.ADJUDICATOR]
@@ -24,16 +24,22 @@ class Due:
 
 def due(*, before: datetime, now: datetime) -> list[Due]:
     """Whoever has something waiting, and was sent nothing since `before`; four queries."""
-    late = Count("pk", filter=Q(due_at__lt=now))
-    waiting = Thread.objects.filter(answered_at__isnull=True).aggregate(n=Count("pk"), late=late)
+    late, of_pay = Q(due_at__lt=now), Q(kind=ThreadKind.PAY)
+    waiting = Thread.objects.filter(answered_at__isnull=True).aggregate(
+        n=Count("pk", filter=~of_pay),
+        late=Count("pk", filter=~of_pay & late),
+        n_pay=Count("pk", filter=of_pay),
+        late_pay=Count("pk", filter=of_pay & late),
+    )
     unread = unread_by_user()
     people = User.objects.filter(is_active=True).exclude(email="")
     people = people.filter(Q(digest__isnull=True) | Q(digest__sent_at__lte=before)).order_by("pk")
     chosen = dict(AccountChoices.objects.values_list("annotator__user", "chosen__interface"))
     found = []
     for user in people:
-        answers = user.has_role(*ANSWERING)
-        n_waiting, n_late = (waiting["n"], waiting["late"]) if answers else (0, 0)
+        kinds = [kind for kind, roles in {"": ANSWERING, "_pay": [Role.PAYROLL]}.items() if user.has_role(*roles)]
+        n_waiting = sum(waiting[f"n{kind}"] for kind in kinds)
+        n_late = sum(waiting[f"late{kind}"] for kind in kinds)
         found.append(Due(user, chosen.get(user.pk) or "en", n_waiting, n_late, unread.get(user.pk, 0)))
     return [one for one in found if one.n_waiting or one.n_unread]
 

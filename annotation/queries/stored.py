@@ -150,7 +150,7 @@ def talk(user: User) -> dict[str, Kind]:
             _("What you asked."),
             PAIR
             | {"answer": "answer__submission_uuid"}
-            | same("uuid kind word created_at due_at answered_at decision"),
+            | same("uuid kind word local_date created_at due_at answered_at decision"),
             is_counted=False,
         ),
         "messages": kind(

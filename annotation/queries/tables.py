@@ -2,7 +2,7 @@
 
 from django.db.models import Case, CharField, F, Value, When
 
-from annotation.choices import SkipReason
+from annotation.choices import SkipReason, ThreadKind
 from annotation.models import (
     ActiveInterval,
     Adjudication,
@@ -112,13 +112,13 @@ TABLES: dict[str, Table] = {
         | same("since until undoes reason actor created_at n_judgments n_reopened finished_at"),
     ),
     "questions": Table(
-        Thread.objects.all(),
+        Thread.objects.exclude(kind=ThreadKind.PAY),
         "what was asked or contested",
         {"uuid": "uuid", **PAIR, "answer": "answer__submission_uuid", "asked_by": "asked_by__username"}
         | same("kind word created_at due_at answered_at decision ruling_code"),
     ),
     "messages": Table(
-        Message.objects.all(),
+        Message.objects.exclude(thread__kind=ThreadKind.PAY),
         "what was said about it",
         {"uuid": "uuid", "question": "thread", "author": "author__username"} | same("text created_at"),
     ),

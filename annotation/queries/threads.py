@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
+from annotation.choices import ThreadKind
 from annotation.models import Annotator, BatchPair, Meeting, Message, Notice, Thread, User
 from annotation.rules.views import TokenView, token_views
 from dataset.models import Image, Tokenisation
@@ -45,9 +46,9 @@ def answered() -> QuerySet[Thread]:
 
 
 def begun() -> QuerySet[Thread]:
-    """Threads with the `text` that began each."""
+    """Threads with the `text` that began each; those on pay are nobody's but the payroll's."""
     first = Message.objects.filter(thread=OuterRef("pk")).order_by("created_at").values("text")[:1]
-    return Thread.objects.select_related(*WITH).annotate(text=Subquery(first))
+    return Thread.objects.exclude(kind=ThreadKind.PAY).select_related(*WITH).annotate(text=Subquery(first))
 
 
 def notices(user: User, language: str = "en") -> QuerySet[Notice]:
@@ -63,12 +64,12 @@ def n_unread(user: User) -> int:
 
 
 def n_waiting() -> int:
-    return Thread.objects.filter(answered_at__isnull=True).count()
+    return Thread.objects.filter(answered_at__isnull=True).exclude(kind=ThreadKind.PAY).count()
 
 
 def one(uuid: UUID) -> Told | None:
-    """Two queries."""
-    thread = Thread.objects.filter(pk=uuid).select_related(*WITH).first()
+    """Two queries; None for a thread on pay, which has its place on the day's own page."""
+    thread = Thread.objects.filter(pk=uuid).exclude(kind=ThreadKind.PAY).select_related(*WITH).first()
     if thread is None:
         return None
     messages = [*Message.objects.filter(thread=thread).select_related("author").order_by("created_at", "uuid")]

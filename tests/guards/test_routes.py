@@ -50,6 +50,7 @@ VALUES: dict[str, Any] = {
     "token": "guessed",
     "username": "nobody",
     "pk": 1,
+    "day": "2026-11-02",
 }
 
 

@@ -9,6 +9,14 @@ GET    me/                                      -       in        200 200 200 20
 POST   me/                                      -       in        200 200 200 200 200 200 200
 GET    me/figures/                              -       in        200 200 200 403 403 403 403
 POST   me/figures/                              -       in        405 405 405 403 403 403 403
+GET    me/pay.csv                               -       in        404 404 404 403 403 403 403
+POST   me/pay.csv                               -       in        405 405 405 403 403 403 403
+GET    me/pay/                                  -       in        200 200 200 403 403 403 403
+POST   me/pay/                                  -       in        405 405 405 403 403 403 403
+GET    me/pay/<day>/                            own     in        200 200 200 403 403 403 403
+GET    me/pay/<day>/                            absent  in        404 404 404 403 403 403 403
+POST   me/pay/<day>/                            own     in        200 200 200 403 403 403 403
+POST   me/pay/<day>/                            absent  in        404 404 404 403 403 403 403
 GET    me/questions/about/<pair>/               own     in        200 404 200 403 403 403 403
 GET    me/questions/about/<pair>/               absent  in        404 404 404 403 403 403 403
 POST   me/questions/about/<pair>/               own     in        200 404 200 403 403 403 403

@@ -82,6 +82,7 @@ class World:
             "pair": lambda: self.pair(route).pk if here else ABSENT,
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
             "act": lambda: self.set_aside.pk if here else ABSENT,
+            "day": lambda: "2026-11-02" if here else "never",
             "link": lambda: self.invitation.row.pk if here else ABSENT,
             "pk": lambda: self.api_token.pk if here else ABSENT,
             "token": lambda: self.token(route) if here else "guessed",

@@ -39,6 +39,8 @@ def test_somebody_has_one_notice_of_a_thread() -> None:
     ("rule", "fields"),
     [
         ("thread_about_its_kind", {"kind": "gold"}),
+        ("thread_about_its_kind", {"kind": "pay"}),
+        ("thread_about_its_kind", {"local_date": "2026-11-02"}),
         ("thread_decision_fits", {"decision": "upheld"}),
         ("thread_decision_fits", {"decision": "lost", "kind": "flag"}),
     ],
@@ -54,3 +56,11 @@ def test_an_answer_is_contested_once() -> None:
 
     with refused_by("thread_contests_once"):
         ThreadFactory(kind="gold", pair=None, answer=answer)
+
+
+def test_a_day_of_pay_has_one_thread() -> None:
+    about = {"kind": "pay", "pair": None, "local_date": "2026-11-02"}
+    asked_by = ThreadFactory(**about).asked_by
+
+    with refused_by("thread_of_a_day_once"):
+        ThreadFactory(**about, asked_by=asked_by)

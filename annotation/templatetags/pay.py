@@ -1,0 +1,60 @@
+"""Pay as people read it."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.functional import Promise
+
+from annotation.models import DayProposal
+from annotation.pages import pay_words
+from annotation.rules.day_rules import Proposed, clock
+
+register = template.Library()
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """`1204.5` → `1,204.50`, a minus sign before what is taken away; nothing for None."""
+    return "" if value is None else f"{value:,.2f}".replace("-", "−")
+
+
+@register.filter
+def class_word(code: str) -> Promise:
+    return pay_words.CLASSES[code]
+
+
+@register.filter
+def flag_word(code: str) -> Promise:
+    return pay_words.FLAGS[code]
+
+
+@register.filter
+def kind_word(code: str) -> Promise:
+    return pay_words.KINDS[code]
+
+
+@register.filter
+def state_word(code: str) -> Promise:
+    return pay_words.STATES[code]
+
+
+@register.filter
+def cause_word(code: str) -> Promise:
+    return pay_words.CAUSES[code]
+
+
+@register.filter
+def attendance_word(code: str) -> Promise:
+    return pay_words.ATTENDANCES[code]
+
+
+@register.filter
+def why(said: DayProposal | Proposed) -> str:
+    """The reason of a day's class in the reader's language."""
+    return pay_words.why_proposed(said) if isinstance(said, Proposed) else pay_words.why_kept(said)
+
+
+@register.filter
+def minutes(number: int) -> str:
+    """`390` → `6 h 30 min`, also in other languages."""
+    return pay_words.spoken(clock(number))
