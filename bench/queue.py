@@ -1,7 +1,8 @@
 """
 The queue under a long siege: `./run bench queue --claims 100000 --clients 200 --time-limit 3600`.
 
-Clients and web workers are killed at random and PostgreSQL is restarted in the middle, now politely, now by a crash.
+Clients and web workers are killed at random, PostgreSQL is restarted in the middle, now politely, now by a crash, and
+the batch asks now fewer, now more opinions.
 Its servers keep their data in var/bench/queue and every act is in a log, so a run that was stopped (ctrl-C, time limit)
 goes on where it was when it is started again; `--fresh` begins anew. The verdict stands in var/bench/queue.json.
 """
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PLACE, RESULT = VAR / "bench" / "queue", VAR / "bench" / "queue.json"
 OPINIONS, N_PROCESSES, MARGIN = 2, 8, 5.0
-CLIENT_DIES, WORKER_DIES, DATABASE_DIES = 4.0, 10.0, 120.0  # seconds between two, on average
+CLIENT_DIES, WORKER_DIES, DATABASE_DIES, OVERLAP_CHANGES = 4.0, 10.0, 120.0, 60.0  # seconds between two, on average
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Progress:
     clients_killed: int = 0
     workers_killed: int = 0
     database_restarts: int = 0
+    overlap_changes: int = 0
     n_no_work: int = 0
     verdict: str = "unfinished"
     problems: list[str] = field(default_factory=list)
@@ -133,8 +135,10 @@ def count(progress: Progress) -> None:
 
 
 def besiege(progress: Progress, database: Database, crew: "Crew", web: "Web", limit: float) -> bool:
-    """Kill and restart at random until all is judged, or time is up; whether all is judged."""
+    """Kill, restart and ask otherwise at random until all is judged, or time is up; whether all is judged."""
     from django.db import connection  # noqa: PLC0415
+
+    from bench.crowd import overlap  # noqa: PLC0415
 
     chance, began, before = random.Random(f"{progress.seed} {progress.seconds}"), time.monotonic(), progress.seconds
     clients, workers, restarts = progress.clients_killed, progress.workers_killed, progress.database_restarts
@@ -149,6 +153,11 @@ def besiege(progress: Progress, database: Database, crew: "Crew", web: "Web", li
             connection.close()
             database.restart(chance.choice([signal.SIGINT, signal.SIGQUIT]))
             progress.database_restarts += 1
+        if chance.random() < 1 / OVERLAP_CHANGES:
+            wanted = chance.randint(OPINIONS, 3)
+            overlap.order(wanted, chance.randint(wanted, 5), f"order {progress.overlap_changes}")
+            progress.overlap_changes += 1
+        overlap.go_on()
         count(progress)
         progress.seconds = before + time.monotonic() - began
         progress.clients_killed, progress.workers_killed = clients + crew.n_killed, workers + web.n_killed
@@ -162,7 +171,8 @@ def tell(progress: Progress) -> None:
     print(
         f"{progress.seconds:6.0f} s  {progress.n_claims} claims, {progress.n_judgments} judgments,"
         f" {progress.n_waiting} to do; killed {progress.clients_killed} client processes,"
-        f" {progress.workers_killed} web workers; {progress.database_restarts} database restarts",
+        f" {progress.workers_killed} web workers; {progress.database_restarts} database restarts,"
+        f" {progress.overlap_changes} changes of overlap",
         flush=True,
     )
 

@@ -128,7 +128,7 @@ def run(asked: argparse.Namespace) -> int:
     from bench.lives import chromium, pairs, running  # noqa: PLC0415
 
     staff = people.annotators(2)
-    pairs.open_many(FOLDER, asked.pairs)
+    pairs.open_many(FOLDER, asked.pairs + 1)  # so that one is in hand whenever the page is counted
     keys, server = people.sessions(staff), running.Server(os.environ, FOLDER / "web.log")
     server.start()
     try:
