@@ -37,7 +37,8 @@ MOVED_ON = """last => document.querySelector("figure img")?.src !== last || docu
 AGAIN_MS, TRIES = 2000, 30
 # What was answered is drawn as not yet saved until the server has it; that is drawn a frame after the words.
 SAVED = """() => document.querySelector(".past") && !document.querySelector(".past:not([data-sync=saved])")"""
-SETTLED_MS = 500
+SETTLED_MS = 500  # after it the page draws what waits until the hands rest
+LOOKED_AT = 5  # every so many pairs the hands rest that long
 IN_DOCUMENT = """() => {
   let n = 1;
   const walker = document.createTreeWalker(document, -1);
@@ -69,11 +70,10 @@ def sit(page: "Page", n: int) -> list[dict[str, int]]:
     for done in range(1, n + 1):
         page.wait_for_function(READY, arg=last, timeout=60_000)
         last = str(page.evaluate("document.querySelector('figure img').src"))
-        page.wait_for_timeout(TOO_SOON_MS)
+        page.wait_for_timeout(SETTLED_MS if done % LOOKED_AT == 0 else TOO_SOON_MS)
         answer(page, last)
-        if done == n:
-            all_saved(page)
         if done % STEP == 0 or done == n:
+            all_saved(page)
             marks.append({"pairs": done, **counted(page, cdp)})
             print(json.dumps(marks[-1]), flush=True)
     return marks

@@ -17,7 +17,7 @@ import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.abc import PyFormat
 from psycopg.adapt import Transformer
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 Row = dict[str, Any]
@@ -101,10 +101,10 @@ LINE = "strikeout_line"  # kept on the driver's connection, whose end it shares
 
 
 def checked(server: PGconn, result: PGresult) -> PGresult:
-    """The result, unless it is an error."""
+    """The result, unless it is an error. One without a code is none of the server's: the line to it broke."""
     if result.status in FINE:
         return result
-    if server.status != ConnStatus.OK:
+    if server.status != ConnStatus.OK or result.error_field(DiagnosticField.SQLSTATE) is None:
         raise psycopg.OperationalError(server.get_error_message("utf-8"))
     raise psycopg.errors.error_from_result(result, encoding="utf-8")
 

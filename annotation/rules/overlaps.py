@@ -2,7 +2,8 @@
 What becomes of a pair in work when its batch asks another number of opinions.
 
 Agreement is measured on the opinions that were asked whatever the others said. So the number wanted never changes
-once they are all in: what is asked after that depends on what they say. Nor does it take back what somebody holds.
+once they are all in: what is asked after that depends on what they say. Nor does it take back what somebody holds, or
+allow fewer than were given.
 """
 
 from collections.abc import Sequence
@@ -38,7 +39,8 @@ def changed(places: Sequence[Live], wanted: int, new_wanted: int, new_at_most: i
     left = [p.ordinal for p in places if p.ordinal not in close]
     free = [ordinal for ordinal in range(1, now + 1) if ordinal not in left]
     beyond = sorted(ordinal for ordinal in left if ordinal > now) if now < wanted else []
-    return Changed(now, max(new_at_most, now), tuple(close), tuple(zip(beyond, free, strict=False)))
+    at_most = max(new_at_most, now, n_given(places))
+    return Changed(now, at_most, tuple(close), tuple(zip(beyond, free, strict=False)))
 
 
 def wanted_now(places: Sequence[Live], wanted: int, new: int) -> int:
@@ -46,8 +48,12 @@ def wanted_now(places: Sequence[Live], wanted: int, new: int) -> int:
     n_filled = sum(place.filled for place in places)
     if n_filled >= wanted or any(place.ordinal > wanted for place in places):
         return wanted
-    n_given = n_filled + sum(place.held for place in places)
-    return max(new, n_given) if new < wanted else new
+    return max(new, n_given(places)) if new < wanted else new
+
+
+def n_given(places: Sequence[Live]) -> int:
+    """The opinions that are there or in somebody's hands."""
+    return sum(place.filled or place.held for place in places)
 
 
 def left_after(left: Left, before: tuple[int, int], after: tuple[int, int]) -> Left:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from psycopg.pq import ExecStatus
 
 from annotation.choices import PairState, Role
 from annotation.gateways import answers, prepared, queue
@@ -119,3 +121,12 @@ def test_a_lost_connection_is_known_as_one_and_the_next_is_prepared_anew() -> No
 
     connection.close()
     assert prepared.rows("SELECT 1 AS one", {}) == [{"one": 1}]
+
+
+@pytest.mark.django_db
+def test_an_error_without_a_code_is_a_broken_line_although_the_driver_still_thinks_it_whole() -> None:
+    connection.ensure_connection()
+    server = connection.connection.pgconn
+
+    with pytest.raises(psycopg.OperationalError):
+        prepared.checked(server, server.make_empty_result(ExecStatus.FATAL_ERROR))

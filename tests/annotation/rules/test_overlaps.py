@@ -23,6 +23,8 @@ HELD1, HELD2, HELD3 = (Live(ordinal, held=True) for ordinal in (1, 2, 3))
         ([OPEN1, OPEN2, FILLED3], 3, (1, 3), Changed(1, 3, close=(2, 1), moves=((3, 1),))),
         ([OPEN1, HELD2, FILLED3], 3, (1, 3), Changed(2, 3, close=(1,), moves=((3, 1),))),
         ([HELD1, HELD2, HELD3], 3, (1, 2), Changed(3, 3)),
+        ([FILLED1, FILLED2, FILLED3], 2, (2, 2), Changed(2, 3)),
+        ([FILLED1, FILLED2, HELD3], 2, (2, 2), Changed(2, 3)),
         ([], 2, (3, 3), Changed(3, 3)),
     ],
     ids=[
@@ -36,6 +38,8 @@ HELD1, HELD2, HELD3 = (Live(ordinal, held=True) for ordinal in (1, 2, 3))
         "what is in moves to the front",
         "what is held stays",
         "nobody loses what they hold",
+        "what was given stays allowed",
+        "and so does what is held",
         "parked, with no place",
     ],
 )
