@@ -27,6 +27,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("guidelines", _("Rulings"), frozenset({MANAGER, AUDITOR})),
     ("people", _("People"), frozenset({MANAGER})),
     ("record", _("Record"), frozenset({MANAGER, AUDITOR})),
+    ("pay", _("Pay"), frozenset({Role.PAYROLL})),
     ("tokens", _("Tokens"), frozenset({Role.PAYROLL})),
     ("work", _("Work"), frozenset({ANNOTATOR})),
 )

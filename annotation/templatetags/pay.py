@@ -58,3 +58,20 @@ def why(said: DayProposal | Proposed) -> str:
 def minutes(number: int) -> str:
     """`390` → `6 h 30 min`, also in other languages."""
     return pay_words.spoken(clock(number))
+
+
+@register.filter
+def short_class(code: str) -> str:
+    """A cell of the grid."""
+    return {"full": "1", "half": "½", "none": "0"}[code]
+
+
+@register.filter
+def short_flag(code: str) -> str:
+    return {"over_midnight": "☾", "zone_changed": "Z", "nearly": "≈", "long": "!", "no_contract": "C"}[code]
+
+
+@register.filter
+def hours(seconds: int) -> str:
+    """`23_400` → `6:30`."""
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02}"

@@ -35,6 +35,7 @@ from tests.factories import (
     MemberFactory,
     MessageFactory,
     NoticeFactory,
+    PayPeriodFactory,
     QualificationAnswerFactory,
     QualificationItemFactory,
     SetAsideFactory,
@@ -118,6 +119,8 @@ class World:
     def name(self, route: str) -> str:
         if route.startswith("people/groups/"):
             return self.group.name
+        if route.startswith("pay/"):
+            return self.pay_period
         return "judgments" if route.startswith("tables/") else self.batch.name
 
     def pair(self, route: str) -> BatchPair:
@@ -198,6 +201,11 @@ class World:
     @cached_property
     def group(self) -> Group:
         return groups.make(name="north", actor="man", now=timezone.now())
+
+    @cached_property
+    def pay_period(self) -> str:
+        """The name of one that is open."""
+        return str(PayPeriodFactory().name)
 
     @cached_property
     def drawn(self) -> Image:
