@@ -118,13 +118,13 @@ class SkipReason(models.TextChoices):
 class FlagReason(models.TextChoices):
     """What somebody says is wrong with a pair; `illegal` hides its picture from everybody at once."""
 
-    NSFW = "nsfw", "sexual content"
-    VIOLENCE = "violence", "violence or hate"
-    BROKEN = "broken", "broken or blank picture"
-    LANGUAGE = "language", "another language than it says"
-    UNREADABLE = "unreadable", "unreadable prompt"
-    PERSONAL = "personal", "personal data or watermark"
-    ILLEGAL = "illegal", "illegal"
+    NSFW = "nsfw", _("sexual content")
+    VIOLENCE = "violence", _("violence or hate")
+    BROKEN = "broken", _("broken or blank picture")
+    LANGUAGE = "language", _("another language than it says")
+    UNREADABLE = "unreadable", _("unreadable prompt")
+    PERSONAL = "personal", _("personal data or watermark")
+    ILLEGAL = "illegal", _("illegal")
 
 
 class ThreadKind(models.TextChoices):

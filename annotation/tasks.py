@@ -14,6 +14,7 @@ from annotation.actions import (
     digests,
     export_jobs,
     export_runs,
+    gold_shares,
     overlaps,
     pay_days,
     preparation,
@@ -110,6 +111,13 @@ def tick_overlaps() -> None:
             n += looked
         if n:
             log.info("overlap_changed", batch=change.batch.name, n=n)
+
+
+@shared_task
+def tick_gold() -> None:
+    """Let gold that was made since into the batches that run."""
+    if n := gold_shares.follow():
+        log.info("gold_taken_up", n=n)
 
 
 @shared_task

@@ -371,6 +371,7 @@ CELERY_BEAT_SCHEDULE = {
     "sieves": tick("annotation.tasks.tick_sieves", 2.0),
     "overlaps": tick("annotation.tasks.tick_overlaps", 2.0),
     "withdrawals": tick("annotation.tasks.tick_withdrawals", 5.0),
+    "gold": tick("annotation.tasks.tick_gold", 60.0),
     "set_asides": tick("annotation.tasks.tick_set_asides", 2.0),
     "tallies": tick("annotation.tasks.tick_tallies", 2.0),
     "exports": tick("annotation.tasks.tick_exports", 2.0),

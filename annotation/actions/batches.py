@@ -133,7 +133,8 @@ def make_batch(*, name: str, selection: Selection, policy: Policy, terms: Terms,
 def take_pairs(batch: Batch, selection: Selection) -> None:
     gold = usable_gold() if batch.gold_share else []
     picked, arguments = selections.picked_sql(selection, gold)
-    batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments, gold=gold)
+    n_free = 0 if batch.as_a_whole else GOLD_A_BATCH - len(gold)
+    batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments, gold=gold, n_free=n_free)
     if batch.n_pairs == 0:
         raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
     batch.save(update_fields=["n_pairs", "requires_qualification"])

@@ -8,7 +8,7 @@ from annotation.choices import PairState, SettledHow, SlotState
 from annotation.models import Adjudication, BatchPair, Slot
 from annotation.rules.consensus import Opinion, Policy, Settled, decide, votes
 from annotation.rules.opinions import opinion
-from annotation.rules.pair_sums import PairSums, pair_sums
+from annotation.rules.pair_sums import PairSums, sums_of
 from dataset.actions import verdicts
 
 
@@ -35,7 +35,7 @@ def of_pair(pair: BatchPair) -> Iterator[str]:
         yield "the votes do not follow from the judgments"
     policy = Policy(pair.wanted, pair.at_most, pair.batch.split_to_desk)
     locked = frozenset(int(word) for word in pair.locked)
-    if agreement_sums(pair) != pair_sums(first_opinions(pair), pair.n_words, locked):
+    if agreement_sums(pair) != sums_of(first_opinions(pair), pair.n_words, pair.locked):
         yield "the sums of agreement do not follow from the judgments"
     decision = decide(opinions, pair.n_words, policy, locked)
     if pair.settled_how == SettledHow.CONSENSUS and decision != Settled(pair.outcome, tuple(pair.struck)):  # type: ignore[arg-type]  # the same text

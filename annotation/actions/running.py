@@ -1,15 +1,16 @@
-"""A batch while it runs: how urgent it is and by when, and what somebody holds of it."""
+"""A batch while it runs: how urgent it is, by when, how much gold it gives, and what somebody holds of it."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from annotation.actions import audit
+from annotation.actions import audit, gold_shares
+from annotation.actions.batches import NoGold
 from annotation.choices import BatchState, SlotState
 from annotation.errors import AnnotationError
 from annotation.gateways import handovers, queue
-from annotation.models import Annotator, Batch, Slot
+from annotation.models import Annotator, Batch, Gold, Slot
 from annotation.rules.leases import LEASE
 
 
@@ -19,26 +20,50 @@ class BatchOver(AnnotationError):
     code = "batch_over"
 
 
+class GoldHasWords(AnnotationError):
+    """Gold is judged by its words."""
+
+    code = "gold_has_words"
+
+
 @transaction.atomic
-def change_terms(*, batch: Batch, priority: int, deadline: date | None, actor: str, now: datetime) -> None:
+def change_terms(
+    *, batch: Batch, priority: int, deadline: date | None, gold_share: int | None = None, actor: str, now: datetime
+) -> None:
     """
-    Say anew how urgent it is, and by when it should end.
+    Say anew how urgent it is, by when it should end, and of a hundred pairs given how many are gold; None: as it is.
+
+    Gold that was made since it was opened goes in at once, as far as there is room, and what is made later by itself.
 
     :raises BatchOver: the batch is closed
+    :raises GoldHasWords: gold is to be given among pairs that are judged as a whole
+    :raises NoGold: gold is to be given, and there is none
     """
     this = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if this.state == BatchState.CLOSED:
         raise BatchOver("The batch is closed for good.")
-    before, after = terms(this.priority, this.deadline), terms(priority, deadline)
+    share = this.gold_share if gold_share is None else gold_share
+    before, after = terms(this.priority, this.deadline, this.gold_share), terms(priority, deadline, share)
     if before == after:
         return
-    Batch.objects.filter(pk=batch.pk).update(priority=priority, deadline=deadline)
+    if share > this.gold_share:
+        check_gold(this)
+    Batch.objects.filter(pk=batch.pk).update(priority=priority, deadline=deadline, gold_share=share)
+    gold_shares.take_up(batch=batch)
     detail = {"before": before, "after": after}
     audit.record(actor=actor, act="change_terms", subject=f"batch {batch.name}", detail=detail, now=now)
 
 
-def terms(priority: int, deadline: date | None) -> dict[str, Any]:
-    return {"priority": priority, "deadline": deadline.isoformat() if deadline else None}
+def terms(priority: int, deadline: date | None, gold_share: int) -> dict[str, Any]:
+    at = deadline.isoformat() if deadline else None
+    return {"priority": priority, "deadline": at, "gold_share": gold_share}
+
+
+def check_gold(batch: Batch) -> None:
+    if batch.as_a_whole:
+        raise GoldHasWords("Pairs that are judged as a whole have no words for gold.")
+    if not Gold.objects.current().exists():
+        raise NoGold("There is no gold that could be given: make some first.")
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from annotation.models import BatchPair
 from annotation.rules.consensus import AskMore, Decision, Opinion, Policy, Settled, ToDesk, decide, votes
 from annotation.rules.opinions import free_ordinals, opinion, word_sources
 from annotation.rules.outcomes import BY_A_PERSON, DeskReason, PairOutcome
-from annotation.rules.pair_sums import pair_sums
+from annotation.rules.pair_sums import sums_of
 
 IN_WORK = (PairState.OPEN, PairState.DESK)
 # An answer that comes is counted: by the settlement, or beside what is known.
@@ -61,7 +61,7 @@ def recount(*, this: Round) -> None:
     """Bring the sums up to the counted opinions, and leave what was decided, or is not to be decided now, as it is."""
     opinions, n_words = this.opinions(), this.pair["n_words"]
     m, s = votes(opinions, n_words)
-    sums = pair_sums(this.first_opinions(), n_words, this.locked)
+    sums = sums_of(this.first_opinions(), n_words, this.pair["locked"])
     totals = {f"sum_{name}": value for name, value in sums._asdict().items()}
     BatchPair.objects.filter(pk=this.pair["id"]).update(n_counted=len(opinions), m=list(m), s=list(s), **totals)
 
@@ -146,7 +146,7 @@ def write(this: Round, decision: Decision, opening: list[int], now: datetime) ->
     """Write sums and decision, open slots if anybody may take them; return whether somebody may."""
     opinions = this.opinions()
     m, s = votes(opinions, this.pair["n_words"])
-    sums = pair_sums(this.first_opinions(), this.pair["n_words"], this.locked)
+    sums = sums_of(this.first_opinions(), this.pair["n_words"], this.pair["locked"])
     return answers.settle(
         {
             "pair": this.pair["id"],

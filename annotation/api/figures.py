@@ -88,8 +88,9 @@ class OfDaySerializer(AgreementFields):
 
 
 class BatchAgreementSerializer(AgreementFields):
-    """Of first opinions, on canonical strikes."""
+    """Of first opinions, on canonical strikes; of a batch `as_a_whole` a unit is a pair, and struck is rejected."""
 
+    as_a_whole = serializers.BooleanField()
     annotators = OfAnnotatorSerializer(many=True)
     days = OfDaySerializer(many=True)
 
@@ -128,6 +129,7 @@ class BatchAgreement(OfficeView):
         return Response(
             told(agreement.of_batch(batch))
             | {
+                "as_a_whole": batch.as_a_whole,
                 "annotators": [
                     told(row.agreement) | {"annotator": row.annotator.user.username}
                     for row in agreement_breakdowns.by_annotator(batch)

@@ -15,6 +15,7 @@ from annotation.models.flags import Flag as Flag
 from annotation.models.flags import SkipNote as SkipNote
 from annotation.models.gold import Gold as Gold
 from annotation.models.gold_answers import GoldAnswer as GoldAnswer
+from annotation.models.gold_places import GoldPlace as GoldPlace
 from annotation.models.groups import Group as Group
 from annotation.models.groups import GroupMember as GroupMember
 from annotation.models.guidelines import GuidelineVersion as GuidelineVersion

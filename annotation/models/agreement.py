@@ -7,6 +7,7 @@ class AgreementSums(models.Model):
     What a pair brings to the figures of agreement: `annotation.rules.pair_sums.PairSums`, by the same names.
 
     Over its first opinions alone, those that were asked of every pair; recounted with each of them, never incremented.
+    Of a pair that is accepted or rejected as a whole, it is itself the one thing that is judged.
     """
 
     sum_judgments = models.IntegerField(db_default=0)

@@ -26,6 +26,7 @@ class Flag(models.Model):
             models.CheckConstraint(condition=Q(reasons__contained_by=FlagReason.values), name="flag_reasons_known"),
             models.CheckConstraint(condition=Q(reasons__len__gte=1), name="flag_has_a_reason"),
         ]
+        indexes = [models.Index(fields=["annotator", "-created_at", "uuid"], name="flag_of_annotator")]
 
 
 class SkipNote(models.Model):

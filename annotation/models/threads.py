@@ -3,9 +3,18 @@ from django.db.models import F, Q
 
 from annotation.choices import LONGEST_MESSAGE, ThreadDecision, ThreadKind
 from annotation.models.batches import BatchPair
+from annotation.models.flags import Flag
+from annotation.models.gold_answers import GoldAnswer
 from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import User
 from annotation.models.qualifications import QualificationAnswer
+
+THINGS = ("pair", "answer", "at_work", "flag", "local_date")
+
+
+def about(kind: ThreadKind, thing: str) -> Q:
+    """A thread of this kind, which is about such a thing and about no other."""
+    return Q(kind=kind, **{f"{other}__isnull": other != thing for other in THINGS})
 
 
 class Thread(models.Model):
@@ -13,8 +22,8 @@ class Thread(models.Model):
     Something that somebody asks or contests about a pair, or about one word of it, and what was said since.
 
     It waits for an answer while `answered_at` is null, and should have one by `due_at`. What is said never changes.
-    Contested gold is of an `answer` to a test, pay of a `local_date`, all else of a `pair`. `decision` is empty until
-    the office has one.
+    A question is of a `pair`, contested gold of an `answer` to a test or of one `at_work`, a contested flag of that
+    `flag`, pay of a `local_date`. `decision` is empty until the office has one.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -23,6 +32,10 @@ class Thread(models.Model):
     answer = models.ForeignKey(
         QualificationAnswer, null=True, on_delete=models.PROTECT, related_name="contests", db_index=False
     )
+    at_work = models.ForeignKey(
+        GoldAnswer, null=True, on_delete=models.PROTECT, related_name="contests", db_index=False
+    )
+    flag = models.ForeignKey(Flag, null=True, on_delete=models.PROTECT, related_name="contests", db_index=False)
     word = models.PositiveSmallIntegerField(null=True)
     local_date = models.DateField(null=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="threads")
@@ -40,16 +53,16 @@ class Thread(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ThreadKind.values), name="thread_kind_known"),
             models.CheckConstraint(condition=Q(due_at__gte=F("created_at")), name="thread_due_after_it_began"),
             models.UniqueConstraint(fields=["answer"], name="thread_contests_once"),
+            models.UniqueConstraint(fields=["at_work"], name="thread_contests_gold_at_work_once"),
+            models.UniqueConstraint(fields=["flag"], name="thread_contests_a_flag_once"),
             models.CheckConstraint(
-                condition=Q(kind=ThreadKind.GOLD, answer__isnull=False, pair__isnull=True, local_date__isnull=True)
-                | Q(kind=ThreadKind.PAY, answer__isnull=True, pair__isnull=True, local_date__isnull=False)
-                | (
-                    ~Q(kind__in=[ThreadKind.GOLD, ThreadKind.PAY])
-                    & Q(answer__isnull=True, pair__isnull=False, local_date__isnull=True)
-                ),
+                condition=about(ThreadKind.QUESTION, "pair")
+                | about(ThreadKind.GOLD, "answer")
+                | about(ThreadKind.GOLD, "at_work")
+                | about(ThreadKind.FLAG, "flag")
+                | about(ThreadKind.PAY, "local_date"),
                 name="thread_about_its_kind",
             ),
             models.UniqueConstraint(fields=["asked_by", "local_date"], name="thread_of_a_day_once"),
@@ -65,6 +78,22 @@ class Thread(models.Model):
             ),
             models.Index(fields=["ruling_code"], condition=~Q(ruling_code=""), name="thread_of_ruling"),
         ]
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether somebody contests something with it, so that the office decides."""
+        return self.kind in (ThreadKind.GOLD, ThreadKind.FLAG)
+
+    @property
+    def batch_name(self) -> str:
+        """The batch of what it is about; empty for a test."""
+        pair = self.about_pair if self.at_work is None else self.at_work.judgment.pair
+        return pair.batch.name if pair is not None else ""
+
+    @property
+    def about_pair(self) -> BatchPair | None:
+        """The pair that was asked about, or flagged."""
+        return self.flag.pair if self.flag is not None else self.pair
 
 
 class Message(models.Model):

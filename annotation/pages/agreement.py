@@ -24,6 +24,33 @@ Range = Interval | Undefined | NoInterval | None
 
 
 @dataclass(frozen=True)
+class Named:
+    """What the figures are called: of words, or of pairs that are judged as a whole."""
+
+    rate: str
+    struck: str
+    kept: str
+    people: str
+    days: str
+
+
+OF_WORDS = Named(
+    "Strike rate",
+    "struck",
+    "kept",
+    "Annotators by how much they strike and how far others strike the same; the table below says it in numbers",
+    "Specific agreement on struck words by day; the table below says it in numbers",
+)
+OF_WHOLES = Named(
+    "Rejection rate",
+    "rejected",
+    "accepted",
+    "Annotators by how much they reject and how far others reject the same; the table below says it in numbers",
+    "Specific agreement on rejected pairs by day; the table below says it in numbers",
+)
+
+
+@dataclass(frozen=True)
 class Row:
     """A figure as it is written; `value` is empty where it has none, and `why` says why."""
 
@@ -58,41 +85,42 @@ class Contested:
 def of_batch(request: HttpRequest, name: str) -> HttpResponse:
     """Everything about the agreement of one batch."""
     batch = get_object_or_404(Batch, name=name)
-    found = agreement.of_batch(batch)
+    found, named = agreement.of_batch(batch), OF_WHOLES if batch.as_a_whole else OF_WORDS
     people = agreement_breakdowns.by_annotator(batch)
     days = agreement_breakdowns.by_day(batch)
     context: dict[str, Any] = {
         "batch": batch,
         "found": found,
-        "rows": rows(found),
+        "named": named,
+        "rows": rows(found, named),
         "people": [told(row) for row in people],
-        "people_plot": people_plot(people),
-        "days": [(row, brief(row.agreement)) for row in days],
-        "days_plot": days_plot(days),
+        "people_plot": people_plot(people, named),
+        "days": [(row, brief(row.agreement, named)) for row in days],
+        "days_plot": days_plot(days, named),
         "pairs": [contested(pair) for pair in agreement_breakdowns.contested_pairs(batch)],
         "words": agreement_breakdowns.contested_words(batch),
     }
     return render(request, "annotation/agreement.html", context)
 
 
-def rows(found: Agreement) -> list[Row]:
+def rows(found: Agreement, named: Named) -> list[Row]:
     """All figures, with the intervals that there are."""
     return [
-        written("Strike rate", found.strike_rate, share=True),
-        written("Specific agreement, struck", found.struck, found.struck_interval),
-        written("Specific agreement, kept", found.kept),
+        written(named.rate, found.strike_rate, share=True),
+        written(f"Specific agreement, {named.struck}", found.struck, found.struck_interval),
+        written(f"Specific agreement, {named.kept}", found.kept),
         written("Krippendorff's alpha", found.alpha, found.alpha_interval),
         written("Gwet's AC1", found.ac1),
         written("Raw agreement", found.raw),
     ]
 
 
-def brief(found: Agreement) -> list[Row]:
+def brief(found: Agreement, named: Named = OF_WORDS) -> list[Row]:
     """What stands in a row of a table."""
     return [
-        written("Strike rate", found.strike_rate, share=True),
-        written("Struck", found.struck),
-        written("Kept", found.kept),
+        written(named.rate, found.strike_rate, share=True),
+        written(named.struck.capitalize(), found.struck),
+        written(named.kept.capitalize(), found.kept),
         written("Alpha", found.alpha),
         written("AC1", found.ac1),
     ]
@@ -120,20 +148,21 @@ def name_of(row: OfAnnotator) -> str:
     return row.annotator.user.first_name or row.annotator.user.username
 
 
-def people_plot(people: list[OfAnnotator]) -> plots.Plot:
-    """How much each person strikes, against how far others strike the same."""
+def people_plot(people: list[OfAnnotator], named: Named) -> plots.Plot:
+    """How much each person strikes or rejects, against how far others do the same."""
     points = [
         plots.Point(row.n_struck / row.n_words, float(row.agreement.struck), name_of(row))
         for row in people
         if row.n_words and not isinstance(row.agreement.struck, Undefined)
     ]
-    return plots.scatter(points, x_name="words struck", y_name="specific agreement, struck")
+    x_name = "pairs rejected" if named is OF_WHOLES else "words struck"
+    return plots.scatter(points, x_name=x_name, y_name=f"specific agreement, {named.struck}")
 
 
-def days_plot(days: list[OfDay]) -> plots.Plot:
-    """Specific agreement on struck words, by the day on which pairs were settled."""
+def days_plot(days: list[OfDay], named: Named) -> plots.Plot:
+    """Specific agreement on what was struck or rejected, by the day on which pairs were settled."""
     points = [day_point(row) for row in days]
-    return plots.course(points, [f"{row.day:%-d %B}" for row in days], y_name="specific agreement, struck")
+    return plots.course(points, [f"{row.day:%-d %B}" for row in days], y_name=f"specific agreement, {named.struck}")
 
 
 def day_point(row: OfDay) -> plots.Point | None:

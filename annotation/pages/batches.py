@@ -53,7 +53,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
             "joinable": people.working_annotators(but_in=batch),
             "groups": groups.named(),
             "coverage": coverage.of_batch(batch),
-            "terms": TermsForm(initial={"priority": batch.priority, "deadline": batch.deadline}),
+            "terms": TermsForm(initial={name: getattr(batch, name) for name in TermsForm.base_fields}),
             "takers": progress.working_in(batch),
             "manages": manages(request) and batch.state != BatchState.CLOSED,
         }

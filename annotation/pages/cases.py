@@ -104,7 +104,7 @@ def view(case: DeskCase) -> View:
 
 
 def flagged(flag: FlagView) -> str:
-    label = FlagReason(flag.reason).label
+    label = str(FlagReason(flag.reason).label)
     return f"{label} ({flag.n} people)" if flag.n > 1 else label
 
 

@@ -49,6 +49,7 @@ def begin(request: HttpRequest, skip: str | None = None) -> HttpResponse:
         language=get_language() or "en",
         build=settings.BUILD,
         now=now,
+        image_url=image_url,
         area="intro",
     )
     config |= {"journey": journey, "lessons": lessons.shipped(static), "skip": skip}

@@ -18,10 +18,13 @@ from annotation.queries import images
 @roles_required(Role.MANAGER)
 @require_POST
 def terms(request: HttpRequest, name: str) -> HttpResponse:
-    """How urgent it is, and by when it should end."""
+    """How urgent it is, by when it should end, how much gold it gives."""
     batch, form = get_object_or_404(Batch, name=name), TermsForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "A priority is a whole number from -100 to 100, and a deadline is a date.")
+        messages.error(
+            request,
+            "A priority is a whole number from -100 to 100, a deadline is a date, gold at most 20 of a hundred.",
+        )
         return redirect("batch", name)
     try:
         running.change_terms(batch=batch, actor=person(request).username, now=timezone.now(), **form.cleaned_data)

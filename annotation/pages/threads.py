@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotation.actions import contests, ruling_origins
 from annotation.actions import threads as acts
-from annotation.choices import Role, ThreadDecision
+from annotation.choices import FlagReason, Role, ThreadDecision
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Thread, User
-from annotation.pages.forms.threads import AskForm, DecisionForm, MessageForm
+from annotation.pages.forms.threads import AskForm, DecisionForm, FlagDecisionForm, MessageForm
 from annotation.pages.permissions import person, roles_required
 from annotation.pages.prompts import Piece, against_truth, marked
-from annotation.queries import threads
+from annotation.queries import flags, threads
+from annotation.queries.contests import struck_in
 from annotation.queries.threads import Told
 from annotation.queries.workbench import RULINGS_IN
 
@@ -55,8 +57,8 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
     if told is None or not (user.has_role(*READING) or threads.is_told(told.thread, user)):
         raise Http404
     asks = told.thread.asked_by_id == user.pk
-    decides = answers and not asks and told.thread.answer is not None
-    form = (DecisionForm if decides else MessageForm)(request.POST or None, initial={"uuid": uuid.uuid4()})
+    form_of = form_for(told.thread, user, answers=answers and not asks)
+    form = form_of(request.POST or None, initial={"uuid": uuid.uuid4()})
     if request.method == "POST" and (answers or asks) and form.is_valid():
         speak(told.thread, user, form, answers=answers and not asks)
         return redirect("question", thread)
@@ -65,6 +67,7 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
         "told": told,
         "thread": told.thread,
         "pieces": pieces(told),
+        "flagged": flag_of(told.thread),
         "form": form if answers or asks else None,
         "knows_names": user.has_role(Role.MANAGER, Role.AUDITOR),
         "manages": user.has_role(Role.MANAGER),
@@ -73,11 +76,30 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
     return render(request, "annotation/question.html", context)
 
 
+def form_for(thread: Thread, user: User, *, answers: bool) -> type[MessageForm]:
+    """What may be said: of a flag who manages decides, since it is about who may see a picture."""
+    if not answers or not thread.is_contested:
+        return MessageForm
+    if thread.flag_id is None:
+        return DecisionForm
+    return FlagDecisionForm if user.has_role(Role.MANAGER) else MessageForm
+
+
 def pieces(told: Told) -> list[Piece]:
     """The prompt with the word that is meant; of a contested answer, what was struck beside what is true."""
     if (answer := told.thread.answer) is not None:
         return against_truth(told.tokens, told.tail, answer.canonical, answer.item.gold.struck)
+    if (on_gold := told.thread.at_work) is not None:
+        return against_truth(told.tokens, told.tail, struck_in(on_gold), on_gold.gold.struck)
     return marked(told.tokens, told.tail, told.thread.word)
+
+
+def flag_of(thread: Thread) -> dict[str, Any] | None:
+    """What was flagged, and what was decided since."""
+    found = flags.one(thread.flag_id) if thread.flag_id else None
+    if found is None:
+        return None
+    return {"one": found, "reasons": [FlagReason(reason).label for reason in found.flag.reasons]}
 
 
 def speak(thread: Thread, user: User, form: MessageForm, *, answers: bool) -> None:

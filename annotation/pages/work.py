@@ -68,6 +68,7 @@ def work(request: HttpRequest, tour: dict[str, Any] | None = None) -> HttpRespon
         language=get_language() or "en",
         build=settings.BUILD,
         now=now,
+        image_url=image_url,
     )
     return render(request, "annotation/work.html", {"config": config})
 

@@ -40,21 +40,26 @@ SELECT p.tokenisation_id AS prompt, p.id AS pair, {", ".join(COLUMNS)}
   FROM annotation_batchpair p
  WHERE {SCOPE} AND p.sum_judgments > 0"""  # noqa: S608  all parts are constants
 
+# By what was struck of each word; by what was said of each pair, where pairs are judged as a whole.
+OF_WORDS = """
+  SELECT pair, count(*) AS m, count(*) FILTER (WHERE word = ANY (struck)) AS s
+    FROM opinion CROSS JOIN generate_series(0, n_words - 1) word
+   WHERE outcome = 'judged' AND NOT locked ? word::text AND NOT word = ANY (unsure)
+     AND (asked IS NULL OR word = ANY (asked))
+   GROUP BY pair, word"""
+OF_WHOLES = "SELECT pair, count(*) AS m, count(*) FILTER (WHERE outcome <> 'judged') AS s FROM opinion GROUP BY pair"
+
 # The same anew from the judgments, for what is not kept: words times opinions, so a matter of seconds in a large batch.
 RECOUNTED_SUMS = f"""
 WITH opinion AS (
-  SELECT p.tokenisation_id AS prompt, p.id AS pair, p.n_words, p.locked, j.unsure, j.asked,
+  SELECT p.tokenisation_id AS prompt, p.id AS pair, p.n_words, p.locked, j.unsure, j.asked, j.outcome,
          CASE WHEN %(raw)s THEN j.struck ELSE j.canonical END AS struck
     FROM annotation_batchpair p
     JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value}
      AND s.ordinal <= coalesce(%(opinions)s::smallint, p.wanted)
-    JOIN annotation_judgment j ON j.id = s.judgment_id AND j.outcome = 'judged'
+    JOIN annotation_judgment j ON j.id = s.judgment_id AND (j.outcome = 'judged' OR %(whole)s)
    WHERE {SCOPE}),
-word AS (
-  SELECT pair, count(*) AS m, count(*) FILTER (WHERE word = ANY (struck)) AS s
-    FROM opinion CROSS JOIN generate_series(0, n_words - 1) word
-   WHERE NOT locked ? word::text AND NOT word = ANY (unsure) AND (asked IS NULL OR word = ANY (asked))
-   GROUP BY pair, word)
+word AS ({{units}})
 SELECT prompt, pair, count(*) AS sum_judgments, {", ".join(f"coalesce({c}, 0) AS {c}" for c in COLUMNS[1:])}
   FROM opinion LEFT JOIN (
     SELECT pair, count(*) AS sum_judged, sum(60 * s / m) AS sum_share, count(*) FILTER (WHERE m > 1) AS sum_paired,
@@ -103,14 +108,18 @@ def of_batch(batch: Batch, *, raw_marks: bool = False, further: bool = False, in
     """
     The agreement of a batch on canonical strikes, from the sums that its pairs keep.
 
+    Where pairs are judged as a whole a unit is a pair, and *struck* is *rejected*.
+
     On the marks as they were made (`raw_marks`), or with the opinions that were asked further, it is counted anew from
     the judgments. Without `intervals` it takes half the time.
     """
     opinions = AT_MOST_OPINIONS if further else None
-    pairs = RECOUNTED_SUMS if raw_marks or further else KEPT_SUMS
+    anew = RECOUNTED_SUMS.format(units=OF_WHOLES if batch.as_a_whole else OF_WORDS)
+    pairs = anew if raw_marks or further else KEPT_SUMS
+    known = {"batch": batch.pk, "opinions": opinions, "raw": raw_marks, "whole": batch.as_a_whole}
     statement = (BY_PROMPT if intervals else AT_ONCE).format(pairs=pairs)
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"batch": batch.pk, "opinions": opinions, "raw": raw_marks})
+        cursor.execute(statement, known)
         rows = [(PairSums(*(n or 0 for n in kept)), n_pairs, times) for *kept, n_pairs, times in cursor.fetchall()]
     n_pairs = sum(n * times for _, n, times in rows)
     n_judgments = sum(kept.judgments * times for kept, _, times in rows)

@@ -19,13 +19,16 @@ from dataset.rules.tokens import unpack
 N_PAIRS, N_WORDS, N_READ = 12, 30, 1000
 JUDGED = PairSums._fields.index("judged")
 
-# What each annotator gave as a first opinion, and the sums of the pairs that they gave it on.
+# What each annotator gave as a first opinion, and the sums of the pairs that they gave it on. Where pairs are judged as
+# a whole, rejecting one is what striking a word is.
 BY_ANNOTATOR = f"""
-SELECT s.annotator_id, count(*) AS n_judgments, sum(cardinality(j.canonical))::bigint AS n_struck,
+SELECT s.annotator_id, count(*) AS n_judgments,
+       CASE WHEN %(whole)s THEN count(*) FILTER (WHERE j.outcome <> 'judged')
+            ELSE sum(cardinality(j.canonical)) END::bigint AS n_struck,
        {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0) AS n_pairs
   FROM annotation_batchpair p
   JOIN annotation_slot s ON s.pair_id = p.id AND s.state = {SlotState.FILLED.value} AND s.ordinal <= p.wanted
-  JOIN annotation_judgment j ON j.id = s.judgment_id AND j.outcome = 'judged'
+  JOIN annotation_judgment j ON j.id = s.judgment_id AND (j.outcome = 'judged' OR %(whole)s)
  WHERE {SCOPE}
  GROUP BY s.annotator_id"""  # noqa: S608  all parts are constants
 
@@ -42,7 +45,8 @@ class OfAnnotator:
     One annotator's first opinions in a batch: how much they strike, and the agreement on the pairs that they judged.
 
     With two opinions wanted these are exactly the agreement of this person with the others. `n_words` counts the words
-    of those pairs that were judged by anybody: locked ones are not among them.
+    of those pairs that were judged by anybody: locked ones are not among them; or the pairs, where they are judged as a
+    whole.
     """
 
     annotator: Annotator
@@ -88,7 +92,12 @@ def contested_pairs(batch: Batch, limit: int = N_PAIRS) -> list[BatchPair]:
 
 
 def contested_words(batch: Batch, limit: int = N_WORDS) -> list[ContestedWord]:
-    """Of the newest thousand pairs on which opinions differ, the words contested in most of them; one query."""
+    """Of the newest thousand pairs on which opinions differ, the words contested in most of them; one query.
+
+    None where pairs are judged as a whole.
+    """
+    if batch.as_a_whole:
+        return []
     contested: Counter[str] = Counter()
     there: Counter[str] = Counter()
     for pair in differing(batch).order_by("-pk")[:N_READ]:
@@ -125,6 +134,6 @@ def of(row: Iterable[int | None]) -> Agreement:
 
 def rows(statement: str, batch: Batch) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"batch": batch.pk})
+        cursor.execute(statement, {"batch": batch.pk, "whole": batch.as_a_whole})
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

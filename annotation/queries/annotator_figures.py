@@ -50,7 +50,7 @@ SELECT b.name, {TOTALS}, count(*) FILTER (WHERE p.sum_paired > 0)
   FROM annotation_judgment j
   JOIN annotation_slot s ON s.id = j.slot_id AND s.judgment_id = j.id AND s.state = {SlotState.FILLED.value}
   JOIN annotation_batchpair p ON p.id = j.pair_id AND s.ordinal <= p.wanted
-  JOIN annotation_batch b ON b.id = p.batch_id
+  JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
  WHERE j.annotator_id = %(annotator)s AND j.created_at >= %(since)s AND j.outcome = 'judged' AND {WORK}
  GROUP BY b.id ORDER BY b.id DESC"""  # noqa: S608  all parts are constants
 
@@ -149,7 +149,7 @@ def strikes(annotator: Annotator, *, began: datetime) -> Strikes:
 
 def agreed(annotator: Annotator, *, began: datetime) -> Agreed:
     """
-    On the pairs on which they gave a first opinion, from the sums of these pairs; one query.
+    On the pairs on which they gave a first opinion, word by word, from the sums of these pairs; one query.
 
     With two opinions wanted these are exactly the agreement of this person with the others.
     """
@@ -172,8 +172,9 @@ def on_gold(annotator: Annotator) -> OnGold:
     Of those at work only what was given before this week: a figure that moves at once would tell which pair was gold.
     """
     tests = QualificationAnswer.objects.filter(item__annotator=annotator)
-    tests = tests.exclude(contests__decision=ThreadDecision.WITHDRAWN)
-    answers = [*tests.values_list(*WORDS), *told_at_work(annotator).values_list(*WORDS)]
+    counting = ~Q(contests__decision=ThreadDecision.WITHDRAWN)
+    told = told_at_work(annotator).filter(counting)
+    answers = [*tests.filter(counting).values_list(*WORDS), *told.values_list(*WORDS)]
     return OnGold(len(answers), sum((Count(*row) for row in answers), Count()))
 
 

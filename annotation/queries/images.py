@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from annotation.choices import JUDGED, Role, SlotState
-from annotation.models import Batch, QualificationItem, Slot, User
+from annotation.models import Annotator, Batch, QualificationItem, Ruling, Slot, User
 from annotation.queries import people
 from dataset.choices import Sensitivity
 from dataset.models import Image, ImportRun, VerdictRecord
@@ -21,8 +21,9 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
     """
     The image, when this person may see it now; else None.
 
-    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold, judged or qualify on, but
-    nothing sensitive when they never want to: not even what they judged before it was found to be so.
+    Staff see what is neither blocked nor withdrawn; a working annotator sees what they hold, judged or qualify on, and
+    examples of rulings, but nothing sensitive when they never want to: not even what they judged before it was found
+    to be so.
     """
     image = Image.objects.present().filter(public_id=public_id).first()
     if image is None or user.has_role(*STAFF):
@@ -34,7 +35,16 @@ def visible(*, public_id: UUID, user: User) -> Image | None:
         return None
     mine = Slot.objects.filter(**working, state__in=SEES).filter(pair__image=image)
     test = QualificationItem.objects.filter(**working, image=image)
-    return image if mine.exists() or test.exists() else None
+    return image if mine.exists() or test.exists() or is_example(image, user) else None
+
+
+def is_example(image: Image, user: User) -> bool:
+    """Whether a published ruling shows it to everybody who may work; what is sensitive none shows."""
+    if image.sensitivity == Sensitivity.SENSITIVE:
+        return False
+    examples = [{"image": str(image.public_id)}]
+    shown = Ruling.objects.filter(guideline__published_at__isnull=False, examples__contains=examples)
+    return shown.exists() and Annotator.objects.filter(user=user, suspended_at__isnull=True).exists()
 
 
 def named(said: str) -> Image | None:

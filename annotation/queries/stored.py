@@ -149,8 +149,8 @@ def talk(user: User) -> dict[str, Kind]:
             Thread.objects.filter(asked_by=user),
             _("What you asked."),
             PAIR
-            | {"answer": "answer__submission_uuid"}
-            | same("uuid kind word local_date created_at due_at answered_at decision"),
+            | {"answer": "answer__submission_uuid", "at_work": "at_work__judgment__submission_uuid"}
+            | same("uuid kind flag word local_date created_at due_at answered_at decision"),
             is_counted=False,
         ),
         "messages": kind(

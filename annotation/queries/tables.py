@@ -115,7 +115,8 @@ TABLES: dict[str, Table] = {
         Thread.objects.exclude(kind=ThreadKind.PAY),
         "what was asked or contested",
         {"uuid": "uuid", **PAIR, "answer": "answer__submission_uuid", "asked_by": "asked_by__username"}
-        | same("kind word created_at due_at answered_at decision ruling_code"),
+        | {"judgment": "at_work"}
+        | same("flag kind word created_at due_at answered_at decision ruling_code"),
     ),
     "messages": Table(
         Message.objects.exclude(thread__kind=ThreadKind.PAY),

@@ -14,7 +14,9 @@ from dataset.rules.tokens import unpack
 
 OF_PAIR = ("pair__image", "pair__batch", "pair__tokenisation__prompt")
 OF_ANSWER = ("answer__item__image", "answer__item__gold__tokenisation__prompt")
-WITH = ("asked_by", *OF_PAIR, *OF_ANSWER)
+OF_WORK = ("at_work__judgment__pair__batch", "at_work__gold__image", "at_work__gold__tokenisation__prompt")
+OF_FLAG = tuple(f"flag__{path}" for path in OF_PAIR)
+WITH = ("asked_by", *OF_PAIR, *OF_ANSWER, *OF_WORK, *OF_FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,13 @@ def meant(thread: Thread) -> tuple[Image, Tokenisation | None, dict[str, int]]:
     if thread.answer is not None:
         item = thread.answer.item
         return item.image, item.gold.tokenisation, item.gold.locked
-    if thread.pair is None:
-        raise ValueError("a thread is about a pair or an answer")
-    return thread.pair.image, thread.pair.tokenisation, thread.pair.locked
+    if thread.at_work is not None:
+        gold = thread.at_work.gold
+        return gold.image, gold.tokenisation, gold.locked
+    pair = thread.about_pair
+    if pair is None:
+        raise ValueError("a thread is about a pair, an answer or a flag")
+    return pair.image, pair.tokenisation, pair.locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the workbench needs, as the JSON that it reads."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.db.models import Max
 from annotation.gateways import catalogs
 from annotation.gateways.tallies import Tallies
 from annotation.models import Annotator, GuidelineVersion, Ruling
-from annotation.queries import account_choices
+from annotation.queries import account_choices, ruling_examples
 from annotation.rules.matchers import NEVER
 from annotation.rules.views import token_views
+from dataset.models import Image
 from dataset.rules.tokens import unpack
 
 ImageUrl = Callable[[UUID, str], str]
@@ -65,10 +66,11 @@ def newest_guideline() -> int:
     return published.aggregate(newest=Max("number"))["newest"] or 0
 
 
-def guideline_json(*, language: str = "en", seen: int | None = None) -> dict[str, Any]:
+def guideline_json(*, image_url: ImageUrl, language: str = "en", seen: int | None = None) -> dict[str, Any]:
     """The newest published guideline, in one language; with what changed since the version that was `seen`."""
     number = newest_guideline()
     rulings = [*Ruling.objects.filter(guideline__number=number).order_by("number")]
+    shown = ruling_examples.pictures(example for ruling in rulings for example in ruling.examples)
     return {
         "number": number,
         "rulings": [
@@ -78,11 +80,22 @@ def guideline_json(*, language: str = "en", seen: int | None = None) -> dict[str
                 "decision": ruling.decision,
                 "text": ruling.texts[language]["body"],
                 "words": listed_words(ruling),
+                "examples": examples_json(ruling, shown, image_url),
             }
             for ruling in rulings
         ],
         "changed": [] if seen is None or seen >= number else changed(rulings, seen, language),
     }
+
+
+def examples_json(ruling: Ruling, shown: Mapping[str, Image], image_url: ImageUrl) -> list[dict[str, Any]]:
+    """Its examples that have a picture which everybody may see now."""
+    there = [(example, shown[example["image"]]) for example in ruling.examples if example.get("image") in shown]
+    return [
+        {name: example[name] for name in ("prompt", "picture", "struck", "language")}
+        | {"src": image_url(image.public_id, "512"), "width": image.width, "height": image.height}
+        for example, image in there
+    ]
 
 
 def changed(rulings: list[Ruling], seen: int, language: str) -> list[str]:
@@ -117,6 +130,7 @@ def config(
     language: str,
     build: str,
     now: datetime,
+    image_url: ImageUrl,
     area: str = "work",
 ) -> dict[str, Any]:
     """The page's one JSON object; its type is PageConfig in frontend/src/core/wire.ts."""
@@ -127,7 +141,9 @@ def config(
         "urls": urls,
         "annotator": {"key": str(annotator.rater_key), "name": str(annotator.user)},
         "judged_today": judged_today(annotator=annotator, now=now),
-        "guideline": guideline_json(language=RULINGS_IN.get(language, language), seen=choices["guideline_seen"]),
+        "guideline": guideline_json(
+            image_url=image_url, language=RULINGS_IN.get(language, language), seen=choices["guideline_seen"]
+        ),
         "tour": tour,
         "language": language,
         "strings": catalogs.strings(language, area),

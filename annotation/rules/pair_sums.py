@@ -1,12 +1,13 @@
 """What a pair keeps of its words for the figures of agreement, as whole numbers that a database can add up."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from annotation.rules.agreement import KEPT, STRUCK, Sums, Unit, histogram, sums
 from annotation.rules.consensus import Opinion, votes
 from annotation.rules.outcomes import PairOutcome
+from annotation.rules.views import AS_A_WHOLE
 
 # With at most five opinions every part of a sum is a whole number of sixtieths.
 SIXTIETHS = 60
@@ -39,6 +40,19 @@ def pair_sums(opinions: Sequence[Opinion], n_words: int, locked: Collection[int]
     judgments = sum(opinion.outcome is PairOutcome.JUDGED for opinion in opinions)
     columns = zip(*([n * value for value in OF_A_WORD[word]] for word, n in words.items()), strict=True)
     return PairSums(judgments, *map(sum, columns)) if words else PairSums(judgments)
+
+
+def outcome_sums(opinions: Sequence[Opinion]) -> PairSums:
+    """The sums of a pair that is accepted or rejected: it is what is judged, and whoever does not accept rejects."""
+    rejected = sum(opinion.outcome is not PairOutcome.JUDGED for opinion in opinions)
+    return PairSums(len(opinions), *OF_A_WORD[len(opinions) - rejected, rejected])
+
+
+def sums_of(opinions: Sequence[Opinion], n_words: int, locked: Mapping[str, int]) -> PairSums:
+    """Of its words, or of the pair as a whole where no word is asked (`locked`: word → the ruling that locks it)."""
+    if AS_A_WHOLE in locked.values():
+        return outcome_sums(opinions)
+    return pair_sums(opinions, n_words, {int(word) for word in locked})
 
 
 def in_full(kept: PairSums) -> Sums:

@@ -2,7 +2,7 @@
 
 from annotation.actions import claims, judgments
 from annotation.choices import SlotState
-from annotation.models import BatchPair, Slot
+from annotation.models import BatchPair, Judgment, Slot
 from annotation.rules.answers import Answer
 from tests.factories import NOW, BatchFactory, BatchPairFactory, MemberFactory, answer_to
 
@@ -43,3 +43,9 @@ class Table:
         """Ordinal and state of every slot."""
         rows = Slot.objects.filter(pair=self.pair).order_by("pk")
         return [(slot.ordinal, SlotState(slot.state).name) for slot in rows]
+
+
+def put_in_place(judgment: Judgment) -> None:
+    """Let a judgment that a factory made be the one that its slot holds."""
+    held = {"judgment": judgment, "annotator": judgment.annotator, "state": SlotState.FILLED}
+    Slot.objects.filter(pk=judgment.slot_id).update(**held)

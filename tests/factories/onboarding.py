@@ -4,9 +4,23 @@ import factory
 from factory.django import DjangoModelFactory
 
 from annotation.choices import GoldSource
-from annotation.models import Gold, GoldAnswer, Onboarding, Qualification, QualificationAnswer, QualificationItem
+from annotation.models import (
+    Gold,
+    GoldAnswer,
+    GoldPlace,
+    Onboarding,
+    Qualification,
+    QualificationAnswer,
+    QualificationItem,
+)
 from annotation.rules.canonical import CANONICAL_VERSION
-from tests.factories.annotation import AnnotatorFactory, GuidelineVersionFactory, JudgmentFactory, tokenised
+from tests.factories.annotation import (
+    AnnotatorFactory,
+    BatchFactory,
+    GuidelineVersionFactory,
+    JudgmentFactory,
+    tokenised,
+)
 from tests.factories.dataset import NOW, ImageFactory
 
 
@@ -90,3 +104,11 @@ class GoldAnswerFactory(DjangoModelFactory[GoldAnswer]):
 
     class Meta:
         model = GoldAnswer
+
+
+class GoldPlaceFactory(DjangoModelFactory[GoldPlace]):
+    number = factory.Sequence(lambda n: 10**9 + n)
+    batch = factory.SubFactory(BatchFactory)
+
+    class Meta:
+        model = GoldPlace

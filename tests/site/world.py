@@ -19,17 +19,30 @@ from django.utils import timezone
 
 from annotation.actions import claims, groups, links, people
 from annotation.choices import Role
-from annotation.models import Annotator, ApiToken, BatchPair, Group, QualificationItem, SetAside, Slot, Thread, User
+from annotation.models import (
+    Annotator,
+    ApiToken,
+    BatchPair,
+    Flag,
+    Group,
+    QualificationItem,
+    SetAside,
+    Slot,
+    Thread,
+    User,
+)
 from dataset.gateways import storage
 from dataset.models import Arrival, Image
 from jdb_site.demo.knowledge import SOURCE
-from tests.annotation.tables import RED, Table
+from tests.annotation.tables import RED, Table, put_in_place
 from tests.conftest import SignIn
 from tests.factories import (
     ApiTokenFactory,
     ArrivalFactory,
     BatchPairFactory,
     ExportRunFactory,
+    FlagFactory,
+    GoldAnswerFactory,
     ImageFactory,
     ImportRunFactory,
     MemberFactory,
@@ -38,6 +51,7 @@ from tests.factories import (
     PayPeriodFactory,
     QualificationAnswerFactory,
     QualificationItemFactory,
+    SensitivityChangeFactory,
     SetAsideFactory,
     UserFactory,
 )
@@ -71,7 +85,8 @@ class World:
             "rendition": lambda: "1024",
             "name": lambda: self.name(route) if here else "no-such-thing",
             "annotator": lambda: self.users["ann"].annotator.pk if here else ABSENT,
-            "answer": lambda: self.answered if here else ABSENT,
+            "answer": lambda: self.answer(route) if here else ABSENT,
+            "flag": lambda: self.decided.pk if here else uuid.UUID(int=0),
             "kind": lambda: 0 if here else ABSENT,
             "code": lambda: "objects" if here else "none",
             "version": lambda: 1 if here else ABSENT,
@@ -174,10 +189,28 @@ class World:
         NoticeFactory(thread=asked)
         return asked
 
+    def answer(self, route: str) -> int:
+        """A result of ann's: among her work, or in her test."""
+        if route.startswith("me/gold/"):
+            return self.on_gold
+        return self.answered
+
     @cached_property
     def answered(self) -> int:
-        """A result of ann's test."""
         return int(QualificationAnswerFactory(item=QualificationItem.objects.get(pk=self.items["ann"])).pk)
+
+    @cached_property
+    def on_gold(self) -> int:
+        made = GoldAnswerFactory(judgment__annotator=self.users["ann"].annotator)
+        put_in_place(made.judgment)
+        return int(made.pk)
+
+    @cached_property
+    def decided(self) -> Flag:
+        """A flag of ann's, and a person's word on it."""
+        made: Flag = FlagFactory(pair=self.own, annotator=self.users["ann"].annotator)
+        SensitivityChangeFactory(image=self.own.image, cause="hand", after="safe")
+        return made
 
     @cached_property
     def set_aside(self) -> SetAside:

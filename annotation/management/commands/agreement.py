@@ -40,15 +40,18 @@ class Command(BaseCommand):
 
 
 def as_text(found: Agreement, batch: Batch, *, raw_marks: bool, further: bool) -> str:
-    marks = "marks as made" if raw_marks else "canonical strikes"
+    whole = batch.as_a_whole
+    marks = "accepted or rejected" if whole else "marks as made" if raw_marks else "canonical strikes"
+    rate, struck, kept = ("rejection rate", "rejected", "accepted") if whole else ("strike rate", "struck", "kept")
+    words = "" if whole else f", {found.n_words:,} words"
     first = "the first opinion" if batch.wanted == 1 else f"the first {batch.wanted} opinions"
     lines = [
         f"Batch {batch.name}: {marks}, {'all opinions, further ones too,' if further else first} of each pair",
-        f"judged by two or more: {found.n_pairs:,} pairs, {found.n_words:,} words; {found.n_judgments:,} judgments",
+        f"judged by two or more: {found.n_pairs:,} pairs{words}; {found.n_judgments:,} judgments",
         "",
-        f"strike rate                    {shown(found.strike_rate)}",
-        f"specific agreement, struck     {shown(found.struck, found.struck_interval)}",
-        f"specific agreement, kept       {shown(found.kept)}",
+        f"{rate:<31}{shown(found.strike_rate)}",
+        f"{f'specific agreement, {struck}':<31}{shown(found.struck, found.struck_interval)}",
+        f"{f'specific agreement, {kept}':<31}{shown(found.kept)}",
         f"Krippendorff's alpha           {shown(found.alpha, found.alpha_interval)}",
         f"Gwet's AC1                     {shown(found.ac1)}",
         f"raw agreement                  {shown(found.raw)}",
@@ -84,6 +87,7 @@ def as_json(found: Agreement, batch: Batch, *, raw_marks: bool, further: bool) -
     }
     scope = {
         "batch": batch.name,
+        "units": "pairs" if batch.as_a_whole else "words",
         "strikes": "raw" if raw_marks else "canonical",
         "opinions": "all" if further else "first",
     }

@@ -6,10 +6,11 @@ AT_MOST_NAMED = 500
 
 
 class TermsForm(forms.Form):
-    """How urgent a batch is, and by when."""
+    """How urgent a batch is, by when, and how much gold it gives; empty leaves that as it is."""
 
     priority = forms.IntegerField(min_value=-100, max_value=100)
     deadline = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    gold_share = forms.IntegerField(label="Gold, of a hundred pairs", required=False, min_value=0, max_value=20)
 
 
 class OverlapForm(forms.Form):

@@ -14,11 +14,30 @@ class MessageForm(forms.Form):
     text = forms.CharField(label=_("Write"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+UNDECIDED = ("", "not decided by this answer")
+UPHELD, WITHDRAWN = ThreadDecision.UPHELD.value, ThreadDecision.WITHDRAWN.value
+
+
 class DecisionForm(MessageForm):
-    """An answer to what is contested, with or without the decision."""
+    """An answer to a contested result, with or without the decision."""
 
     decision = forms.ChoiceField(
-        label="The result is", required=False, choices=[("", "not decided by this answer"), *ThreadDecision.choices]
+        label="The result is",
+        required=False,
+        choices=[UNDECIDED, (UPHELD, "upheld"), (WITHDRAWN, "withdrawn: it counts no more")],
+    )
+
+    field_order = ("uuid", "decision", "text")
+
+
+class FlagDecisionForm(MessageForm):
+    """An answer to a contested flag, with or without the decision."""
+
+    decision = forms.ChoiceField(
+        label="What was decided on the flag",
+        required=False,
+        choices=[UNDECIDED, (UPHELD, "stands"), (WITHDRAWN, "is taken back: the flag holds")],
+        help_text="Taken back, the picture is covered or blocked as the flag says; a settled pair goes to the desk.",
     )
 
     field_order = ("uuid", "decision", "text")

@@ -129,6 +129,18 @@ export interface Ruling {
   readonly text: string;
   /** The words that it speaks of, in every language, as far as they can be listed. */
   readonly words?: readonly string[];
+  readonly examples?: readonly RulingExample[];
+}
+
+/** A picture that shows how a ruling is meant: what is to be seen there, and what is struck of its prompt. */
+export interface RulingExample {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+  readonly picture: string;
+  readonly prompt: string;
+  readonly language: string;
+  readonly struck: readonly string[];
 }
 
 export interface Guideline {

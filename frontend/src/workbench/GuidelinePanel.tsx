@@ -4,6 +4,7 @@ import { lockedBy } from "../core/rulings.ts";
 import type { Ruling } from "../core/wire.ts";
 import { Link, Quiet } from "./Button.tsx";
 import { useBench, usePart } from "./bench.ts";
+import { Examples } from "./Sheets.tsx";
 import { t } from "./text.ts";
 
 export function GuidelinePanel() {
@@ -80,6 +81,7 @@ function Item({ ruling, isSought }: { readonly ruling: Ruling; readonly isSought
         {t(`decision.${ruling.decision}`)}
       </p>
       <p>{ruling.text}</p>
+      {ruling.examples?.length ? <Examples of={ruling.examples} /> : null}
     </li>
   );
 }

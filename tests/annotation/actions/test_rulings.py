@@ -49,7 +49,7 @@ def test_a_changed_ruling_is_published_and_told_to_annotators(draft: GuidelineVe
 
     publish(draft)
 
-    assert workbench.guideline_json(seen=1)["changed"] == ["Drones en"]
+    assert workbench.guideline_json(image_url=lambda image, name: "", seen=1)["changed"] == ["Drones en"]
     assert AuditEntry.objects.get(act="publish_guideline").detail == {
         "reason": "a question",
         "new": ["drones"],

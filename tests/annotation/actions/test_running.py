@@ -35,8 +35,8 @@ def test_terms_are_changed_with_what_they_were_and_once():
     [entry] = AuditEntry.objects.all()
     assert (entry.act, entry.subject) == ("change_terms", "batch pilot")
     assert entry.detail == {
-        "before": {"priority": 0, "deadline": None},
-        "after": {"priority": 3, "deadline": "2026-12-24"},
+        "before": {"priority": 0, "deadline": None, "gold_share": 0},
+        "after": {"priority": 3, "deadline": "2026-12-24", "gold_share": 0},
     }
 
 

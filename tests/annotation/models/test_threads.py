@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from tests.factories import NOW, MessageFactory, NoticeFactory, QualificationAnswerFactory, ThreadFactory
+from tests.factories import (
+    NOW,
+    FlagFactory,
+    GoldAnswerFactory,
+    MessageFactory,
+    NoticeFactory,
+    QualificationAnswerFactory,
+    ThreadFactory,
+)
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("rule", "fields"),
     [
-        ("thread_kind_known", {"kind": "gossip"}),
+        ("thread_about_its_kind", {"kind": "gossip"}),
         ("thread_due_after_it_began", {"due_at": NOW - timedelta(seconds=1)}),
     ],
 )
@@ -41,8 +49,8 @@ def test_somebody_has_one_notice_of_a_thread() -> None:
         ("thread_about_its_kind", {"kind": "gold"}),
         ("thread_about_its_kind", {"kind": "pay"}),
         ("thread_about_its_kind", {"local_date": "2026-11-02"}),
+        ("thread_about_its_kind", {"kind": "flag"}),
         ("thread_decision_fits", {"decision": "upheld"}),
-        ("thread_decision_fits", {"decision": "lost", "kind": "flag"}),
     ],
 )
 def test_what_is_contested_is_of_an_answer_and_decided(rule: str, fields: dict[str, Any]) -> None:
@@ -64,3 +72,20 @@ def test_a_day_of_pay_has_one_thread() -> None:
 
     with refused_by("thread_of_a_day_once"):
         ThreadFactory(**about, asked_by=asked_by)
+
+
+def test_an_answer_at_work_and_a_flag_are_contested_once_each() -> None:
+    for kind, column, made, rule in (
+        ("gold", "at_work", GoldAnswerFactory(), "thread_contests_gold_at_work_once"),
+        ("flag", "flag", FlagFactory(), "thread_contests_a_flag_once"),
+    ):
+        ThreadFactory(kind=kind, pair=None, **{column: made})
+        with refused_by(rule):
+            ThreadFactory(kind=kind, pair=None, **{column: made})
+
+
+def test_a_contest_is_about_one_thing_and_decided_by_a_known_word() -> None:
+    with refused_by("thread_about_its_kind"):
+        ThreadFactory(kind="gold", pair=None, at_work=GoldAnswerFactory(), answer=QualificationAnswerFactory())
+    with refused_by("thread_decision_fits"):
+        ThreadFactory(kind="flag", pair=None, flag=FlagFactory(), decision="lost")

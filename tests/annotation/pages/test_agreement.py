@@ -4,10 +4,12 @@ import pytest
 from django.test.client import Client
 from pytest_django import DjangoAssertNumQueries
 
+from annotation.models import BatchPair
 from annotation.pages.agreement import Row
 from annotation.pages.plots import Mark, Point, course
+from annotation.rules.views import AS_A_WHOLE
 from tests.annotation.streets import Street
-from tests.annotation.tables import RED
+from tests.annotation.tables import RED, Table
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,23 @@ def test_a_drawing_breaks_its_line_where_there_is_no_value() -> None:
 
     assert drawn.lines == ["44,111 190,10", "482,212 628,161.5"]
     assert drawn.x_ticks == [Mark(44, 212, "a"), Mark(336, 212, "c"), Mark(628, 212, "e")]
+
+
+def test_where_pairs_are_judged_as_a_whole_the_page_speaks_of_pairs(by_manager: Client) -> None:
+    table = Table(as_a_whole=True)
+    BatchPair.objects.update(locked={str(word): AS_A_WHOLE for word in range(6)})
+    table.judge(0)
+    table.judge(1)
+
+    answer = by_manager.get(f"/batches/{table.batch.name}/agreement/")
+
+    assert [(row.name, row.value or row.why) for row in answer.context["rows"]] == [
+        ("Rejection rate", "0.0 %"),
+        ("Specific agreement, rejected", "nobody says so where two judged"),
+        ("Specific agreement, accepted", "1.000"),
+        ("Krippendorff's alpha", "all judgments say the same, so chance would differ in nothing"),
+        ("Gwet's AC1", "1.000"),
+        ("Raw agreement", "1.000"),
+    ]
+    assert answer.context["words"] == []
+    assert "each pair is one unit" in answer.content.decode()

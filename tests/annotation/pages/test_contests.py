@@ -9,9 +9,18 @@ from annotation.choices import Role
 from annotation.models import Notice, Ruling, Thread
 from tests.annotation.actions.test_contests import contest, failed
 from tests.annotation.pages.conftest import Somebody
-from tests.annotation.tables import APPLE, Table
+from tests.annotation.tables import APPLE, Table, put_in_place
 from tests.conftest import SignIn
-from tests.factories import NOW, MessageFactory, QualificationAnswerFactory, QualificationFactory
+from tests.factories import (
+    NOW,
+    AnnotatorFactory,
+    FlagFactory,
+    GoldAnswerFactory,
+    MessageFactory,
+    QualificationAnswerFactory,
+    QualificationFactory,
+    SensitivityChangeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +63,7 @@ def test_a_result_is_contested_with_its_evidence_and_withdrawn_by_the_answer(
 
     told = signed_in(asker).get(thread)
     assert Thread.objects.get().decision == "withdrawn"
-    assert "withdrawn: it counts no more" in told.content.decode()
+    assert "Withdrawn: it counts no more" in told.content.decode()
     assert told.context["form"].fields.keys() == {"uuid", "text"}
 
 
@@ -93,3 +102,43 @@ def test_a_question_becomes_a_ruling_of_the_draft_and_its_asker_is_told_when_it_
     Ruling.objects.filter(pk=ruling.pk).update(texts=dict.fromkeys(("en", "ko", "zh"), ruling.texts["en"]))
     rulings.publish(version=ruling.guideline, reason="asked", actor="ruth", now=NOW)
     assert Notice.objects.get(guideline=ruling.guideline).user == mina
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_lists_of_gold_at_work_and_of_flags_take_three_queries(
+    signed_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries, n: int
+) -> None:
+    who = AnnotatorFactory()
+    for _ in range(n):
+        answer = GoldAnswerFactory(judgment__annotator=who)
+        put_in_place(answer.judgment)
+        FlagFactory(annotator=who)
+    browser = signed_in(who.user)
+
+    with django_assert_num_queries(3):  # the annotator; their answers; what is contested of them
+        gold = browser.get("/me/gold/")
+    with django_assert_num_queries(3):
+        flags = browser.get("/me/flags/")
+
+    assert (len(gold.context["results"]), len(flags.context["flags"])) == (n, n)
+    assert "waits for a decision" in flags.content.decode()
+
+
+def test_a_decision_on_a_flag_is_contested_and_taken_back_by_a_manager(signed_in: SignIn, somebody: Somebody) -> None:
+    flag = FlagFactory()
+    SensitivityChangeFactory(image=flag.pair.image, cause="hand", after="safe")
+    browser = signed_in(flag.annotator.user)
+    place = f"/me/flags/{flag.pk}/contest/"
+    said = {"uuid": browser.get(place).context["form"].initial["uuid"], "text": "There is blood."}
+    thread = browser.post(place, said)["Location"]
+    assert "Decided: everybody may see the picture." in browser.get(thread).content.decode()
+
+    adjudicator = signed_in(somebody("ada", Role.ADJUDICATOR)).get(thread)
+    assert adjudicator.context["form"].fields.keys() == {"uuid", "text"}
+    by_manager = signed_in(somebody("ruth", Role.MANAGER))
+    reply = {"uuid": by_manager.get(thread).context["form"].initial["uuid"], "text": "Yes.", "decision": "withdrawn"}
+    by_manager.post(thread, reply)
+
+    assert "Taken back: your flag holds" in signed_in(flag.annotator.user).get("/me/flags/").content.decode()
+    flag.pair.image.refresh_from_db()
+    assert flag.pair.image.sensitivity == "sensitive"

@@ -10,7 +10,7 @@ from django.test import Client
 from annotation.actions import claims
 from dataset.gateways import storage
 from tests.conftest import SignIn
-from tests.factories import NOW, AnnotatorFactory, BatchPairFactory, ManagerFactory, MemberFactory
+from tests.factories import NOW, AnnotatorFactory, BatchPairFactory, ManagerFactory, MemberFactory, RulingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +92,17 @@ def test_a_file_that_is_missing_is_not_found(member: Any, signed_in: SignIn):
 
 def test_an_unknown_rendition_is_not_found(member: Any, signed_in: SignIn):
     assert get(signed_in(member.annotator.user), member, "4096") == 404
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "published_at", "answer"),
+    [("safe", NOW, 200), ("safe", None, 404), ("sensitive", NOW, 404)],
+    ids=["published", "a draft", "sensitive"],
+)
+def test_an_example_of_a_published_ruling_is_seen_by_whoever_works(
+    member: Any, signed_in: SignIn, sensitivity: str, published_at: Any, answer: int
+):
+    type(member.image).objects.filter(pk=member.image.pk).update(sensitivity=sensitivity)
+    RulingFactory(guideline__published_at=published_at, examples=[{"image": str(member.image.public_id)}])
+
+    assert get(signed_in(AnnotatorFactory().user), member) == answer

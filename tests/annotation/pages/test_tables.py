@@ -46,6 +46,7 @@ def test_each_table_is_there_in_both_forms_with_all_its_headings(by_manager: Cli
 # Tables that nobody takes along, and why.
 ELSEWHERE = {
     "Digest": "when a mail went out last: a mark of the mailing, no record of work",
+    "GoldPlace": "numbers that are free for gold to come: a mark of the opening, no record of work",
     "AccountChoices": "how somebody wants their screen",
     "ArrivalFile": "files on their way in",
     "BatchSpread": "a count",

@@ -33,7 +33,7 @@ def around(value: Fraction, error: float) -> Interval:
 
 def rows(statement: str, batch: Batch) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} ORDER BY 2", {"batch": batch.pk, "opinions": None, "raw": False})
+        cursor.execute(f"{statement} ORDER BY 2", {"batch": batch.pk, "opinions": None, "raw": False, "whole": False})
         found: list[tuple[int, ...]] = cursor.fetchall()
     return found
 
@@ -204,4 +204,6 @@ def test_after_any_schedule_the_sums_are_those_of_a_recount(seed, wanted):
         pk: pair_sums(first[pk], pair.n_words, {int(word) for word in pair.locked}) for pk, pair in pairs.items()
     }
     assert any(pair.n_counted > len(first[pk]) for pk, pair in pairs.items())  # further opinions were asked
-    assert rows(agreement.KEPT_SUMS, schedule.batch) == rows(agreement.RECOUNTED_SUMS, schedule.batch)
+    assert rows(agreement.KEPT_SUMS, schedule.batch) == rows(
+        agreement.RECOUNTED_SUMS.format(units=agreement.OF_WORDS), schedule.batch
+    )
