@@ -36,6 +36,7 @@ VALUES: dict[str, Any] = {
     "act": 1,
     "annotator": 1,
     "code": "none",
+    "flag": uuid.UUID(int=0),
     "kind": 0,
     "answer": 1,
     "version": 1,

@@ -43,8 +43,13 @@ def test_each_table_is_there_in_both_forms_with_all_its_headings(by_manager: Cli
     assert len(told) == TABLES[name].all.count()
 
 
+# What managers and auditors take along holds nobody's pay: its owner has it among what is stored, the payroll its file.
+PAY = (
+    "AttendanceAct Attendee Contract DayApproval DayProposal EntryRequest LedgerEntry LedgerLine PayPeriod PayRead PayRule"
+    " Payee PeriodStep Rate ReferenceWage"
+)
 # Tables that nobody takes along, and why.
-ELSEWHERE = {
+ELSEWHERE = dict.fromkeys(PAY.split(), "pay") | {
     "Digest": "when a mail went out last: a mark of the mailing, no record of work",
     "GoldPlace": "numbers that are free for gold to come: a mark of the opening, no record of work",
     "AccountChoices": "how somebody wants their screen",
