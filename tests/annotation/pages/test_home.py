@@ -71,7 +71,7 @@ def test_each_role_begins_at_its_own_work(
         ),
         (Role.ADJUDICATOR, ["Desk", "Questions"]),
         (Role.ANNOTATOR, ["Work"]),
-        (Role.PAYROLL, ["Tokens"]),
+        (Role.PAYROLL, ["Pay", "Tokens"]),
     ],
 )
 def test_the_navigation_has_what_the_role_opens(
