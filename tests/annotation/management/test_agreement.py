@@ -79,6 +79,7 @@ def test_as_json_what_is_undefined_is_null_with_its_reason():
         "batch": "empty",
         "strikes": "canonical",
         "opinions": "first",
+        "units": "words",
         "pairs": 0,
         "words": 0,
         "judgments": 0,
