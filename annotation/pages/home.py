@@ -11,6 +11,7 @@ BEGINNINGS = (
     (Role.MANAGER, "overview"),
     (Role.AUDITOR, "overview"),
     (Role.ADJUDICATOR, "desk"),
+    (Role.PAYROLL, "pay"),
     (Role.ANNOTATOR, "work"),
 )
 

@@ -20,6 +20,7 @@ from jdb_site.demo.showcase import Case, cases
 
 READS = ("en", "ko", "zh")
 AT_ONCE = 5
+FIRST = timedelta(minutes=1)  # a new page is believed for a minute and a half
 LOOKS, A_WORD, SPREAD = 4.0, 0.3, 0.4  # seconds a pair, seconds a word, and how much they vary (sigma of a log-normal)
 
 
@@ -76,6 +77,13 @@ class Day:
     def __init__(self, worker: Worker, began: datetime) -> None:
         self.worker, self.now, self.n_beats, self.page = worker, began, 0, worker.uuid()
 
+    def sit(self, length: timedelta, activity: Activity) -> None:
+        """Be at something else for so long; a page that is new reports its first minute at once."""
+        while self.n_beats == 0 or length:
+            part = min(length, FIRST) if self.n_beats == 0 else length
+            self.now, length = self.now + part, length - part
+            self.beat(part, activity)
+
     def work(self, n: int) -> int:
         """Judge about `n` pairs, as long as there are some; return how many it was."""
         n_judged = 0
@@ -83,7 +91,7 @@ class Day:
             began = self.now
             for row in rows:
                 self.judge(row)
-            self.beat(self.now - began)
+            self.beat(self.now - began, Activity.JUDGING)
             n_judged += len(rows)
         return n_judged
 
@@ -112,10 +120,10 @@ class Day:
         )
         judgments.submit(annotator=self.worker.annotator, answer=answer, now=self.now)
 
-    def beat(self, worked: timedelta) -> None:
-        """What the page reports: that somebody judged for so long, until now."""
+    def beat(self, worked: timedelta, activity: Activity) -> None:
+        """What the page reports: that somebody was at this for so long, until now."""
         self.n_beats += 1
-        span = {"from_ms_ago": round(worked.total_seconds() * 1000), "to_ms_ago": 0, "activity": Activity.JUDGING}
+        span = {"from_ms_ago": round(worked.total_seconds() * 1000), "to_ms_ago": 0, "activity": activity}
         report = Report(
             session=self.page,
             seq=self.n_beats,

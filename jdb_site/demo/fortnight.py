@@ -17,14 +17,17 @@ from annotation.actions.threads import Asked
 from annotation.choices import PairState
 from annotation.models import Annotator, Batch, BatchPair, Meeting, User
 from annotation.queries.set_asides import Meant
+from annotation.rules.activities import Activity
 from annotation.rules.selections import Selection
 from jdb_site.demo import people
 from jdb_site.demo.crowd import CROWD, Day, Worker, case_of, worker
 from jdb_site.demo.knowledge import SOURCE
 from jdb_site.demo.showcase import Case
+from jdb_site.demo.wages import Payroll, hours
 
 DAYS, DAY, SEED = 14, timedelta(days=1), 7
-MORNING, EVENING = timedelta(hours=8), timedelta(hours=18)
+# When the pairs of a day come, by UTC: the day is light then where most of them live.
+MORNING, EVENING, LUNCH = timedelta(hours=12), timedelta(hours=18), timedelta(minutes=40)
 ANSWER_WITHIN = timedelta(hours=24)
 # A batch by day with its opinions, wanted and at most; the last is not through yet.
 OPENED = {0: (2, 3), 5: (3, 5), 11: (2, 3)}
@@ -54,8 +57,11 @@ def live_through(now: datetime) -> Fortnight | None:
     manager = User.objects.get(username=people.MANAGER)
     known: dict[int, Case] = {}
     weeks = Weeks([worker(one, first, known) for one in CROWD], known, manager)
+    payroll = Payroll(first, {one.who.number: one.annotator for one in weeks.crowd}, manager)
+    payroll.begin()
     for day in range(DAYS):
         weeks.live(day, first + day * DAY)
+        payroll.evening(day, first + day * DAY + EVENING)
     return Fortnight(weeks.n_judgments, len(CROWD), len(weeks.batches))
 
 
@@ -75,7 +81,7 @@ class Weeks:
             self.open(*OPENED[day], morning)
         for one in self.at_work:
             began = morning + timedelta(minutes=self.chance.randrange(60))
-            self.n_judgments += Day(one, began).work(A_DAY)
+            self.n_judgments += spend(one, day, began)
         publishing.publish_all(now=evening)
         self.settle(evening, all_of_it=day < DAYS - 2)
         for act in ACTS.get(day, ()):
@@ -147,6 +153,22 @@ class Weeks:
             )
         while preparation.prepare(batch=self.batches[1]):
             pass
+
+
+def spend(one: Worker, day: int, began: datetime) -> int:
+    """
+    Somebody's day round the moment at which their pairs come: there are few, so they learn before, and wait for more
+    after. Return how many pairs they judged.
+    """
+    before, after = hours(one.who.number, day)
+    if not before:
+        return 0
+    at = Day(one, began - LUNCH - before)
+    at.sit(before, Activity.TRAINING if day % 2 else Activity.QUESTIONS)
+    at.now = began
+    n_judged = at.work(A_DAY)
+    at.sit(after, Activity.WAITING)
+    return n_judged
 
 
 KITE = ("She stands with the kite. Is “running” shown when a foot is lifted?", "Strike “running”: she stands.")

@@ -27,7 +27,12 @@ from jdb_site.demo.tasks import let_forty_work
 
 FORTY_FOR = 65  # seconds: their minute, and some to begin
 BACKEND = "jdb_site.backends.Accounts"
-DOORS = {"annotator": (people.VISITOR, "work"), "manager": (people.MANAGER, "overview")}
+DOORS = {
+    "annotator": (people.VISITOR, "work"),
+    "manager": (people.MANAGER, "overview"),
+    "payroll": (people.PAYROLL, "pay"),
+    "paid": (people.PAID, "my_pay"),
+}
 
 
 @login_not_required

@@ -10,10 +10,13 @@ from pathlib import Path
 from annotation.actions import onboarding, people
 from annotation.actions.people import NewPerson
 from annotation.choices import Role
+from annotation.management import simulated_people
 from annotation.models import Annotator, AuditEntry, User
 
 ACTOR = "seed_demo"
 VISITOR, MANAGER, NEWCOMER = "visitor", "ruth", "newcomer-"
+CLERK, PAYROLL = "noor", "pia"
+PAID = f"{simulated_people.NAME}02"  # one of the two weeks that nobody lived
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Figure:
 
 FIGURES = (
     Figure(MANAGER, "Ruth Adler", Role.MANAGER),
+    Figure(PAYROLL, "Pia Lund", Role.PAYROLL),
+    Figure(CLERK, "Noor Haddad", Role.PAYROLL),
     Figure("mina", "Mina Park", Role.ANNOTATOR, ("en", "ko")),
     Figure("tomas", "Tomás Rey", Role.ANNOTATOR, ("en", "ko", "zh")),
     Figure("lin", "Lin Wei", Role.ANNOTATOR, ("en", "zh")),
@@ -107,7 +112,8 @@ def write(logins: Path, lines: Sequence[Login]) -> None:
 
 def made_here(username: str) -> User | None:
     """That account, if the seeding made it: no other is let in without a password."""
-    made = AuditEntry.objects.filter(actor=ACTOR, act="add_person", subject=f"user {username}")
+    makers = (ACTOR, simulated_people.ACTOR)
+    made = AuditEntry.objects.filter(actor__in=makers, act="add_person", subject=f"user {username}")
     return User.objects.filter(username=username, is_active=True).first() if made.exists() else None
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.actions import claims, judgments
+from annotation.management.simulated_people import account
 from annotation.models import Annotator, Batch, BatchPair, User
 from annotation.rules.outcomes import PairOutcome
 from dataset.gateways import storage
@@ -78,7 +79,8 @@ def test_strangers_meet_three_doors_and_one_struck_prompt(client: Client) -> Non
 
 @pytest.mark.usefixtures("seeded")
 @pytest.mark.parametrize(
-    ("door", "username", "place"), [("annotator", "visitor", "/work/"), ("manager", "ruth", "/overview/")]
+    ("door", "username", "place"),
+    [("annotator", "visitor", "/work/"), ("manager", "ruth", "/overview/"), ("payroll", "pia", "/pay/")],
 )
 def test_one_click_signs_in(client: Client, door: str, username: str, place: str) -> None:
     answer = client.post(f"/demo/enter/{door}/")
@@ -86,6 +88,16 @@ def test_one_click_signs_in(client: Client, door: str, username: str, place: str
     assert answer["Location"] == place
     assert client.session["_auth_user_id"] == str(User.objects.get(username=username).pk)
     assert client.get("/")["Location"] == place
+
+
+@pytest.mark.usefixtures("seeded")
+def test_one_of_the_made_up_people_shows_what_they_are_paid(client: Client) -> None:
+    account(2, ["en"], timezone.now())
+
+    answer = client.post("/demo/enter/paid/")
+
+    assert answer["Location"] == "/me/pay/"
+    assert client.session["_auth_user_id"] == str(User.objects.get(username="sim-02").pk)
 
 
 @pytest.mark.usefixtures("seeded")

@@ -33,13 +33,15 @@ def test_people_get_passwords_of_their_own_which_stay(tmp_path: Path) -> None:
     assert not {line.password for line in first} & {line.password for line in third if line.password}
     assert [(row["role"], row["name"], row["email"]) for row in json.loads(logins.read_text())] == [
         ("manager", "Ruth Adler", "ruth@demo.example"),
+        ("payroll", "Pia Lund", "pia@demo.example"),
+        ("payroll", "Noor Haddad", "noor@demo.example"),
         ("annotator", "Mina Park", "mina@demo.example"),
         ("annotator", "Tomás Rey", "tomas@demo.example"),
         ("annotator", "Lin Wei", "lin@demo.example"),
     ]
     assert stat.S_IMODE(logins.stat().st_mode) == 0o600
-    assert authenticate(username="mina", password=third[1].password) == User.objects.get(username="mina")
-    assert User.objects.count() == 5
+    assert authenticate(username="mina", password=third[3].password) == User.objects.get(username="mina")
+    assert User.objects.count() == 7
 
 
 def test_the_visitor_has_no_password(figures: list[people.Login]) -> None:
@@ -118,7 +120,7 @@ def test_the_command_says_each_step_with_its_size(
     lines = [re.sub(r", \d+\.\d s$", "", line) for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         "people …",
-        "people: 5 accounts, their passwords in logins.json",
+        "people: 7 accounts, their passwords in logins.json",
         "pictures are in already",
         "showcase, judged already …",
         "showcase, judged already: 12 pairs, 10 settled, 2 at the desk",

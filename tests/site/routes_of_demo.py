@@ -12,6 +12,10 @@ GET    demo/enter/annotator/                    -       405       405 405 405 40
 POST   demo/enter/annotator/                    -       302       302 302 302 302 302 302 302
 GET    demo/enter/manager/                      -       405       405 405 405 405 405 405 405
 POST   demo/enter/manager/                      -       302       302 302 302 302 302 302 302
+GET    demo/enter/paid/                         -       405       405 405 405 405 405 405 405
+POST   demo/enter/paid/                         -       302       302 302 302 302 302 302 302
+GET    demo/enter/payroll/                      -       405       405 405 405 405 405 405 405
+POST   demo/enter/payroll/                      -       302       302 302 302 302 302 302 302
 GET    demo/pictures/<public_id>                own     200       200 200 200 200 200 200 200
 GET    demo/pictures/<public_id>                absent  404       404 404 404 404 404 404 404
 POST   demo/pictures/<public_id>                any     405       405 405 405 405 405 405 405

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
         ([Role.ANNOTATOR, Role.MANAGER], "/overview/"),
         ([Role.AUDITOR], "/overview/"),
         ([Role.ADJUDICATOR, Role.ANNOTATOR], "/desk/"),
-        ([Role.PAYROLL], "/me/"),
+        ([Role.PAYROLL], "/pay/"),
     ],
 )
 def test_each_role_begins_at_its_own_work(
