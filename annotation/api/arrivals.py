@@ -12,13 +12,14 @@ from annotation.actions import arrivals
 from annotation.api.office import OfficeView
 from annotation.api.work import ErrorSerializer
 from annotation.choices import Scope
+from dataset.actions import arrivals as rows
 from dataset.choices import ArrivalKind, ArrivalState
 from dataset.models import Arrival
 
 NEWEST = 100
 # As the form of the page has them.
 DEFAULTS = {"licence": "", "generator": "midjourney", "missing_images": "refuse"}
-ON_THE_SERVER = [ArrivalKind.FOLDER.value, ArrivalKind.PREFIX.value]
+COLUMNS = ("image_column", "prompt_column")
 
 
 class ArrivalSerializer(serializers.Serializer[Any]):
@@ -48,17 +49,26 @@ class ArrivalsSerializer(serializers.Serializer[Any]):
 
 
 class BeginBody(serializers.Serializer[Any]):
-    """Sent again with its `key` nothing new begins. `said`: the folder of the server, or the prefix of the bucket."""
+    """
+    Sent again with its `key` nothing new begins. `said`: the folder of the server, or the prefix of the bucket.
+
+    Of the kind `upload` the files come next, by `arrivals/KEY/files`; then `look`.
+    """
 
     key = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=ON_THE_SERVER)
-    said = serializers.CharField(max_length=1000)
+    kind = serializers.ChoiceField(choices=ArrivalKind.values)
+    said = serializers.CharField(max_length=1000, allow_blank=True, default="")
 
 
 class ArrivalActBody(serializers.Serializer[Any]):
-    """`start` brings the rows in as they were looked at, or goes on; the rest is read at the first start alone."""
+    """
+    `look`: all files are here, or other columns are meant, and a worker looks at it. `start` brings the rows in as they
+    were looked at, or goes on; the rest is read at the first start alone.
+    """
 
-    act = serializers.ChoiceField(choices=["start", "stop"])
+    act = serializers.ChoiceField(choices=["look", "start", "stop"])
+    image_column = serializers.CharField(max_length=200, required=False, help_text="For `look`.")
+    prompt_column = serializers.CharField(max_length=200, required=False, help_text="For `look`.")
     source = serializers.SlugField(max_length=64, required=False)  # type: ignore[assignment]  # a field of that name
     licence = serializers.CharField(max_length=100, required=False, allow_blank=True)
     generator = serializers.CharField(max_length=64, required=False)
@@ -66,7 +76,7 @@ class ArrivalActBody(serializers.Serializer[Any]):
 
 
 class Arrivals(OfficeView):
-    """Imports on their way in; and a new one, from what lies on the server or in the bucket."""
+    """Imports on their way in; and a new one, of files that are sent, or from the server or the bucket."""
 
     reads, writes = Scope.READ_IMPORTS, Scope.WRITE_IMPORTS
 
@@ -95,7 +105,7 @@ class Arrivals(OfficeView):
 
 
 class OneArrival(OfficeView):
-    """One import on its way in: how far it is; bringing its rows in, or stopping it."""
+    """One import on its way in: how far it is; having it looked at, bringing its rows in, or stopping it."""
 
     reads, writes = Scope.READ_IMPORTS, Scope.WRITE_IMPORTS
 
@@ -112,9 +122,11 @@ class OneArrival(OfficeView):
         found = get_object_or_404(Arrival, pk=arrival)
         body = ArrivalActBody(data=request.data)
         body.is_valid(raise_exception=True)
-        wishes = {name: value for name, value in body.validated_data.items() if name != "act"}
-        by, now = self.person.username, timezone.now()
-        if body.validated_data["act"] == "start":
+        act, sent, by, now = body.validated_data["act"], body.validated_data, self.person.username, timezone.now()
+        if act == "look":
+            rows.look(arrival=found, wishes={name: sent[name] for name in COLUMNS if name in sent})
+        elif act == "start":
+            wishes = {name: value for name, value in sent.items() if name not in ("act", *COLUMNS)}
             arrivals.start(arrival=found, wishes=looked_at(found) | wishes, actor=by, now=now)
         else:
             arrivals.stop(arrival=found, actor=by, now=now)

@@ -9,12 +9,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.actions import batches
+from annotation.actions import batches, memberships
 from annotation.actions.batches import Terms
 from annotation.api.office import BEFORE, OfficeView, page
 from annotation.api.work import ErrorSerializer
 from annotation.choices import BatchState, MemberState, Scope, SieveAct
-from annotation.models import Annotator, Batch, GuidelineVersion
+from annotation.models import Annotator, Batch, Group, GuidelineVersion
 from annotation.queries import groups, progress
 from annotation.queries.progress import BatchProgress
 from annotation.rules.selections import Selection
@@ -22,6 +22,7 @@ from dataset.rules.traits import Trait
 
 ACTS: dict[str, Callable[..., None]] = {"pause": batches.pause, "resume": batches.resume, "close": batches.close}
 MEMBER_ACTS: dict[str, Callable[..., object]] = {"add": batches.add_member, "remove": batches.remove_member}
+GROUP_ACTS: dict[str, Callable[..., object]] = {"add": memberships.add_group, "remove": memberships.remove_group}
 LONGEST = 100_000
 TERMS = ("guideline", "priority", "deadline", "gold_share", "as_a_whole")
 
@@ -111,8 +112,16 @@ class BatchActBody(serializers.Serializer[Any]):
 
 
 class MemberBody(serializers.Serializer[Any]):
+    """One annotator, or everybody of a group."""
+
     act = serializers.ChoiceField(choices=[*MEMBER_ACTS])
-    annotator = serializers.CharField(max_length=150)
+    annotator = serializers.CharField(max_length=150, required=False)
+    group = serializers.CharField(max_length=64, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("annotator" in attrs) == ("group" in attrs):
+            raise serializers.ValidationError("Name an annotator or a group.")
+        return attrs
 
 
 class MemberSerializer(serializers.Serializer[Any]):
@@ -185,7 +194,7 @@ class OneBatch(OfficeView):
 
 
 class Members(OfficeView):
-    """Who works on a batch; adding somebody, or giving somebody nothing more of it."""
+    """Who works on a batch; adding somebody or a group, or giving them nothing more of it."""
 
     reads, writes = Scope.READ_BATCHES, Scope.WRITE_BATCHES
 
@@ -198,10 +207,14 @@ class Members(OfficeView):
         batch = get_object_or_404(Batch, name=name)
         body = MemberBody(data=request.data)
         body.is_valid(raise_exception=True)
-        act = body.validated_data["act"]
-        whom = Annotator.objects.working() if act == "add" else Annotator.objects.all()
-        annotator = get_object_or_404(whom, user__username=body.validated_data["annotator"])
-        MEMBER_ACTS[act](batch=batch, annotator=annotator, actor=self.person.username, now=timezone.now())
+        act, by = body.validated_data["act"], {"actor": self.person.username, "now": timezone.now()}
+        if "group" in body.validated_data:
+            group = get_object_or_404(Group, name=body.validated_data["group"])
+            GROUP_ACTS[act](batch=batch, group=group, **by)
+        else:
+            whom = Annotator.objects.working() if act == "add" else Annotator.objects.all()
+            annotator = get_object_or_404(whom, user__username=body.validated_data["annotator"])
+            MEMBER_ACTS[act](batch=batch, annotator=annotator, **by)
         return Response(members_of(batch))
 
 

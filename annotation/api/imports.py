@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -9,6 +11,7 @@ from rest_framework.response import Response
 from annotation.api.office import BEFORE, RUN, OfficeView, page
 from annotation.api.work import ErrorSerializer
 from annotation.choices import Scope
+from annotation.queries import import_lines
 from dataset.choices import RunState
 from dataset.models import ImportRun
 
@@ -71,6 +74,21 @@ class OneImport(OfficeView):
     )
     def get(self, request: Request, run: int) -> Response:
         return Response(told(get_object_or_404(ImportRun, pk=run)))
+
+
+class ImportReport(OfficeView):
+    """The rows that stayed out and the pictures that were refused, each with its reason, as CSV."""
+
+    reads = Scope.READ_IMPORTS
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002  DRF's
+        """It comes as CSV, whatever is accepted."""
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(parameters=[RUN], responses={(200, "text/csv"): OpenApiTypes.STR, 404: ErrorSerializer})
+    def get(self, request: Request, run: int) -> StreamingHttpResponse:
+        lines = import_lines.lines(get_object_or_404(ImportRun, pk=run))
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
 
 def told(run: ImportRun) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from annotation.api import (
     account_choices,
+    arrival_files,
     arrivals,
     batches,
     claims,
@@ -20,6 +21,7 @@ from annotation.api import (
     questions,
     record,
     reveals,
+    running,
     shifts,
     tables,
     tokens,
@@ -48,6 +50,10 @@ urlpatterns = [
     path("token", tokens.Asker.as_view(), name="token"),
     path("batches", batches.Batches.as_view(), name="batches"),
     path("batches/<slug:name>", batches.OneBatch.as_view(), name="batch"),
+    path("batches/<slug:name>/terms", running.ChangeTerms.as_view(), name="batch_terms"),
+    path("batches/<slug:name>/leases", running.MoveLeases.as_view(), name="batch_leases"),
+    path("batches/<slug:name>/sieve", running.SievePairs.as_view(), name="batch_sieve"),
+    path("batches/<slug:name>/withdrawals", running.WithdrawPictures.as_view(), name="batch_withdrawals"),
     path("batches/<slug:name>/overlap", overlaps.Overlap.as_view(), name="overlap"),
     path("batches/<slug:name>/members", batches.Members.as_view(), name="members"),
     path("batches/<slug:name>/agreement", figures.BatchAgreement.as_view(), name="agreement"),
@@ -56,8 +62,13 @@ urlpatterns = [
     path("disputes", disputes.Disputes.as_view(), name="disputes"),
     path("imports", imports.Imports.as_view(), name="imports"),
     path("imports/<int:run>", imports.OneImport.as_view(), name="import"),
+    path("imports/<int:run>/report.csv", imports.ImportReport.as_view(), name="import_report"),
     path("arrivals", arrivals.Arrivals.as_view(), name="arrivals"),
     path("arrivals/<uuid:arrival>", arrivals.OneArrival.as_view(), name="arrival"),
+    path("arrivals/<uuid:arrival>/files", arrival_files.ArrivalFiles.as_view(), name="arrival_files"),
+    path(
+        "arrivals/<uuid:arrival>/pictures/<int:place>", arrival_files.ArrivalPicture.as_view(), name="arrival_picture"
+    ),
     path("exports", exports.Exports.as_view(), name="exports"),
     path("exports/<int:run>", exports.OneExport.as_view(), name="export"),
     path("exports/<int:run>/test-set.zip", exports.ExportFiles.as_view(), name="export_zip"),

@@ -1,8 +1,5 @@
 """Imports: what came in, what did not, and why."""
 
-import csv
-from collections.abc import Iterator
-from dataclasses import asdict, fields
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,16 +8,14 @@ from django.views.decorators.http import require_safe
 
 from annotation.pages.cursors import before, cut, key
 from annotation.pages.permissions import READERS, manages, roles_required
-from annotation.queries import arrivals
+from annotation.queries import arrivals, import_lines
 from dataset.choices import MediaState
 from dataset.models import Image, ImportRun
 from dataset.queries import corpus, imports
-from dataset.queries.imports import ReasonCount, ReportRow
-from dataset.rules.cells import escaped
+from dataset.queries.imports import ReasonCount
 from dataset.rules.reasons import SENTENCES
 
 PAGE = 50
-COLUMNS = [*(field.name for field in fields(ReportRow)), "sentence"]
 
 
 class Reason(NamedTuple):
@@ -70,21 +65,6 @@ def reasons(counted: list[ReasonCount]) -> list[Reason]:
 def report(request: HttpRequest, run: int) -> StreamingHttpResponse:
     """The rows that something is to be said of, as CSV, streamed: there may be many."""
     found = get_object_or_404(ImportRun, pk=run)
-    answer = StreamingHttpResponse(lines(found), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(import_lines.lines(found), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
     return answer
-
-
-class Line:
-    """What the csv module writes to: it hands the line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def lines(run: ImportRun) -> Iterator[str]:
-    writer = csv.writer(Line())
-    yield writer.writerow(COLUMNS)
-    for row in imports.rows(run):
-        sentence = SENTENCES.get(row.reason or row.picture_reason, "")
-        yield writer.writerow([*(escaped(value) for value in asdict(row).values()), sentence])
