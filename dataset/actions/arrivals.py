@@ -120,8 +120,7 @@ def look(*, arrival: Arrival, wishes: Mapping[str, str]) -> None:
     :raises NotNow: files are still missing, or rows are coming in already
     """
     found = Arrival.objects.select_for_update().get(pk=arrival.pk)
-    if found.cleared_at is not None:
-        raise NotNow("Its files were removed, as nobody went on with it. Begin another import.")
+    require_files(found)
     if found.state == ArrivalState.RECEIVING:
         files = ArrivalFile.objects.filter(arrival=found)
         if not files.exists() or files.exclude(n_received=F("n_bytes")).exists():
@@ -136,14 +135,20 @@ def start(*, arrival: Arrival, wishes: Mapping[str, str]) -> None:
     """
     Have the rows brought in, or gone on with where they were stopped.
 
-    :raises NotNow: it was not looked at, or is under way
+    :raises NotNow: it was not looked at, is under way, or its files are gone
     """
     found = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    require_files(found)
     if found.state != ArrivalState.LOOKED and not (found.state == ArrivalState.STOPPED and found.run_id):
         raise NotNow("This import is under way, or was not looked at yet.")
     if "error" in found.look:
         raise NotNow("What is there cannot be imported as it is.")
     _to_work(found, ArrivalState.IMPORTING, found.wishes | (dict(wishes) if not found.run_id else {}))
+
+
+def require_files(found: Arrival) -> None:
+    if found.cleared_at is not None and found.state != ArrivalState.DONE:
+        raise NotNow("Its files were removed, as nobody went on with it. Begin another import.")
 
 
 def _to_work(found: Arrival, state: ArrivalState, wishes: Mapping[str, str]) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from dataset.choices import ArrivalState
+from dataset.choices import ArrivalKind, ArrivalState
 from dataset.gateways import uploads
 from dataset.models import Arrival, Image
 from dataset.models.arrivals import AT_WORK
@@ -43,10 +43,14 @@ def done(before: datetime) -> QuerySet[Arrival]:
 
 
 def abandoned(before: datetime) -> QuerySet[Arrival]:
-    """Those that nobody has gone on with for so long, without any row."""
-    moved = Greatest(F("created_at"), Coalesce(F("began_at"), F("created_at")))
+    """
+    Those that nobody has gone on with for so long. What goes on from a folder of the server, which is not ours, may.
+    """
+    last = [Coalesce(F(name), F("created_at")) for name in ("began_at", "stop_asked_at")]
+    moved = Greatest(F("created_at"), *last)
     return (
-        Arrival.objects.filter(Q(run__isnull=True), cleared_at__isnull=True, state__in=UNFINISHED)
+        Arrival.objects.filter(cleared_at__isnull=True, state__in=UNFINISHED)
+        .exclude(run__isnull=False, kind=ArrivalKind.FOLDER)
         .annotate(moved_at=moved)
         .filter(moved_at__lt=before)
         .order_by("created_at")
@@ -66,7 +70,7 @@ def cleared(key: UUID, act: Act, before: datetime, now: datetime) -> bool:
 
 def clear_done(arrival: Arrival, before: datetime, now: datetime) -> bool:
     """Unless pictures are still to be read from there."""
-    if Image.objects.waiting().filter(run=arrival.run_id).exists():
+    if is_read(arrival):
         return False
     uploads.remove(uploads.whole(str(arrival.key)))
     Arrival.objects.filter(pk=arrival.pk).update(cleared_at=now)
@@ -74,11 +78,17 @@ def clear_done(arrival: Arrival, before: datetime, now: datetime) -> bool:
 
 
 def clear_abandoned(arrival: Arrival, before: datetime, now: datetime) -> bool:
-    """Unless a piece of a file came in the meantime."""
-    if uploads.moved_since(str(arrival.key), before.timestamp()):
+    """Unless a piece of a file came in the meantime, or pictures of its rows are still to be read from there."""
+    has_rows = arrival.run_id is not None
+    if uploads.moved_since(str(arrival.key), before.timestamp()) or (has_rows and is_read(arrival)):
         return False
     uploads.remove(uploads.whole(str(arrival.key)))
-    days = (now - before).days
-    detail = f"Nobody went on with it for {days} days, so its files were removed. Begin another import."
+    then = "What came in stays; begin another import for the rest." if has_rows else "Begin another import."
+    detail = f"Nobody went on with it for {(now - before).days} days, so its files were removed. {then}"
     Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.REFUSED, detail=detail, cleared_at=now)
     return True
+
+
+def is_read(arrival: Arrival) -> bool:
+    """Whether a picture of its rows is still to be read."""
+    return Image.objects.waiting().filter(run=arrival.run_id).exists()

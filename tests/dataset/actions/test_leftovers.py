@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from dataset.actions import arrivals, leftovers
 from dataset.choices import ArrivalState
 from dataset.gateways import uploads
-from dataset.models import Arrival
+from dataset.models import Arrival, Image
 from tests.factories import ArrivalFactory, ImageFactory, ImportRunFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,63 @@ def test_what_a_worker_is_at_and_what_still_comes_stays() -> None:
 
     assert leftovers.clear(after=WEEK, now=now) == 0
     assert [folders(one) for one in (at_work, coming)] == [["received", "tree"]] * 2
+
+
+def stopped(**fields: Any) -> Arrival:
+    """One that ended before all its rows were in."""
+    return begun(state="stopped", run=ImportRunFactory(finished_at=None), **fields)
+
+
+def test_what_was_stopped_among_its_rows_goes_too_and_is_not_gone_on_with() -> None:
+    arrival = stopped()
+    image = ImageFactory(run=arrival.run)
+    now = timezone.now() + WEEK + timedelta(minutes=1)
+
+    assert leftovers.clear(after=WEEK, now=now) == 1
+
+    arrival.refresh_from_db()
+    assert (folders(arrival), arrival.state, arrival.cleared_at) == ([], ArrivalState.REFUSED, now)
+    assert arrival.detail == (
+        "Nobody went on with it for 7 days, so its files were removed. "
+        "What came in stays; begin another import for the rest."
+    )
+    with pytest.raises(arrivals.NotNow, match="Its files were removed, as nobody went on with it"):
+        arrivals.start(arrival=arrival, wishes={})
+    assert Image.objects.get() == image
+
+
+def test_what_was_stopped_stays_while_a_picture_is_still_to_be_read_from_it() -> None:
+    arrival = stopped()
+    ImageFactory(run=arrival.run, media_state="waiting", sha256=None, origin="tree/a.png")
+    now = timezone.now() + 2 * WEEK
+
+    assert leftovers.clear(after=WEEK, now=now) == 0
+
+    Image.objects.update(media_state="refused", media_reason="not_an_image")
+    assert leftovers.clear(after=WEEK, now=now) == 1
+
+
+@pytest.mark.parametrize("moment", ["began_at", "stop_asked_at"])
+def test_what_was_stopped_lately_stays(moment: str) -> None:
+    now = timezone.now()
+    arrival = stopped(**{moment: now})
+    Arrival.objects.update(created_at=now - 2 * WEEK)
+
+    assert leftovers.clear(after=WEEK, now=now + WEEK - timedelta(hours=1)) == 0
+    assert folders(arrival) == ["received", "tree"]
+
+
+def test_a_folder_of_the_server_stays_and_its_import_may_go_on(tmp_path: Path) -> None:
+    theirs = tmp_path / "server"
+    theirs.mkdir()
+    (theirs / "rows.csv").write_text("image,prompt")
+    arrival = stopped(kind="folder", place=str(theirs))
+    unlooked = begun(kind="folder", place=str(theirs), state="looked")
+
+    assert leftovers.clear(after=WEEK, now=timezone.now() + 2 * WEEK) == 1
+
+    arrivals.start(arrival=arrival, wishes={})
+    arrival.refresh_from_db()
+    unlooked.refresh_from_db()
+    assert (arrival.state, unlooked.state) == (ArrivalState.IMPORTING, ArrivalState.REFUSED)
+    assert [path.name for path in theirs.iterdir()] == ["rows.csv"]
