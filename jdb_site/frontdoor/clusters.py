@@ -80,10 +80,9 @@ class Cluster:
         return tail(self.folder.logs / "postgres.log")
 
 
-def cluster(folder: DataFolder, sockets: Path, settings: Mapping[str, str]) -> Cluster:
-    """The cluster of a data folder, run by the programs that fit it."""
-    found = runner(programs(folder.postgres), folder.postgres, folder.path / "public-folder")
-    return Cluster(folder, found, sockets, settings)
+def runner_of(folder: DataFolder) -> Runner:
+    """How to start the programs that fit a data folder."""
+    return runner(programs(folder.postgres), folder.postgres, folder.path / "public-folder")
 
 
 def programs(data: Path) -> Path:

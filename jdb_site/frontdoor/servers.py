@@ -66,13 +66,19 @@ class Servers:
 def servers(folder: DataFolder, settings: Mapping[str, str], *, lasting: bool) -> Servers:
     """The servers of a data folder, not started."""
     folder.make()
-    return Servers(folder, clusters.cluster(folder, socket_folder(folder), settings), lasting)
+    runner = clusters.runner_of(folder)
+    sockets = socket_folder(folder, others=runner.uid >= 0)
+    return Servers(folder, clusters.Cluster(folder, runner, sockets, settings), lasting)
 
 
-def socket_folder(folder: DataFolder) -> Path:
-    """Where the sockets lie: in the data folder, or in a short private one, noted, where that path is too long."""
+def socket_folder(folder: DataFolder, *, others: bool = False) -> Path:
+    """
+    Where the sockets lie: in the data folder, or in a short private one, noted, where that path is too long.
+
+    :param others: another user makes them, who may not enter the data folder
+    """
     inside = folder.path / "sockets"
-    if len(str(inside / f".s.PGSQL.{clusters.PORT}.lock").encode()) <= LONGEST_SOCKET:
+    if not others and len(str(inside / f".s.PGSQL.{clusters.PORT}.lock").encode()) <= LONGEST_SOCKET:
         return inside
     note = folder.path / "sockets-folder"
     if note.is_file() and (noted := Path(note.read_text())).is_dir():

@@ -135,6 +135,7 @@ def test_root_without_namespaces_runs_the_database_as_nobody_and_opens_no_folder
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(users, "NAMESPACE", ("no-such-program",))
+    monkeypatch.setattr(servers, "LONGEST_SOCKET", 1_000)
     place.mkdir(mode=0o700)
 
     with running(place) as (own, children):
@@ -144,6 +145,7 @@ def test_root_without_namespaces_runs_the_database_as_nobody_and_opens_no_folder
         assert uid == own.cluster.runner.uid > 0
         assert own.cluster.runner.data.stat().st_uid == uid
         assert place not in own.cluster.runner.data.parents
+        assert place not in own.sockets.parents
         assert ask(own.environment()["DATABASE_URL"], "SELECT 1") == 1
     assert place.stat().st_mode & 0o777 == 0o700
 
