@@ -11,7 +11,7 @@ from annotation.api.office import OfficeView
 from annotation.api.work import ErrorSerializer
 from annotation.choices import Scope
 from annotation.models import Batch
-from annotation.queries import agreement, agreement_breakdowns, presences, pulses, standings
+from annotation.queries import agreement, agreement_breakdowns, pay_rules, presences, pulses, standings
 from annotation.queries.agreement import Agreement
 from annotation.rules.agreement import Figure, Undefined
 from annotation.rules.jackknives import Interval
@@ -40,7 +40,13 @@ class ForecastSerializer(serializers.Serializer[Any]):
     further_share = serializers.IntegerField(help_text="Percent of pairs that will ask a further opinion.")
     share_is_assumed = serializers.BooleanField()
     person_days = serializers.IntegerField(allow_null=True)
-    dollars = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    cost = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    currency = serializers.CharField(source="price.currency")
+    pay_rule = serializers.IntegerField(
+        source="price.rule",
+        allow_null=True,
+        help_text="The version of the rule of pay that says what a full day costs; null while there is none: 50 USD.",
+    )
 
 
 class ProjectSerializer(serializers.Serializer[Any]):
@@ -105,14 +111,13 @@ class Figures(OfficeView):
         now = timezone.now()
         project = standings.of_project()
         n_hour, week = standings.pace()
-        found = forecast(project.left, week, now)
-        names = [*ForecastSerializer().fields]
+        found = forecast(project.left, week, pay_rules.day_price(now.date()), now)
         return Response(
             {name: getattr(project, name) for name in COUNTS}
             | {
                 "n_hour": n_hour,
                 "n_at_work": len(presences.at_work(now=now)),
-                "forecast": {name: getattr(found, name) for name in names} if found else None,
+                "forecast": ForecastSerializer(found).data if found else None,
                 "is_well": pulses.health().is_well,
             }
         )

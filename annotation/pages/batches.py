@@ -18,7 +18,7 @@ from annotation.pages.cursors import Cut, before, cut
 from annotation.pages.forms.batches import SieveForm
 from annotation.pages.forms.running import TermsForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from annotation.queries import coverage, groups, people, progress, standings
+from annotation.queries import coverage, groups, pay_rules, people, progress, standings
 from annotation.rules.paces import forecast
 
 PAGE = 50
@@ -65,7 +65,7 @@ def outlook(batch: Batch, now: datetime) -> dict[str, Any]:
     """When it ends if everybody works on it alone, and whether that is beyond its deadline."""
     left = standings.left_of(batch) if batch.state != BatchState.CLOSED else None
     _, week = standings.pace()
-    found = forecast(left, week, now) if left else None
+    found = forecast(left, week, pay_rules.day_price(now.date()), now) if left else None
     late = bool(found and found.n_opinions and batch.deadline and found.ends_on > batch.deadline)
     return {"forecast": found, "week": week, "late": late}
 

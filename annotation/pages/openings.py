@@ -13,7 +13,8 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.forms.batches import AT_MOST, WANTED, BatchForm, PreviewForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import batch_previews, groups, people, qualifications
+from annotation.queries import batch_previews, groups, pay_rules, people, qualifications
+from annotation.rules.paces import DayPrice
 from annotation.rules.selections import Selection
 from dataset.models import ImportRun
 
@@ -36,7 +37,9 @@ def expected(form: PreviewForm) -> dict[str, Any]:
     looked, said = batch_previews.look(form.selection()), form.cleaned_data
     return {
         "preview": batch_previews.preview(looked),
-        "outlook": batch_previews.outlook(looked, form.chosen(), said["wanted"], said["at_most"]),
+        "outlook": batch_previews.outlook(
+            looked, form.chosen(), price(), wanted=said["wanted"], at_most=said["at_most"]
+        ),
         "wanted": said["wanted"],
         "at_most": said["at_most"],
     }
@@ -47,10 +50,15 @@ def unasked() -> dict[str, Any]:
     looked = batch_previews.look(Selection())
     return {
         "preview": batch_previews.preview(looked),
-        "outlook": batch_previews.outlook(looked, [], WANTED, AT_MOST),
+        "outlook": batch_previews.outlook(looked, [], price(), wanted=WANTED, at_most=AT_MOST),
         "wanted": WANTED,
         "at_most": AT_MOST,
     }
+
+
+def price() -> DayPrice:
+    """What a day of work costs by today's rule of pay."""
+    return pay_rules.day_price(timezone.now().date())
 
 
 def choices(annotators: list[Annotator]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def count(request: HttpRequest, version: int) -> HttpResponse:
 
 
 def standing(version: GuidelineVersion) -> dict[str, Any]:
-    found = reaches.standing(version)
+    found = reaches.standing(version, timezone.now().date())
     return {"version": version, "standing": found, "health": pulses.health() if found.is_under_way else None}
 
 

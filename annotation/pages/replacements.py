@@ -16,7 +16,7 @@ from annotation.choices import MemberState, Role
 from annotation.errors import AnnotationError
 from annotation.pages.forms.replacements import N_EXCHANGES, ExchangesForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import groups, people, standings
+from annotation.queries import groups, pay_rules, people, standings
 from annotation.rules.paces import Forecast, forecast
 
 
@@ -83,4 +83,5 @@ def foretold(n_fewer: int, now: datetime) -> Forecast | None:
     """The project's forecast with so many fewer judgments in the week that it rests on."""
     _, week = standings.pace()
     left = standings.of_project().left
-    return forecast(left, replace(week, n_judged=max(0, week.n_judged - n_fewer)), now)
+    price = pay_rules.day_price(now.date())
+    return forecast(left, replace(week, n_judged=max(0, week.n_judged - n_fewer)), price, now)

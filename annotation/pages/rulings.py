@@ -87,12 +87,12 @@ def drop(request: HttpRequest, version: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, version: int) -> HttpResponse:
     """For good: what was published stays as it is."""
-    found = asked(version)
-    form = PublishForm(request.POST, counted=queries.standing(found).is_counted)
+    found, now = asked(version), timezone.now()
+    form = PublishForm(request.POST, counted=queries.standing(found, now.date()).is_counted)
     if not form.is_valid():
         messages.error(request, "Say why it changes. The reason stays in the record.")
         return redirect("guideline", version)
-    said, now = form.cleaned_data, timezone.now()
+    said = form.cleaned_data
     wish: dict[str, Any] = {"reason": said["reason"], "order": form.order, "notice": form.notice, "now": now}
     done = "Published. Annotators are told between two pairs; batches that are open keep their version."
     attempts.make(request, lambda actor: acts.publish(version=found, actor=actor, **wish), done)

@@ -19,6 +19,7 @@ from annotation.models import Annotator
 from annotation.queries import coverage, selections
 from annotation.rules.batch_forecasts import LENGTHS, Expected, Rate, expected
 from annotation.rules.coverage import Gap, Kind, gaps
+from annotation.rules.paces import DayPrice
 from annotation.rules.selections import Selection
 from dataset.choices import MediaState, Sensitivity
 from dataset.models import Image
@@ -177,7 +178,7 @@ def preview(looked: Looked) -> Preview:
     )
 
 
-def outlook(looked: Looked, annotators: Iterable[Annotator], wanted: int, at_most: int) -> Outlook:
+def outlook(looked: Looked, annotators: Iterable[Annotator], price: DayPrice, *, wanted: int, at_most: int) -> Outlook:
     """One query."""
     kinds, sizes = Counter[tuple[str, bool]](), Counter[int]()
     for language, sensitive, place, n in spread(looked):
@@ -186,7 +187,7 @@ def outlook(looked: Looked, annotators: Iterable[Annotator], wanted: int, at_mos
     readers = [coverage.reader(annotator) for annotator in annotators]
     found = [Kind(language, sensitive, n) for (language, sensitive), n in kinds.items()]
     return Outlook(
-        expected=expected(sizes, rates(), wanted, at_most),
+        expected=expected(sizes, rates(), price, wanted=wanted, at_most=at_most),
         gaps=gaps(found, readers, wanted) if readers else None,
         n_chosen=len(readers),
     )

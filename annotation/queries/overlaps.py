@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from annotation.models import Batch, OverlapChange
-from annotation.queries import standings
+from annotation.queries import pay_rules, standings
 from annotation.rules.overlaps import left_after
 from annotation.rules.paces import Forecast, Week, forecast, opinions_left
 
@@ -32,18 +32,19 @@ class Preview:
 
 
 def preview(batch: Batch, wanted: int, at_most: int, now: datetime) -> Preview | None:
-    """None before the batch is counted. Two queries, however many pairs there are."""
+    """None before the batch is counted. Three queries, however many pairs there are."""
     left = standings.left_of(batch)
     if left is None:
         return None
     _, week = standings.pace()
+    price = pay_rules.day_price(now.date())
     then = left_after(left, (batch.wanted, batch.at_most), (wanted, at_most))
     return Preview(
         n_changing=left.n_open - left.n_contested,
         n_before=opinions_left(left)[0],
         n_after=opinions_left(then)[0],
-        before=forecast(left, week, now),
-        after=forecast(then, week, now),
+        before=forecast(left, week, price, now),
+        after=forecast(then, week, price, now),
         week=week,
         is_least=wanted < batch.wanted,
     )

@@ -51,7 +51,9 @@ def periods() -> list[tuple[PayPeriod, dict[str, Decimal], list[str]]]:
     found = [*PayPeriod.objects.order_by("-first_date")[:PERIODS_SHOWN]]
     rows = LedgerEntry.objects.filter(period__in=found).exclude(kind="payout")
     totals: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for period, currency, total in rows.values_list("period", "currency").annotate(total=Sum("amount")).order_by("pk"):
+    for period, currency, total in (
+        rows.values_list("period", "currency").annotate(total=Sum("amount")).order_by("period", "currency")
+    ):
         totals[period][currency] = total
     return [(one, totals[one.pk], [*MOVES[PeriodState(one.state)]]) for one in found]
 

@@ -1,12 +1,14 @@
 """What a changed guideline touches, as it is read."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from annotation.choices import ReachStage, Touch
 from annotation.models import BatchPair, GuidelineVersion, Reach, Touched
-from annotation.queries import batch_previews, guidelines
+from annotation.queries import batch_previews, guidelines, pay_rules
 from annotation.rules.batch_forecasts import expected
+from annotation.rules.paces import DayPrice
 from annotation.rules.reaches import digest, sizes_by_policy
 from annotation.rules.views import TokenView, token_views
 from dataset.rules.tokens import unpack
@@ -19,7 +21,8 @@ class Cost:
     n_pairs: int
     n_opinions: int
     person_days: Decimal
-    dollars: Decimal
+    cost: Decimal
+    price: DayPrice
     assumes: bool
 
 
@@ -48,8 +51,8 @@ class Standing:
         return self.is_counting or ordered
 
 
-def standing(version: GuidelineVersion) -> Standing:
-    """Four queries, one more once it is counted."""
+def standing(version: GuidelineVersion, on: date) -> Standing:
+    """Four queries, two more once it is counted. `on` says whose rule of pay it costs by."""
     changes = guidelines.altered(version)
     reach = Reach.objects.filter(guideline=version).first()
     if reach is None:
@@ -66,19 +69,22 @@ def standing(version: GuidelineVersion) -> Standing:
         names=any(one.names for one in changes),
         fits=reach.digest == digest(changes),
         counts=[*counted.items()],
-        cost=cost(reach) if reach.stage >= ReachStage.COUNTED else None,
+        cost=cost(reach, on) if reach.stage >= ReachStage.COUNTED else None,
     )
 
 
-def cost(reach: Reach) -> Cost:
-    """One query."""
-    rates, found = batch_previews.rates(), sizes_by_policy(reach.sizes)
-    parts = [expected(sizes, rates, wanted, at_most) for (wanted, at_most), sizes in found.items()]
+def cost(reach: Reach, on: date) -> Cost:
+    """Two queries."""
+    rates, found, price = batch_previews.rates(), sizes_by_policy(reach.sizes), pay_rules.day_price(on)
+    parts = [
+        expected(sizes, rates, price, wanted=wanted, at_most=at_most) for (wanted, at_most), sizes in found.items()
+    ]
     return Cost(
         n_pairs=sum(reach.sizes.values()),
         n_opinions=sum(part.n_opinions for part in parts),
         person_days=sum((part.person_days for part in parts), Decimal(0)),
-        dollars=sum((part.dollars for part in parts), Decimal(0)),
+        cost=sum((part.cost for part in parts), Decimal(0)),
+        price=price,
         assumes=any(part.assumes for part in parts),
     )
 

@@ -1,11 +1,11 @@
-"""What a batch will take before it is opened: opinions, person-days, dollars, from real rates or from assumed ones."""
+"""What a batch will take before it is opened: opinions, person-days, their cost, from real rates or assumed ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-from annotation.rules.paces import DAY_RATE, SHARE_ASSUMED, WORKDAY
+from annotation.rules.paces import SHARE_ASSUMED, DayPrice
 
 # A prompt of up to 99 characters, of 100 to 199 …
 LENGTHS = (0, 100, 200, 400, 800)
@@ -41,11 +41,12 @@ class OfLength:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the whole batch takes. A person-day is eight hours of work."""
+    """What the whole batch takes, in answers alone; `price` says what a person-day is."""
 
     n_opinions: int
     person_days: Decimal
-    dollars: Decimal
+    cost: Decimal
+    price: DayPrice
     lengths: list[OfLength]
 
     @property
@@ -53,7 +54,9 @@ class Expected:
         return any(row.seconds_assumed or row.share_assumed for row in self.lengths)
 
 
-def expected(sizes: Mapping[int, int], rates: Mapping[int, Rate], wanted: int, at_most: int) -> Expected:
+def expected(
+    sizes: Mapping[int, int], rates: Mapping[int, Rate], price: DayPrice, *, wanted: int, at_most: int
+) -> Expected:
     """
     Sum over the lengths, where `sizes` are pairs by place in `LENGTHS`.
 
@@ -71,8 +74,8 @@ def expected(sizes: Mapping[int, int], rates: Mapping[int, Rate], wanted: int, a
         most = LENGTHS[place + 1] - 1 if place + 1 < len(LENGTHS) else None
         assumed = not settled and at_most > wanted
         lengths.append(OfLength(LENGTHS[place], most, n_pairs, round(each), not timed, round(100 * share), assumed))
-    days = tenths(seconds / (WORKDAY * 3600))
-    return Expected(round(opinions), days, days * DAY_RATE, lengths)
+    days = tenths(seconds / price.seconds)
+    return Expected(round(opinions), days, days * price.amount, price, lengths)
 
 
 def tenths(exact: Fraction) -> Decimal:

@@ -5,11 +5,27 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
-DAY_RATE = Decimal(50)  # dollars a person-day
-WORKDAY = 8  # hours
+WORKDAY = 8  # hours with work that a day of the project has
 # Of settled pairs fewer than this many say nothing of how often a further opinion is asked.
 ENOUGH_SETTLED = 20
 SHARE_ASSUMED = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPrice:
+    """What a person-day is: minutes of paid time, and what they cost; by that version of the rule, None if assumed."""
+
+    minutes: int
+    amount: Decimal
+    currency: str
+    rule: int | None
+
+    @property
+    def seconds(self) -> int:
+        return 60 * self.minutes
+
+
+ASSUMED_PRICE = DayPrice(minutes=8 * 60, amount=Decimal(50), currency="USD", rule=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The end and its cost, with what they rest on. `person_days` and `dollars` are None without measured time."""
+    """The end and its cost, with what they rest on. `person_days` and `cost` are None without measured time."""
 
     n_opinions: int
     ends_on: date
@@ -48,7 +64,8 @@ class Forecast:
     further_share: int  # percent
     share_is_assumed: bool
     person_days: int | None
-    dollars: Decimal | None
+    cost: Decimal | None
+    price: DayPrice
 
 
 def opinions_left(left: Left) -> tuple[int, Fraction, bool]:
@@ -64,15 +81,18 @@ def opinions_left(left: Left) -> tuple[int, Fraction, bool]:
     return left.n_missing + left.n_contested + round(further), share, assumed
 
 
-def forecast(left: Left, week: Week, now: datetime) -> Forecast | None:
-    """The end, by the pace of the hours with work in the last week, eight such hours a day; None without any."""
+def forecast(left: Left, week: Week, price: DayPrice, now: datetime) -> Forecast | None:
+    """
+    The end, by the pace of the hours with work in the last week, eight such hours a day; None without any. It costs as
+    many whole days of pay as the opinions take, each as much paid time as one of the last week.
+    """
     n_opinions, share, assumed = opinions_left(left)
     if not week.n_judged or not week.n_hours:
         return None
     hours = Fraction(n_opinions * week.n_hours, week.n_judged)
     person_days = None
     if week.seconds:
-        exact = Decimal(n_opinions) * week.seconds / week.n_judged / (WORKDAY * 3600)
+        exact = Decimal(n_opinions) * week.seconds / week.n_judged / price.seconds
         person_days = int(exact.to_integral_value(ROUND_CEILING))
     return Forecast(
         n_opinions=n_opinions,
@@ -82,5 +102,6 @@ def forecast(left: Left, week: Week, now: datetime) -> Forecast | None:
         further_share=round(100 * share),
         share_is_assumed=assumed,
         person_days=person_days,
-        dollars=None if person_days is None else person_days * DAY_RATE,
+        cost=None if person_days is None else person_days * price.amount,
+        price=price,
     )

@@ -72,6 +72,12 @@ def short_flag(code: str) -> str:
 
 
 @register.filter
+def is_attended(said: DayProposal) -> bool:
+    """Whether something was said of the day beside its time: a leave, an outage, training, a holiday."""
+    return any(code in pay_words.ATTENDANCES for code, _ in said.whys)
+
+
+@register.filter
 def hours(seconds: int) -> str:
     """`23_400` → `6:30`."""
     return f"{seconds // 3600}:{seconds % 3600 // 60:02}"

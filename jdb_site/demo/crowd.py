@@ -37,7 +37,7 @@ class Simulated:
 CROWD = (
     Simulated(1, Skill(0.95, 0.99), 1.0, "Europe/Lisbon"),
     Simulated(2, Skill(0.92, 0.99), 0.8, "Asia/Seoul"),
-    Simulated(3, Skill(0.9, 0.98), 1.2, "America/Bogota"),
+    Simulated(3, Skill(0.9, 0.98), 1.2, "Africa/Lagos"),
     Simulated(4, Skill(0.88, 0.99), 0.9, "Africa/Nairobi"),
     Simulated(5, Skill(0.93, 0.97), 1.3, "Asia/Manila"),
     Simulated(6, Skill(0.85, 0.98), 1.0, "Europe/Warsaw"),

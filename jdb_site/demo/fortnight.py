@@ -27,7 +27,7 @@ from jdb_site.demo.wages import Payroll, hours
 
 DAYS, DAY, SEED = 14, timedelta(days=1), 7
 # When the pairs of a day come, by UTC: the day is light then where most of them live.
-MORNING, EVENING, LUNCH = timedelta(hours=12), timedelta(hours=18), timedelta(minutes=40)
+MORNING, EVENING, LUNCH = timedelta(hours=10), timedelta(hours=18), timedelta(minutes=40)
 ANSWER_WITHIN = timedelta(hours=24)
 # A batch by day with its opinions, wanted and at most; the last is not through yet.
 OPENED = {0: (2, 3), 5: (3, 5), 11: (2, 3)}

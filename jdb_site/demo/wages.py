@@ -18,7 +18,7 @@ from annotation.rules.ledger import EntryKind
 from annotation.rules.moneys import Money
 from jdb_site.demo import people
 
-WEEK, DAY = 7, timedelta(days=1)
+WEEK, DAY, A_WHILE = 7, timedelta(days=1), timedelta(minutes=7)
 SEED = 13
 TERMS = Terms(
     number=1,
@@ -32,8 +32,8 @@ TWO_NAMES_ABOVE = Decimal(100)
 ANSWER_WITHIN = timedelta(hours=24)
 SOURCE = "An example for this demo, not a real wage"
 # What an hour should be worth where the made-up people live, the visitor in the United States.
-WAGES = {"PT": "6.90", "KR": "7.40", "CO": "2.90", "KE": "2.50", "PH": "2.40", "PL": "7.10", "IN": "2.20", "US": "7.25"}
-COUNTRIES = {1: "PT", 2: "KR", 3: "CO", 4: "KE", 5: "PH", 6: "PL", 7: "IN", 8: "KR"}
+WAGES = {"PT": "6.90", "KR": "7.40", "NG": "1.90", "KE": "2.50", "PH": "2.40", "PL": "7.10", "IN": "2.20", "US": "7.25"}
+COUNTRIES = {1: "PT", 2: "KR", 3: "NG", 4: "KE", 5: "PH", 6: "PL", 7: "IN", 8: "KR"}
 RATES = {1: (0, "55.00", "knows the work since the pilot"), 5: (WEEK, "52.00", "answers questions of others")}
 # Who does not work on a day, and when the site was down for everybody from noon on.
 SICK, OUTAGE_DAY = {(4, 9), (4, 10)}, 10
@@ -108,7 +108,7 @@ class Payroll:
         """The period of seven days from this one on."""
         began = self.on(day)
         pay_periods.open_period(
-            name=f"week-of-{began.isoformat()}",
+            name=f"{began:%G-w%V}",
             first_date=began,
             last_date=self.on(day + WEEK - 1),
             author=self.enters,
@@ -129,14 +129,17 @@ class Payroll:
         """Everything of the first period to its end; the second person looks at what it comes to."""
         period = self.period(0)
         self.approve(period, period.last_date, now)
-        for step, author in (
-            (pay_periods.submit, self.enters),
-            (pay_periods.approve, self.seconds),
-            (pay_periods.close, self.seconds),
-            (pay_periods.export, self.enters),
-            (pay_periods.pay, self.enters),
+        for n_steps, (step, author) in enumerate(
+            (
+                (pay_periods.submit, self.enters),
+                (pay_periods.approve, self.seconds),
+                (pay_periods.close, self.seconds),
+                (pay_periods.export, self.enters),
+                (pay_periods.pay, self.enters),
+            ),
+            1,
         ):
-            period = step(period=period, author=author, now=now)
+            period = step(period=period, author=author, now=now + n_steps * A_WHILE)
         self.open(WEEK, now)
 
     def sick_leave(self, now: datetime) -> None:

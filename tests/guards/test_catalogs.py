@@ -17,7 +17,7 @@ from tests.guards.sources import ROOT, files, modules, place
 
 CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
-    r"annotation/(agreement|batch\w*|case|desk\w*|disputes|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
+    r"annotation/(agreement|batch\w*|case|desk\w*|disputes|day_price|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
     r"|groups|guidelines?|guideline_\w+|invitation\w*|replace|rulings?"
     r"|forecast|health|judgments|overview_live|standing"
     r"|arrival\w*|begin_import|exports?|export_\w+|tokens?|token_table"

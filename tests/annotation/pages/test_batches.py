@@ -68,8 +68,8 @@ def test_a_batch_takes_seventeen_queries_however_many_members_and_notes(
 
     tallies.count_batch(batch=batch, now=NOW)
 
-    # Batch; members, is it counted, work, held, skipped; who joins, groups, takers; notes; coverage; end; figures.
-    with django_assert_num_queries(17):
+    # Batch; members, is it counted, work, held, skipped; who joins, groups, takers; notes; coverage; end, pay; figures.
+    with django_assert_num_queries(18):
         answer = by_manager.get("/batches/pilot/")
 
     assert len(answer.context["members"]) == n
@@ -227,14 +227,14 @@ def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_form_takes_ten_queries_however_many_pairs(
+def test_the_form_takes_eleven_queries_however_many_pairs(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ImageFactory.create_batch(n)
     AnnotatorFactory.create_batch(n)
 
-    # Gold; annotators; sources; groups and who is in them; guidelines; three of the preview; rates.
-    with django_assert_num_queries(10):
+    # Gold; annotators; sources; groups and who is in them; guidelines; three of the preview; rates; the rule of pay.
+    with django_assert_num_queries(11):
         answer = by_manager.get("/open-batch/")
 
     assert answer.context["preview"].n_picked == n

@@ -1,6 +1,7 @@
 """Everybody begins at their own work, and the overview says where the project stands."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test.client import Client
@@ -21,6 +22,7 @@ from tests.factories import (
     JudgmentFactory,
     MemberFactory,
     PaceFactory,
+    PayRuleFactory,
     PulseFactory,
     WorkSessionFactory,
 )
@@ -102,9 +104,9 @@ def test_the_overview_takes_sixteen_queries_however_much_there_is(
         tallies.count_batch(batch=pair.batch, now=NOW)
     BatchFactory(state="closed", closed_at="2026-11-22T09:00:00Z")
 
-    # Standing, uncounted, pace; pages, held, people; flags, failed, broken; health; running with tallies, judgments,
-    # members; how many, runs.
-    with django_assert_num_queries(18):
+    # Standing, uncounted, pace, the rule of pay; pages, held, people; flags, failed, broken; health; running with
+    # tallies, judgments, members; how many, runs.
+    with django_assert_num_queries(19):
         answer = by_manager.get(address)
 
     assert len(answer.context["running"]) == answer.context["n_running"] == n
@@ -164,7 +166,19 @@ def test_the_forecast_says_what_it_assumes(by_manager: Client) -> None:
 
     assert "for 25 opinions still to be given" in page
     assert "10 pairs an hour, as in the 10 hours of the last seven days" in page
-    assert "$50" in page
+    assert "1 person-day, 50.00 USD, for 25 opinions" in page
+    assert "no rule of pay is in force yet, so 50.00 USD for each 8 h 00 min of paid time is a guess" in page
+
+
+def test_the_forecast_costs_by_the_rule_of_pay(by_manager: Client) -> None:
+    PayRuleFactory(number=1, since_date=date(2026, 1, 1), full_minutes=60, full_amount=80, half_minutes=30)
+    BatchTallyFactory(n_open=10, n_missing=20)
+    PaceFactory(n_week=100, n_week_hours=10, week_seconds=36_000)
+
+    page = by_manager.get("/overview/").content.decode()
+
+    assert "3 person-days, 240.00 USD, for 25 opinions" in page
+    assert "80.00 USD, for each 1 h 00 min of paid time, by version 1 of the rule of pay" in page
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -43,7 +43,7 @@ def test_the_preview_says_what_the_batch_takes_and_what_is_assumed(by_manager: C
 
     assert (answer.context["outlook"].expected.n_opinions, answer.context["outlook"].n_chosen) == (4, 0)
     page = answer.content.decode()
-    assert "<dt>dollars</dt><dd>$5</dd>" in page
+    assert "<dt>USD</dt><dd>5.00</dd>" in page
     assert '20 <span class="muted">assumed</span>' in page
 
 

@@ -39,14 +39,14 @@ def test_a_change_that_is_refused_says_why(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_page_takes_four_queries_however_many_changes(
+def test_the_page_takes_five_queries_however_many_changes(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory().batch
     OverlapChangeFactory.create_batch(n, batch=batch)
     tallies.count_batch(batch=batch, now=NOW)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = by_manager.get(f"/batches/{batch.name}/overlap/", {"wanted": 3, "at_most": 3})
 
     assert len(page.context["changes"]) == n

@@ -25,11 +25,12 @@ from annotation.models import (
     User,
 )
 from annotation.rules.pay_exports import read
-from tests.annotation.employer import MONDAY, approved, closed, day, hired, period, proposed, works
+from tests.annotation.employer import LAST, MONDAY, approved, closed, day, hired, period, proposed, works
 from tests.conftest import SignIn
 from tests.factories import (
     AnnotatorFactory,
     EntryRequestFactory,
+    LedgerEntryFactory,
     PayrollFactory,
     ReferenceWageFactory,
 )
@@ -91,6 +92,22 @@ def test_days_are_approved_in_bulk_and_the_period_is_taken_on_step_by_step(offic
         ("pay", "75.00 USD"),
     ]
     assert PayRead.objects.filter(what="file of first", annotator=annotator).count() == 1
+
+
+def test_the_board_says_what_each_period_comes_to_in_each_currency(office: Client) -> None:
+    of, later = period(), period(name="second", first_date=LAST + timedelta(days=1), last_date=LAST + timedelta(days=7))
+    for annotator in (hired(), hired()):
+        works(annotator, MONDAY, 7)
+        works(annotator, day(1), 4)
+    approved(of, PayrollFactory())
+    LedgerEntryFactory(period=of, amount=Decimal(12), currency="EUR")
+
+    found = office.get("/pay/").context["periods"]
+
+    assert [(one, totals) for one, totals, _ in found] == [
+        (later, {}),
+        (of, {"EUR": Decimal("12.00"), "USD": Decimal("150.00")}),
+    ]
 
 
 def test_a_refused_step_says_why_and_one_that_is_sent_back_keeps_its_reason(office: Client) -> None:

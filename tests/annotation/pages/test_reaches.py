@@ -33,7 +33,7 @@ def test_a_draft_is_counted_on_request_and_published_with_what_becomes_of_its_pa
     page = by_manager.get("/rulings/2/")
     assert [n for _, n in page.context["standing"].counts] == [1, 0, 0, 1, 0]
     cost = page.context["standing"].cost
-    assert (cost.n_pairs, cost.n_opinions, str(cost.person_days), cost.dollars, cost.assumes) == (1, 2, "0.1", 5, True)
+    assert (cost.n_pairs, cost.n_opinions, str(cost.person_days), cost.cost, cost.assumes) == (1, 2, "0.1", 5, True)
     assert f'<a href="/pairs/{apple.pair.pk}/">' in by_manager.get("/rulings/2/reach/3/").content.decode()
 
     by_manager.post("/rulings/2/publish/", SURE)

@@ -43,7 +43,7 @@ def test_a_day_shows_its_intervals_in_the_persons_zone_and_each_activity_togethe
 
     shown = text_of(client, "/me/time/?day=2026-11-20")
 
-    assert 'Nov. 20, 2026, zone <bdi>Asia/Seoul</bdi>: <strong class="num">15 min 00 s</strong>' in shown
+    assert '20 November 2026, zone <bdi>Asia/Seoul</bdi>: <strong class="num">15 min 00 s</strong>' in shown
     assert '<dt>Judging</dt><dd class="num">10 min 00 s</dd>' in shown
     assert '<dt>Reading the guideline</dt><dd class="num">5 min 00 s</dd>' in shown
     times = "".join(f'<td class="num">{at}</td>' for at in ("10:05:00", "10:10:00"))

@@ -5,6 +5,7 @@ import pytest
 from annotation.queries import batch_previews
 from annotation.rules.batch_forecasts import Rate
 from annotation.rules.coverage import Gap, Kind
+from annotation.rules.paces import ASSUMED_PRICE
 from annotation.rules.selections import Selection
 from tests.annotation.tables import RED, Table
 from tests.factories import NOW, AnnotatorFactory, ImageFactory, JudgmentFactory, SlotFactory
@@ -46,11 +47,11 @@ def test_the_outlook_names_whom_too_few_can_read():
     ImageFactory(prompt__text="고양이", prompt__language="ko")
     people = AnnotatorFactory.create_batch(2)
 
-    found = batch_previews.outlook(batch_previews.look(Selection()), people, 2, 3)
+    found = batch_previews.outlook(batch_previews.look(Selection()), people, ASSUMED_PRICE, wanted=2, at_most=3)
 
     assert found.gaps == [Gap(Kind("ko", False, 1), 0, 0)]
     assert (found.n_chosen, found.expected.n_opinions) == (2, 5)
-    assert batch_previews.outlook(batch_previews.look(Selection()), [], 2, 3).gaps is None
+    assert batch_previews.outlook(batch_previews.look(Selection()), [], ASSUMED_PRICE, wanted=2, at_most=3).gaps is None
 
 
 def test_of_a_large_corpus_a_part_is_looked_at_and_each_picture_stands_for_several():
