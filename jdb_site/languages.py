@@ -11,7 +11,9 @@ from annotation.models import User
 from annotation.queries import account_choices
 from annotation.rules.account_choices import AccountChoices
 
-TRANSLATED = {"begin", "work", "me", "my_time", "my_figures", "stored", "recorded", "join", "reset"}
+TRANSLATED = {"begin", "work", "question", "join", "reset"}
+TRANSLATED_PLACES = "me/"  # all that is somebody's own
+FOR_PROGRAMS = (".csv", ".json")
 TRANSLATED_APPS = ("account_", "mfa_")  # by name: allauth's own pages
 
 
@@ -50,7 +52,11 @@ def choices_of(user: object) -> AccountChoices:
 def is_translated(request: HttpRequest) -> bool:
     """Whether annotators meet the page."""
     found = request.resolver_match
-    name = found.view_name if found else ""
+    if found is None:
+        return False
+    if found.route.startswith(TRANSLATED_PLACES):
+        return not found.route.endswith(FOR_PROGRAMS)
+    name = found.view_name
     return name in TRANSLATED or name.startswith(TRANSLATED_APPS)
 
 

@@ -18,7 +18,7 @@ from annotation.queries.pay_days import PayDay
 from annotation.rules.day_classes import HALVES, DayClass
 from annotation.rules.day_facts import DayFacts, as_json, digest, from_json
 from annotation.rules.day_rules import Proposed, propose, why_entered, worth
-from annotation.rules.ledger import EntryKind
+from annotation.rules.ledger import APPROVED_ANEW, EntryKind
 from annotation.rules.moneys import NOTHING, Money
 from annotation.rules.pay_periods import NOT_CLOSED, PeriodState, is_over
 
@@ -247,7 +247,7 @@ class Approving:
         if standing is not None:
             if (standing.amount, standing.currency) == (money.amount, money.currency):
                 return
-            undoing = ledger.reversal(standing, reason="The day was approved anew.", author=self.author)
+            undoing = ledger.reversal(standing, reason=APPROVED_ANEW, author=self.author)
             follows = ledger.post(undoing, period=self.period, now=self.now)
         if money.amount:
             entry = self.entry(EntryKind.DAY_RATE, f"day:{self.key}", approval, money, follows=follows)

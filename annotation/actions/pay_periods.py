@@ -13,7 +13,7 @@ from annotation.models import LedgerEntry, Payee, PayPeriod, PeriodStep, User
 from annotation.queries import ledger as books
 from annotation.queries import pay_days
 from annotation.rules import payslips
-from annotation.rules.ledger import EntryKind
+from annotation.rules.ledger import EntryKind, paid_out_reason
 from annotation.rules.moneys import Money, sums
 from annotation.rules.pay_exports import written
 from annotation.rules.pay_periods import MOVES, NOT_CLOSED, PeriodState, is_over
@@ -148,7 +148,7 @@ def pay(*, period: PayPeriod, author: User, now: datetime) -> PayPeriod:
             kind=EntryKind.PAYOUT,
             annotator=payees[slip.payroll_number].annotator,
             money=Money(slip.currency, -slip.to_pay),
-            reason=f"Paid out for {held.name}.",
+            reason=paid_out_reason(held.name),
             author=author,
         )
         ledger.post(entry, period=held, now=now)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotation.actions import pay_threads, threads
 from annotation.choices import Role
 from annotation.errors import AnnotationError
-from annotation.models import Annotator, PayPeriod
+from annotation.models import Annotator, Payee, PayPeriod
+from annotation.pages import day_papers, pay_papers
 from annotation.pages.day_strips import shown
 from annotation.pages.forms.threads import MessageForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import day_sheets, ledger, my_pay
+from annotation.queries import day_sheets, ledger, my_pay, pay_statements
 from annotation.rules.pay_exports import written
 
 
@@ -44,10 +45,23 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
     """A period as CSV, in the format of the payroll's own file."""
-    annotator = whose(request)
-    period = get_object_or_404(PayPeriod, name=request.GET.get("period", ""))
-    file = written(period.name, ledger.payslips(period, [annotator.pk]))
-    return as_csv(file.text, f"pay-{period.name}.csv")
+    return csv_of(whose(request), named(request))
+
+
+@roles_required(Role.ANNOTATOR)
+@never_cache
+@require_safe
+def statement_paper(request: HttpRequest) -> HttpResponse:
+    """A period as PDF: every entry with its why, what was owed before and after, the rule."""
+    return paper_of(whose(request), named(request))
+
+
+@roles_required(Role.ANNOTATOR)
+@never_cache
+@require_safe
+def day_paper(request: HttpRequest, day: str) -> HttpResponse:
+    """The day's page on one sheet of paper."""
+    return day_paper_of(whose(request), reached(day))
 
 
 @roles_required(Role.ANNOTATOR)
@@ -55,9 +69,7 @@ def statement(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def day(request: HttpRequest, day: str) -> HttpResponse:
     """One day whole; written below it, that it is not right."""
-    annotator, on = whose(request), the_date(day)
-    if on > timezone.now().date() + timedelta(days=1):
-        raise Http404
+    annotator, on = whose(request), reached(day)
     form = MessageForm(request.POST or None, initial={"uuid": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         said, within = form.cleaned_data, timedelta(hours=settings.ANSWER_HOURS)
@@ -74,6 +86,34 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
 
 def whose(request: HttpRequest) -> Annotator:
     return get_object_or_404(Annotator.objects.select_related("user"), user=person(request))
+
+
+def named(request: HttpRequest) -> PayPeriod:
+    return get_object_or_404(PayPeriod, name=request.GET.get("period", ""))
+
+
+def reached(day: str) -> date:
+    """The date in the address, if it has begun anywhere."""
+    on = the_date(day)
+    if on > timezone.now().date() + timedelta(days=1):
+        raise Http404
+    return on
+
+
+def csv_of(annotator: Annotator, period: PayPeriod) -> HttpResponse:
+    file = written(period.name, ledger.payslips(period, [annotator.pk]))
+    return as_csv(file.text, f"pay-{period.name}.csv")
+
+
+def paper_of(annotator: Annotator, period: PayPeriod) -> HttpResponse:
+    told = pay_papers.statement(pay_statements.statement(annotator, period), timezone.now())
+    return pay_papers.as_pdf(told, f"pay-{period.name}.pdf")
+
+
+def day_paper_of(annotator: Annotator, on: date) -> HttpResponse:
+    number = Payee.objects.filter(annotator=annotator).values_list("payroll_number", flat=True).first()
+    told = day_papers.day_sheet(day_sheets.sheet(annotator, on), number or "", timezone.now())
+    return pay_papers.as_pdf(told, f"day-{on}.pdf")
 
 
 def the_date(day: str) -> date:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotation.models import DayProposal
+from annotation.models import DayProposal, LedgerEntry, PayRule
 from annotation.rules.day_classes import AttendanceKind, DayClass, DayFlag
 from annotation.rules.day_pauses import Cause
-from annotation.rules.day_rules import CLASS_WORDS, Proposed
-from annotation.rules.ledger import EntryKind
+from annotation.rules.day_rules import CLASS_WORDS, Proposed, clock
+from annotation.rules.ledger import APPROVED_ANEW, EntryKind, paid_out_reason
+from annotation.rules.moneys import Money
 from annotation.rules.pay_periods import PeriodState
 
 Whys = Iterable[tuple[str, Mapping[str, str]]]
@@ -41,7 +44,7 @@ FLAGS: dict[str, Promise] = {
     DayFlag.NO_CONTRACT: _("no contract"),
 }
 KINDS: dict[str, Promise] = {
-    EntryKind.DAY_RATE: _("Day"),
+    EntryKind.DAY_RATE: _("Day's pay"),
     EntryKind.ADJUSTMENT: _("Adjustment"),
     EntryKind.REVERSAL: _("Reversal"),
     EntryKind.BONUS: _("Bonus"),
@@ -68,6 +71,7 @@ ATTENDANCES: dict[str, Promise] = {
     AttendanceKind.TRAINING: _("Training"),
     AttendanceKind.HOLIDAY: _("Holiday"),
 }
+LATE = re.compile(r"Came after (?P<period>[-\w]+) was closed\. ")
 CLOCK = re.compile(r"(\d+) h (\d\d) min")
 
 
@@ -92,3 +96,58 @@ def why_proposed(proposed: Proposed) -> str:
 def why_kept(proposal: DayProposal) -> str:
     """The reason of a proposal that was kept; those from before there were codes say it in English."""
     return why((code, values) for code, values in proposal.whys) if proposal.whys else proposal.reason
+
+
+def why_said(said: DayProposal | Proposed) -> str:
+    return why_proposed(said) if isinstance(said, Proposed) else why_kept(said)
+
+
+def why_entered(entry: LedgerEntry) -> str:
+    """The reason of an entry: a day's by its proposal, what the ledger says by itself, else as somebody wrote it."""
+    if entry.reason == APPROVED_ANEW:
+        return gettext("The day was approved anew.")
+    if entry.kind == EntryKind.PAYOUT and entry.reason == paid_out_reason(entry.period.name):
+        return gettext("Paid out for %(period)s.") % {"period": entry.period.name}
+    if entry.approval is None or entry.kind == EntryKind.REVERSAL:
+        return entry.reason
+    late = LATE.match(entry.reason)
+    parts = [
+        gettext("Came after %(period)s was closed.") % {"period": late["period"]} if late else "",
+        why_kept(entry.approval.proposal),
+        entry.approval.reason,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def amount(value: Decimal | None) -> str:
+    """`1204.5` → `1,204.50`, a minus sign before what is taken away; nothing for None."""
+    return "" if value is None else f"{value:,.2f}".replace("-", "−")
+
+
+def money(value: Money) -> str:
+    return f"{amount(value.amount)} {value.currency}"
+
+
+def points(rule: PayRule, full: Money, half: Money) -> list[str]:
+    """The rule in the reader's language, with what days of theirs are worth."""
+    said = {
+        one: {"time": spoken(clock(minutes)), "amount": amount(worth.amount), "currency": worth.currency}
+        for one, minutes, worth in ((DayClass.FULL, rule.full_minutes, full), (DayClass.HALF, rule.half_minutes, half))
+    }
+    lines = [
+        gettext("A full day is %(time)s at work or more: %(amount)s %(currency)s.") % said[DayClass.FULL],
+        gettext("Half a day is %(time)s or more: %(amount)s %(currency)s.") % said[DayClass.HALF],
+        gettext(
+            "Judging, questions, training, reading the guideline, waiting for work and outages are all time at work."
+        ),
+        gettext("A day ends at midnight where you are. How good the work is never lowers a day."),
+    ]
+    if rule.holidays:
+        named = ", ".join(f"{name} ({day})" for day, name in rule.holidays.items())
+        lines.append(gettext("Holidays count as %(class)s:") % {"class": CLASSES[rule.holiday_class]} + f" {named}")
+    return lines
+
+
+def version(rule: PayRule) -> str:
+    said = {"n": rule.number, "date": date_format(rule.since_date, "DATE_FORMAT")}
+    return gettext("Version %(n)s of the rule, since %(date)s.") % said

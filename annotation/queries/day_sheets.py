@@ -30,6 +30,8 @@ from annotation.rules.day_pauses import Beat, Pause, Sitting, cause_of, sittings
 from annotation.rules.day_rules import Proposed, propose, to_next
 from annotation.rules.intervals import next_midnight
 
+BESIDE = ("author", "second", "period", "reversed_by", "approval__proposal")
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -122,7 +124,7 @@ def bounds(day: date, zone: str, spans: tuple[Span, ...]) -> tuple[datetime, dat
 
 def entries(annotator: Annotator, day: date) -> list[LedgerEntry]:
     found = LedgerEntry.objects.filter(annotator=annotator, local_date=day)
-    return [*found.select_related("author", "second", "period", "reversed_by").order_by("-pk")]
+    return [*found.select_related(*BESIDE).order_by("-pk")]
 
 
 def acts(annotator: Annotator, day: date) -> list[AttendanceAct]:

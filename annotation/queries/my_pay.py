@@ -104,7 +104,8 @@ def of_period(annotator: Annotator, period: PayPeriod) -> PeriodOfMine:
         for _, day in sorted(keys)
         if (line := line_of(day, kept.get((annotator.pk, day)), known.of(annotator.pk, day), rules))
     ]
-    entered = [*period.entries.filter(annotator=annotator).select_related("reverses").order_by("pk")]
+    entries = period.entries.filter(annotator=annotator).select_related("reverses", "period", "approval__proposal")
+    entered = [*entries.order_by("pk")]
     of_days = {entry.pk for line in lines for entry in line.day.entries}
     earned = sums(Money(one.currency, one.amount) for one in entered if one.kind != "payout")
     brought = {currency: total for (_, currency), total in books.brought_forward(period, [annotator.pk]).items()}

@@ -21,6 +21,14 @@ class Account(StrEnum):
     CASH = "cash"
 
 
+# What the ledger says by itself; pages say it in the reader's language.
+APPROVED_ANEW = "The day was approved anew."
+
+
+def paid_out_reason(period: str) -> str:
+    return f"Paid out for {period}."
+
+
 def lines(kind: EntryKind, amount: Decimal) -> dict[Account, Decimal]:
     """
     The lines of an entry. `amount` is what it adds to what the person is owed: a payout's is negative.

@@ -1,21 +1,17 @@
 """Pay as people read it."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.functional import Promise
 
-from annotation.models import DayProposal
+from annotation.models import DayProposal, LedgerEntry
 from annotation.pages import pay_words
-from annotation.rules.day_rules import Proposed, clock
+from annotation.rules.day_rules import Proposed
 
 register = template.Library()
 
 
-@register.filter
-def amount(value: Decimal | None) -> str:
-    """`1204.5` → `1,204.50`, a minus sign before what is taken away; nothing for None."""
-    return "" if value is None else f"{value:,.2f}".replace("-", "−")
+register.filter(pay_words.amount)
+register.simple_tag(pay_words.points, name="rule_points")
 
 
 @register.filter
@@ -49,15 +45,11 @@ def attendance_word(code: str) -> Promise:
 
 
 @register.filter
-def why(said: DayProposal | Proposed) -> str:
-    """The reason of a day's class in the reader's language."""
-    return pay_words.why_proposed(said) if isinstance(said, Proposed) else pay_words.why_kept(said)
-
-
-@register.filter
-def minutes(number: int) -> str:
-    """`390` → `6 h 30 min`, also in other languages."""
-    return pay_words.spoken(clock(number))
+def why(said: DayProposal | Proposed | LedgerEntry) -> str:
+    """The reason of a day's class, or of an entry, in the reader's language."""
+    if isinstance(said, LedgerEntry):
+        return pay_words.why_entered(said)
+    return pay_words.why_said(said)
 
 
 @register.filter

@@ -125,3 +125,14 @@ def test_a_language_that_we_do_not_have_is_refused(signed_in: SignIn) -> None:
 
     assert answer.status_code == 200
     assert "tlh is not one of the available choices" in text(answer)
+
+
+def test_every_page_of_ones_own_speaks_the_language_that_was_chosen(signed_in: SignIn) -> None:
+    annotator = AnnotatorFactory()
+    account_choices.save(annotator=annotator, chosen={"interface": "ko"})
+    browser = signed_in(annotator.user)
+    places = ("", "pay/", "pay/2026-11-02/", "tests/", "gold/", "flags/", "questions/", "time/", "figures/", "stored/")
+
+    tags = {place: re.findall(r'<html lang="([^"]*)"', text(browser.get(f"/me/{place}"))) for place in places}
+
+    assert tags == {place: ["ko"] for place in places}

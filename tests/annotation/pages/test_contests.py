@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_of_ones_tests_takes_three_queries(
+def test_the_list_of_ones_tests_takes_four_queries(
     signed_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     attempt = QualificationFactory()
@@ -34,7 +34,7 @@ def test_the_list_of_ones_tests_takes_three_queries(
         QualificationAnswerFactory(item__qualification=attempt, item__position=place + 1)
     browser = signed_in(attempt.annotator.user)
 
-    with django_assert_num_queries(3):  # the annotator; their answers; what is contested of them
+    with django_assert_num_queries(4):  # their language; the annotator; their answers; what is contested of them
         page = browser.get("/me/tests/")
 
     assert len(page.context["results"]) == n
@@ -105,7 +105,7 @@ def test_a_question_becomes_a_ruling_of_the_draft_and_its_asker_is_told_when_it_
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_lists_of_gold_at_work_and_of_flags_take_three_queries(
+def test_lists_of_gold_at_work_and_of_flags_take_four_queries(
     signed_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     who = AnnotatorFactory()
@@ -115,9 +115,9 @@ def test_lists_of_gold_at_work_and_of_flags_take_three_queries(
         FlagFactory(annotator=who)
     browser = signed_in(who.user)
 
-    with django_assert_num_queries(3):  # the annotator; their answers; what is contested of them
+    with django_assert_num_queries(4):  # their language; the annotator; their answers; what is contested of them
         gold = browser.get("/me/gold/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         flags = browser.get("/me/flags/")
 
     assert (len(gold.context["results"]), len(flags.context["flags"])) == (n, n)

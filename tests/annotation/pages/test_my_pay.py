@@ -91,7 +91,7 @@ def test_the_page_takes_as_many_queries_for_many_days_as_for_one(
         works(annotator, day(number), 7)
     approved(of, PayrollFactory())
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page = browser.get("/me/pay/", {"period": of.name})
 
     assert len(page.context["shown"].lines) == n
@@ -120,7 +120,7 @@ def test_a_day_takes_as_many_queries_however_much_was_done_on_it(
         works(annotator, MONDAY, 1, at=8 + 2 * number)
     approved(of, PayrollFactory())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = browser.get(f"/me/pay/{MONDAY}/")
 
     assert len(page.context["sheet"].sittings) == n
