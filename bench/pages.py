@@ -85,7 +85,8 @@ def measure(servers: Servers, asks: argparse.Namespace) -> list[dict[str, object
         known = json.loads(module(env, "bench.cycles.offices", "reach"))
         with webs.serving(env, PLACE / "logs" / "pages.log") as (port, _):
             print(
-                f"| a changed ruling's reach counted | {asks.pairs:,} | {1000 * known['counting']:.0f} | |", flush=True
+                f"| a changed ruling's reach: {known['rate']:,.0f} pairs counted a second | {asks.pairs:,} | | |",
+                flush=True,
             )
             for path, times in [*((path, asks.times) for path in LISTED), *((path, 3) for path in BESIDE)]:
                 found = asked(port, known["session"], path.format(**known), times)

@@ -34,7 +34,8 @@ class Told:
     @property
     def word(self) -> str:
         """The word that it is about; empty for the pair as a whole."""
-        return next((token.text for token in self.tokens if token.word == self.thread.word), "")
+        asked = self.thread.word
+        return "" if asked is None else next(token.text for token in self.tokens if token.word == asked)
 
 
 def waiting() -> QuerySet[Thread]:

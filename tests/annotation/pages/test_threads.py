@@ -53,6 +53,13 @@ def test_a_manager_answers_once_and_sees_who_asked(by_manager: Client) -> None:
     assert thread.answered_at is not None
 
 
+def test_a_question_on_the_whole_pair_names_no_word(by_manager: Client) -> None:
+    of_all, of_one = MessageFactory(thread__word=None).thread, asked()
+
+    assert by_manager.get(f"/questions/{of_all.pk}/").context["told"].word == ""
+    assert by_manager.get(f"/questions/{of_one.pk}/").context["told"].word == "apple"
+
+
 def test_who_asked_reads_the_answer_and_it_is_no_longer_new(signed_in: SignIn, somebody: Somebody) -> None:
     mina = somebody("mina", Role.ANNOTATOR)
     thread = asked(thread__asked_by=mina)
