@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,28 +17,32 @@ from annotation.rules.moneys import NOTHING, shared
 class Budget:
     """
     Of a period and a currency: `spent` is entered in the ledger, `committed` proposed and not approved yet. `batch` is
-    None for what went to none: training, leave, bonuses.
+    None for what went to none: training, leave, bonuses. `people` are those whose pay it is.
     """
 
     batch: Batch | None
     currency: str
     spent: Decimal = NOTHING
     committed: Decimal = NOTHING
+    people: set[int] = field(default_factory=set)
 
 
 def of_period(period: PayPeriod) -> list[Budget]:
     """What the period's dates cost, by batch, in the order of their names; the parts come to the whole to the cent."""
     times = time_by_batch(period.first_date, period.last_date)
     parts: dict[tuple[int | None, str], list[Decimal]] = defaultdict(lambda: [NOTHING, NOTHING])
+    people: dict[tuple[int | None, str], set[int]] = defaultdict(set)
     for place, told in enumerate((spent(period), committed(period))):
         for annotator, day, currency, amount in told:
             by_batch = times.get((annotator, day), {}) if day is not None else {}
             weights: dict[int | None, int] = dict(by_batch.items()) or {None: 1}
             for batch, part in shared(amount, weights).items():
                 parts[batch, currency][place] += part
+                people[batch, currency].add(annotator)
     batches = Batch.objects.in_bulk([batch for batch, _ in parts if batch is not None])
     found = [
-        Budget(None if batch is None else batches[batch], currency, *both) for (batch, currency), both in parts.items()
+        Budget(None if batch is None else batches[batch], currency, both[0], both[1], people[batch, currency])
+        for (batch, currency), both in parts.items()
     ]
     return sorted(found, key=lambda one: ("" if one.batch is None else one.batch.name, one.currency))
 

@@ -1,5 +1,6 @@
 """Where the whole project stands, from the tallies; and the pairs behind each number, page by page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -67,9 +68,17 @@ def of_project() -> Standing:
 
 def left_of(batch: Batch) -> Left | None:
     """What is still to be judged of one batch; None before it is counted. One query."""
-    row = BatchTally.objects.filter(batch=batch).first()
-    if row is None:
-        return None
+    return left_of_batches([batch]).get(batch.pk)
+
+
+def left_of_batches(batches: Iterable[Batch]) -> dict[int, Left]:
+    """What is still to be judged of each that is counted; one query."""
+    by_key = {batch.pk: batch for batch in batches}
+    rows = BatchTally.objects.filter(batch__in=by_key)
+    return {row.batch_id: as_left(row, by_key[row.batch_id]) for row in rows}
+
+
+def as_left(row: BatchTally, batch: Batch) -> Left:
     n_open, further = row.n_open + row.n_preparing, batch.at_most > batch.wanted
     return Left(n_open, row.n_contested, row.n_missing, row.n_settled, row.n_more, further)
 

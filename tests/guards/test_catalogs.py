@@ -21,7 +21,7 @@ OFFICE = re.compile(
     r"|groups|guidelines?|guideline_\w+|invitation\w*|replace|rulings?"
     r"|forecast|health|judgments|overview_live|standing"
     r"|arrival\w*|begin_import|exports?|export_\w+|tokens?|token_table"
-    r"|attendance|pay|payee|pay_(?:period|people|form|day|requests|rules|fairness)"
+    r"|attendance|pay|payee|pay_(?:budgets|period|people|form|day|requests|rules|fairness)"
     r"|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
     r"\.html$|/templates/demo/"
 )

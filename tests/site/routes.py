@@ -106,6 +106,9 @@ POST   batches/<name>/                          any     in        403 403 403 40
 GET    batches/<name>/agreement/               own     in        403 403 403 403 403 200 200
 GET    batches/<name>/agreement/               absent  in        403 403 403 403 403 404 404
 POST   batches/<name>/agreement/               any     in        403 403 403 403 403 405 405
+GET    batches/<name>/cost/                    own     in        403 403 403 403 403 200 200
+GET    batches/<name>/cost/                    absent  in        403 403 403 403 403 404 404
+POST   batches/<name>/cost/                    any     in        403 403 403 403 403 405 405
 GET    batches/<name>/close/                    any     in        403 403 403 403 403 403 405
 POST   batches/<name>/close/                    own     in        403 403 403 403 403 403 302
 POST   batches/<name>/close/                    absent  in        403 403 403 403 403 403 404

@@ -118,6 +118,8 @@ POST   person/<username>/zone/                  own     in        403 403 403 40
 POST   person/<username>/zone/                  absent  in        403 403 403 403 403 403 404
 GET    pay/                                     -       in        403 403 403 403 200 403 403
 POST   pay/                                     -       in        403 403 403 403 200 403 403
+GET    pay/budgets/                             -       in        403 403 403 403 200 403 403
+POST   pay/budgets/                             -       in        403 403 403 403 405 403 403
 GET    pay/periods/<name>/                      own     in        403 403 403 403 200 403 403
 GET    pay/periods/<name>/                      absent  in        403 403 403 403 404 403 403
 POST   pay/periods/<name>/                      own     in        403 403 403 403 302 403 403
