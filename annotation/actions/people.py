@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from annotation.actions import audit, claims
+from annotation.actions import audit, claims, payroll_accounts
 from annotation.choices import Role, SlotState
 from annotation.errors import AnnotationError
 from annotation.gateways import queue, sessions
@@ -74,7 +74,9 @@ def change_roles(*, user: User, roles: Sequence[Role], actor: User, now: datetim
     Give these roles in place of the old ones. Who stops being an annotator gives back what they hold.
 
     :raises LastManager: nobody would be left to manage
+    :raises PayrollApart: a manager gives or takes the role of the payroll
     """
+    payroll_accounts.require_may_give(actor, *({*user.roles} ^ {*roles}))
     lock_managers()
     before, user.roles = user.roles, sorted(set(roles))
     user.save(update_fields=["roles"])

@@ -1,0 +1,34 @@
+"""
+Who becomes one of the payroll, and who gets into their accounts.
+
+Whoever got hold of a manager's session must come no nearer to pay by it: not by a role, an invitation, a new password
+or a second factor taken off. Where nobody is of the payroll, there is nothing to bend, and a manager begins it.
+"""
+
+from annotation.choices import Role
+from annotation.errors import AnnotationError
+from annotation.models import User
+
+
+class PayrollApart(AnnotationError):
+    """Managers do not open the payroll to anybody."""
+
+    code = "payroll_apart"
+    status = 403
+
+
+def require_may_give(actor: User, *roles: str) -> None:
+    """:raises PayrollApart: one of the roles that are given or taken is the payroll's, and the actor is not of it"""
+    if Role.PAYROLL not in roles or actor.has_role(Role.PAYROLL):
+        return
+    if User.objects.filter(roles__contains=[Role.PAYROLL]).exists():
+        raise PayrollApart("Only the payroll gives or takes its own role; or, on the server, ./run manage invite.")
+
+
+def require_may_enter(actor: User, user: User) -> None:
+    """:raises PayrollApart: the account is one of the payroll's, and the actor is not of it"""
+    if user.has_role(Role.PAYROLL) and not actor.has_role(Role.PAYROLL):
+        raise PayrollApart(
+            "This account is the payroll's: only the payroll lets somebody into it; or, on the server, "
+            "./run manage changepassword and take_off_second_factor."
+        )
