@@ -19,6 +19,7 @@ from annotation.models import Annotator, Batch, BatchPair, Meeting, User
 from annotation.queries.set_asides import Meant
 from annotation.rules.activities import Activity
 from annotation.rules.selections import Selection
+from dataset.models import Tokenisation
 from dataset.rules.tokens import unpack, words
 from jdb_site.demo import people
 from jdb_site.demo.crowd import CROWD, Day, Worker, case_of, worker
@@ -122,12 +123,13 @@ class Weeks:
     def ask(self, now: datetime, *, word: str, asked: tuple[str, str]) -> None:
         """Whoever last met a pair with this word asks about it; the manager answers in the morning."""
         met = Meeting.objects.filter(pair__tokenisation__prompt__text__contains=word, annotator__in=self.annotators)
-        meeting = met.select_related("pair__tokenisation__prompt").order_by("-pair", "-pk").first()
+        meeting = met.select_related("pair").order_by("-pair", "-pk").first()
         if meeting is None:
             return
         one = next(one for one in self.at_work if one.annotator == meeting.annotator)
         question, answer = asked
-        meant = Asked(one.uuid(), meeting.pair_id, question, word=word_of(meeting.pair, word))
+        prompt = Tokenisation.objects.select_related("prompt").get(pk=meeting.pair.tokenisation_id)
+        meant = Asked(one.uuid(), meeting.pair_id, question, word=word_of(prompt, word))
         thread = threads.ask(annotator=one.annotator, asked=meant, within=ANSWER_WITHIN, now=now)
         if answer:
             at = now + ANSWER_WITHIN / 2
@@ -172,11 +174,10 @@ def spend(one: Worker, day: int, began: datetime) -> int:
     return n_judged
 
 
-def word_of(pair: BatchPair, text: str) -> int:
-    """The index of a word in the prompt of a pair."""
-    assert pair.tokenisation is not None
-    prompt = pair.tokenisation.prompt.text
-    return next(n for n, token in enumerate(words(unpack(pair.tokenisation.tokens))) if token.text(prompt) == text)
+def word_of(tokenisation: Tokenisation, text: str) -> int:
+    """The index of a word in a prompt."""
+    prompt = tokenisation.prompt.text
+    return next(n for n, token in enumerate(words(unpack(tokenisation.tokens))) if token.text(prompt) == text)
 
 
 KITE = ("She stands with the kite. Is “running” shown when a foot is lifted?", "Strike “running”: she stands.")

@@ -89,5 +89,5 @@ def test_what_an_act_was_done_to_is_one_step_away(
     page = signed_in(somebody("otto", role)).get("/record/").content.decode()
 
     addresses = [f"/pairs/{image}/", "/pairs/12/", "/batches/pilot/", "/person/mina/"]
-    assert [address for address in addresses if f'<td><a href="{address}">' in page] == addresses[:links]
-    assert page.count("<td><a href") == links
+    assert [address for address in addresses if f'<td class="prose"><a href="{address}">' in page] == addresses[:links]
+    assert page.count('<td class="prose"><a href') == links
