@@ -123,12 +123,12 @@ class Weeks:
     def ask(self, now: datetime, *, word: str, asked: tuple[str, str]) -> None:
         """Whoever last met a pair with this word asks about it; the manager answers in the morning."""
         met = Meeting.objects.filter(pair__tokenisation__prompt__text__contains=word, annotator__in=self.annotators)
-        meeting = met.select_related("pair").order_by("-pair", "-pk").first()
+        meeting = met.order_by("-pair", "-pk").first()
         if meeting is None:
             return
         one = next(one for one in self.at_work if one.annotator == meeting.annotator)
         question, answer = asked
-        prompt = Tokenisation.objects.select_related("prompt").get(pk=meeting.pair.tokenisation_id)
+        prompt = Tokenisation.objects.select_related("prompt").get(batch_pairs=meeting.pair_id)
         meant = Asked(one.uuid(), meeting.pair_id, question, word=word_of(prompt, word))
         thread = threads.ask(annotator=one.annotator, asked=meant, within=ANSWER_WITHIN, now=now)
         if answer:
