@@ -1,6 +1,7 @@
 """What the ledger says: balances, and what a period comes to for each person."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
@@ -54,11 +55,16 @@ def of_entries(
             last_date=period.last_date,
             currency=currency,
             brought_forward=before.get((annotator, currency), NOTHING),
-            lines=tuple(own),
+            lines=tuple(sorted(own, key=by_date)),
         )
         for (annotator, currency), own in lines.items()
     ]
     return sorted(found, key=lambda slip: (slip.payroll_number, slip.currency))
+
+
+def by_date(line: PayslipLine) -> date:
+    """Days in their order, whoever approved which of them first; what is about no day comes last."""
+    return line.local_date or date.max
 
 
 def line(entry: LedgerEntry) -> PayslipLine:

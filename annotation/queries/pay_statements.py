@@ -1,6 +1,7 @@
 """Somebody's period on paper: every entry of it, what was owed before and after, and what waits."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from annotation.models import Annotator, LedgerEntry, Payee, PayPeriod, PayRule
@@ -58,11 +59,16 @@ def statement(annotator: Annotator, period: PayPeriod) -> Statement:
         annotator=annotator,
         payroll_number=number or "",
         period=period,
-        entries=[one for one in entered if one.kind != EntryKind.PAYOUT],
+        entries=sorted((one for one in entered if one.kind != EntryKind.PAYOUT), key=by_date),
         totals=totals(entered, found.brought),
         waiting=waiting,
         rules=rules_of(annotator, period, {number_of(one) for one in entered}),
     )
+
+
+def by_date(entry: LedgerEntry) -> date:
+    """As the lines of payslips are ordered."""
+    return entry.local_date or date.max
 
 
 def totals(entered: list[LedgerEntry], brought: dict[str, Decimal]) -> list[Totals]:
