@@ -24,6 +24,10 @@ class DayPrice:
     def seconds(self) -> int:
         return 60 * self.minutes
 
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
 
 ASSUMED_PRICE = DayPrice(minutes=8 * 60, amount=Decimal(50), currency="USD", rule=None)
 
