@@ -244,9 +244,22 @@ class Scope(models.TextChoices):
     READ_RECORD = "read:record", "the record of every act"
     READ_TABLES = "read:tables", "every table"
     READ_HOURS = "read:hours", "the table of hours alone"
-    WRITE_BATCHES = "write:batches", "open, pause, resume and close batches, change their members"
-    WRITE_IMPORTS = "write:imports", "begin, start and stop imports"
+    READ_RULINGS = "read:rulings", "versions of the guideline, and what they touch"
+    READ_QUESTIONS = "read:questions", "questions, and what is contested"
+    READ_PAIRS = "read:pairs", "the life of a pair"
+    READ_GOLD = "read:gold", "gold"
+    READ_SENSITIVITIES = "read:sensitivities", "covered and blocked pictures, and who flagged them"
+    READ_PROOFS = "read:proofs", "clean prompts that wait to be read"
+    WRITE_BATCHES = "write:batches", "open, pause, resume and close batches, change their terms and members"
+    WRITE_IMPORTS = "write:imports", "send files, begin, start and stop imports"
     WRITE_EXPORTS = "write:exports", "ask for exports, stop them, go on with them"
+    WRITE_RULINGS = "write:rulings", "write rulings, and publish them with what becomes of pairs"
+    WRITE_QUESTIONS = "write:questions", "answer questions, decide what is contested"
+    WRITE_PAIRS = "write:pairs", "remedies: pairs and judgments set aside, new rounds, withdrawals"
+    WRITE_GOLD = "write:gold", "make gold, and take it out"
+    WRITE_SENSITIVITIES = "write:sensitivities", "decide who may see a picture"
+    WRITE_PROOFS = "write:proofs", "keep clean prompts, or send them back"
+    WRITE_PEOPLE = "write:people", "invite people, change their roles, languages and groups, suspend, replace"
 
 
 AUDITED = (
@@ -257,11 +270,22 @@ AUDITED = (
     Scope.READ_RECORD,
     Scope.READ_TABLES,
     Scope.READ_HOURS,
+    Scope.READ_RULINGS,
+    Scope.READ_QUESTIONS,
+    Scope.READ_PAIRS,
+    Scope.READ_GOLD,
+)
+ADJUDICATED = (
+    Scope.READ_DISPUTES,
+    Scope.READ_QUESTIONS,
+    Scope.WRITE_QUESTIONS,
+    Scope.READ_PROOFS,
+    Scope.WRITE_PROOFS,
 )
 # What each role may open by the API, with or without a token: as on the pages.
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.ANNOTATOR: frozenset(),
-    Role.ADJUDICATOR: frozenset({Scope.READ_DISPUTES}),
+    Role.ADJUDICATOR: frozenset(ADJUDICATED),
     Role.MANAGER: frozenset(Scope),
     Role.PAYROLL: frozenset({Scope.READ_HOURS}),
     Role.AUDITOR: frozenset(AUDITED),

@@ -317,6 +317,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FlagReasonEnum": "annotation.choices.FlagReason",
         "OutcomeEnum": ["judged", "unjudgeable", "mismatch", "reject"],
+        "ArrivalKindEnum": ["upload", "folder", "prefix"],
+        "ThreadKindEnum": ["question", "gold", "flag"],
+        "ThreadDecisionEnum": ["upheld", "withdrawn"],
+        "RulingDecisionEnum": ["judge", "lenient", "never"],
+        "TouchEnum": ["fresh", "leased", "begun", "settled", "kept"],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -130,6 +130,20 @@ def repeated(user: User, meant: dict[str, Any], contested: Contested) -> Thread:
 
 
 @transaction.atomic
+def answer(
+    *, thread: Thread, author: User, uuid: UUID, text: str, decision: ThreadDecision | None, now: datetime
+) -> None:
+    """
+    Answer a thread, once for this UUID, and decide on what is contested when the answer does.
+
+    :raises NotContested: there is a decision, and the thread contests nothing
+    :raises ReceiptTaken: the same UUID came before with another text
+    """
+    if threads.answer(thread=thread, author=author, uuid=uuid, text=text, now=now) and decision is not None:
+        decide(thread=thread, decision=decision, actor=author.username, now=now)
+
+
+@transaction.atomic
 def decide(*, thread: Thread, decision: ThreadDecision, actor: str, now: datetime) -> None:
     """
     Uphold what is contested, or withdraw it. The last word counts.

@@ -89,32 +89,50 @@ def say(thread: Thread, author: User, uuid: UUID, text: str, now: datetime) -> M
 
 
 @transaction.atomic
-def answer(*, thread: Thread, author: User, uuid: UUID, text: str, now: datetime) -> None:
+def answer(*, thread: Thread, author: User, uuid: UUID, text: str, now: datetime) -> bool:
     """
     Answer a thread, once for this UUID: who asked is told, and whoever judged the pair or has it now.
 
     What was contested in a test concerns nobody but who contested it.
+
+    :return: False when it was said before
+    :raises ReceiptTaken: the same UUID came before with another text, or in another thread
     """
     locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    if Message.objects.filter(pk=uuid).exists():
-        return
+    if was_said(locked, author, uuid, text):
+        return False
     say(locked, author, uuid, text, now)
     Thread.objects.filter(pk=thread.pk).update(answered_at=now)
     tell(locked, author, now)
     detail = {"thread": str(thread.pk), "text": text}
     subject = f"pair {thread.pair_id}" if thread.pair_id else f"user {thread.asked_by.username}"
     audit.record(actor=author.username, act="answer_thread", subject=subject, detail=detail, now=now)
+    return True
 
 
 @transaction.atomic
 def go_on(*, thread: Thread, author: User, uuid: UUID, text: str, within: timedelta, now: datetime) -> None:
-    """Say more in one's own thread, once for this UUID: it waits for an answer again."""
+    """
+    Say more in one's own thread, once for this UUID: it waits for an answer again.
+
+    :raises ReceiptTaken: the same UUID came before with another text, or in another thread
+    """
     locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    if Message.objects.filter(pk=uuid).exists():
+    if was_said(locked, author, uuid, text):
         return
     say(locked, author, uuid, text, now)
     due_at = locked.due_at if locked.answered_at is None else now + within
     Thread.objects.filter(pk=thread.pk).update(answered_at=None, due_at=due_at)
+
+
+def was_said(thread: Thread, author: User, uuid: UUID, text: str) -> bool:
+    """Whether just this was said before."""
+    before = Message.objects.filter(pk=uuid).first()
+    if before is None:
+        return False
+    if (before.thread_id, before.author_id, before.text) != (thread.pk, author.pk, text):
+        raise ReceiptTaken("This UUID was used before, for something else that was said.")
+    return True
 
 
 def tell(thread: Thread, author: User, now: datetime) -> None:

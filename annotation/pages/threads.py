@@ -60,7 +60,10 @@ def one(request: HttpRequest, thread: UUID) -> HttpResponse:
     form_of = form_for(told.thread, user, answers=answers and not asks)
     form = form_of(request.POST or None, initial={"uuid": uuid.uuid4()})
     if request.method == "POST" and (answers or asks) and form.is_valid():
-        speak(told.thread, user, form, answers=answers and not asks)
+        try:
+            speak(told.thread, user, form, answers=answers and not asks)
+        except AnnotationError as error:
+            messages.error(request, str(error))
         return redirect("question", thread)
     acts.read(thread=told.thread, user=user, now=timezone.now())
     context = {
@@ -105,10 +108,8 @@ def flag_of(thread: Thread) -> dict[str, Any] | None:
 def speak(thread: Thread, user: User, form: MessageForm, *, answers: bool) -> None:
     said, now = form.cleaned_data, timezone.now()
     if answers:
-        acts.answer(thread=thread, author=user, uuid=said["uuid"], text=said["text"], now=now)
-        if said.get("decision"):
-            decision = ThreadDecision(said["decision"])
-            contests.decide(thread=thread, decision=decision, actor=user.username, now=now)
+        decision = ThreadDecision(said["decision"]) if said.get("decision") else None
+        contests.answer(thread=thread, author=user, uuid=said["uuid"], text=said["text"], decision=decision, now=now)
     else:
         within = timedelta(hours=settings.ANSWER_HOURS)
         acts.go_on(thread=thread, author=user, uuid=said["uuid"], text=said["text"], within=within, now=now)

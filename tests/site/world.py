@@ -161,6 +161,8 @@ class World:
             "unsure": [],
             "reason": "cannot_judge",
             "reasons": ["violence"],
+            "thing": "work",
+            "result": self.on_gold if which == "own" else ABSENT,
             "text": "Is a toy dog a dog?",
             "ms": 900,
             "want": 1,

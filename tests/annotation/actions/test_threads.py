@@ -100,10 +100,10 @@ def test_the_answer_is_told_to_who_asked_and_to_whoever_met_the_pair():
 def test_an_answer_sent_twice_is_said_once():
     table = Table()
     table.claim(0)
-    thread, uuid = asked_at(table), uuid4()
+    thread, uuid, manager = asked_at(table), uuid4(), ManagerFactory()
 
     for _ in range(2):
-        reply(thread, ManagerFactory(), uuid)
+        reply(thread, manager, uuid)
 
     assert thread.messages.count() == 2
 
