@@ -18,7 +18,7 @@ from tests.site.world import World
 
 # What is no page: data, files, and parts of pages that were asked of the whole.
 NO_PAGES = re.compile(
-    r"api/|livez|readyz|images/|demo/pictures/|.*\.(csv|json)$|.*/preview/|.*/(?:progress|live)/|.*/reach/$|.*download/"
+    r"api/|livez|readyz|images/|demo/pictures/|.*\.(csv|json|pdf)$|.*/preview/|.*/(?:progress|live)/|.*/reach/$|.*download/"
 )
 ELSEWHERE = {"work/", "begin/"}  # the workbench and the way to it, whose every screen test_look asks
 

@@ -18,7 +18,6 @@ from annotation.rules.day_classes import AttendanceKind, DayClass
 from annotation.rules.ledger import EntryKind
 from annotation.rules.moneys import Money
 from tests.e2e.employers import DAY, Employer, employer
-from tests.e2e.speech import overflowing
 from tests.e2e.stages import viewport
 from tests.e2e.test_axe import barriers_on, pages_of
 from tests.factories import RateFactory
@@ -26,6 +25,16 @@ from tests.site.routes import PRODUCT
 
 Seat = Callable[[User], Page]
 PHONE = (360, 800)
+# What reaches beyond the screen, but for what lies in a box that scrolls by itself.
+WIDER = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = one => ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
+  const inside = one => one.parentElement && (scrolls(one.parentElement) || inside(one.parentElement));
+  const seen = [...document.body.querySelectorAll("*")].filter(one => one.getClientRects().length && !inside(one));
+  const wide = seen.filter(one => one.getBoundingClientRect().right > width + 0.5);
+  const page = document.documentElement.scrollWidth > width ? ["the page scrolls sideways"] : [];
+  return [...page, ...wide.map(one => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 40)}`)];
+}"""
 
 
 def busy() -> Employer:
@@ -63,7 +72,7 @@ def wrong_on(page: Page, address: str) -> list[str]:
     found = [f"{where}: {wrong}" for where, wrong in barriers_on(page, address).items()]
     before = page.viewport_size
     page.set_viewport_size(viewport(PHONE))
-    found += [f"{address}, on a phone: {one}" for one in overflowing(page)]
+    found += [f"{address}, on a phone: {one}" for one in page.evaluate(WIDER)]
     assert before is not None
     page.set_viewport_size(before)
     return found
