@@ -14,6 +14,7 @@ from annotation.errors import AnnotationError
 from annotation.gateways import reaches as statements
 from annotation.models import BatchPair, Gold, GuidelineVersion, Reach, Touched
 from annotation.queries import guidelines as versions
+from annotation.rules import literals
 from annotation.rules.matchers import Matcher, matches_any
 from annotation.rules.reaches import Altered, digest, doubtful, size_of
 from dataset.choices import Outcome
@@ -21,6 +22,7 @@ from dataset.gateways import rests
 from dataset.rules.tokens import unpack
 
 CHUNK = 1000
+STRETCH = 20_000  # so many texts the database looks at for one piece, before any word is compared
 MOVED_AT_ONCE = 50  # a pair that goes elsewhere takes a dozen statements
 GOLD_AT_ONCE = 500
 COUNTS = {
@@ -121,11 +123,11 @@ def clear(reach: Reach, limit: int) -> bool:
 
 
 def count_pairs(reach: Reach, version: GuidelineVersion, now: datetime, limit: int | None) -> None:
-    """Look at the next pairs."""
-    at_once, matchers, rulings = limit or CHUNK, named(version), guidelines.locking(guideline_id=version.pk)
+    """Look at the next pairs: at the words of those alone whose text can have what is named."""
+    matchers, rulings = named(version), guidelines.locking(guideline_id=version.pk)
     reach.n_all = reach.n_all or statements.n_all()
-    rows, sizes = statements.pairs(reached=reach.reached, limit=at_once), Counter[str](reach.sizes)
-    touched = []
+    rows, is_last = next_pairs(reach, matchers, limit)
+    sizes, touched = Counter[str](reach.sizes), []
     for row in rows:
         words = matches_any(matchers, row["text"], unpack(row["tokens"]), row["language"])
         if words:
@@ -137,10 +139,22 @@ def count_pairs(reach: Reach, version: GuidelineVersion, now: datetime, limit: i
             elif kind == Touch.SETTLED:
                 sizes[size_of(row["text"], row["wanted"], row["at_most"])] += 1
     statements.keep(reach_id=reach.pk, touched=touched)
-    reach.sizes, reach.n_looked = dict(sizes), reach.n_looked + len(rows)
-    reach.reached = max((row["pair"] for row in rows), default=reach.reached)
-    if len(rows) < at_once:
+    reach.sizes = dict(sizes)
+    if is_last:
         reach.stage, reach.reached = ReachStage.GOLD, 0
+
+
+def next_pairs(reach: Reach, matchers: list[Matcher], limit: int | None) -> tuple[list[dict[str, Any]], bool]:
+    """Of the next stretch the pairs that can be meant, and whether it was the last; moves the cursor."""
+    at_once, far = limit or CHUNK, limit or STRETCH
+    until, n = statements.stretch(reached=reach.reached, limit=far)
+    seek = literals.pattern(matchers)
+    rows = statements.pairs(reached=reach.reached, until=until, pattern=seek, limit=at_once)
+    is_last = n < far and len(rows) < at_once
+    if len(rows) == at_once:
+        until, n = statements.stretch(reached=reach.reached, limit=far, until=rows[-1]["pair"])
+    reach.n_looked, reach.reached = reach.n_looked + n, max(until, reach.reached)
+    return rows, is_last
 
 
 def touch(

@@ -1,6 +1,6 @@
 """A version of the guideline as JSON, with what its changes touch."""
 
-from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -66,7 +66,8 @@ class CostSerializer(serializers.Serializer[Any]):
     n_pairs = serializers.IntegerField()
     n_opinions = serializers.IntegerField()
     person_days = serializers.DecimalField(max_digits=14, decimal_places=2)
-    dollars = serializers.DecimalField(max_digits=14, decimal_places=2)
+    cost = serializers.DecimalField(max_digits=14, decimal_places=2)
+    currency = serializers.CharField(source="price.currency")
     assumes = serializers.BooleanField()
 
 
@@ -161,9 +162,10 @@ def versions() -> dict[str, Any]:
     return {"versions": [{name: getattr(one, name) for name in names} for one in guidelines.versions()]}
 
 
-def told(version: GuidelineVersion) -> dict[str, Any]:
+def told(version: GuidelineVersion, on: date) -> dict[str, Any]:
+    """With what it costs by the rule of pay of that day."""
     own = guidelines.rulings(version)
-    standing = reaches.standing(version)
+    standing = reaches.standing(version, on)
     return {
         "number": version.number,
         "published_at": version.published_at,
@@ -187,6 +189,6 @@ def reach(found: Reach, standing: Standing) -> dict[str, Any]:
         "is_counted": standing.is_counted,
         "is_under_way": standing.is_under_way,
         "counts": {KINDS[kind]: n for kind, n in standing.counts},
-        "cost": asdict(standing.cost) if standing.cost else None,
+        "cost": CostSerializer(standing.cost).data if standing.cost else None,
         "remedy": found.remedy,
     }

@@ -144,7 +144,7 @@ class OneVersion(OfficeView):
         operation_id="rulings_one", parameters=[VERSION], responses={200: VersionSerializer, 404: ErrorSerializer}
     )
     def get(self, request: Request, version: int) -> Response:
-        return Response(told(asked(version)))
+        return Response(told(asked(version), timezone.now().date()))
 
     @extend_schema(
         operation_id="rulings_act",
@@ -161,7 +161,7 @@ class OneVersion(OfficeView):
             order = Order(Remedy(body["remedy"]), body["follows"])
             notice = body.get("notice", {})
             rulings.publish(version=found, reason=body["reason"], order=order, notice=notice, actor=by, now=now)
-        return Response(told(asked(version)))
+        return Response(told(asked(version), now.date()))
 
 
 class OneRuling(OfficeView):
@@ -185,7 +185,7 @@ class OneRuling(OfficeView):
         else:
             act = rulings.change_ruling if known else rulings.add_ruling
             act(version=found, code=code, wording=wording(body), actor=by, now=now)
-        return Response(told(asked(version)))
+        return Response(told(asked(version), now.date()))
 
 
 def asked(version: int) -> GuidelineVersion:

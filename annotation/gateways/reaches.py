@@ -8,24 +8,40 @@ import orjson
 
 from annotation.gateways.prepared import change, rows
 
+BIGINT = 2**63 - 1
+
 N_ALL = """
 SELECT count(*) AS n FROM annotation_batchpair p JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
  WHERE p.purpose = 0 AND p.state IN (1, 2, 3, 4)
 """
 
-# `met`: somebody was given it; `leased`: somebody has it now. No ruling touches what is accepted or rejected whole.
+# A stretch of them, in the order of their numbers: where it ends, and how many there are.
+STRETCH = """
+SELECT coalesce(max(id), 0) AS until, count(*) AS n FROM (
+  SELECT p.id FROM annotation_batchpair p JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
+   WHERE p.id > %(reached)s AND p.id <= %(until)s AND p.purpose = 0 AND p.state IN (1, 2, 3, 4)
+   ORDER BY p.id LIMIT %(limit)s) next
+"""
+
+# Those of a stretch whose text has a piece of what is sought, all where no pattern is given. `met`: somebody was given
+# it; `leased`: somebody has it now. No ruling touches what is accepted or rejected whole.
 PAIRS = """
-SELECT p.id AS pair, p.state, p.outcome, p.struck, p.m, p.s, p.locked, b.state = 'closed' AS closed, p.wanted,
-       p.at_most, t.tokens, w.text, w.language, held.met, held.leased
-  FROM annotation_batchpair p
-  JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
-  JOIN dataset_tokenisation t ON t.id = p.tokenisation_id
-  JOIN dataset_prompt w ON w.id = t.prompt_id
+WITH sought AS MATERIALIZED (
+  SELECT p.id AS pair, p.state, p.outcome, p.struck, p.m, p.s, p.locked, b.state = 'closed' AS closed, p.wanted,
+         p.at_most, t.tokens, w.text, w.language
+    FROM annotation_batchpair p
+    JOIN annotation_batch b ON b.id = p.batch_id AND NOT b.as_a_whole
+    JOIN dataset_tokenisation t ON t.id = p.tokenisation_id
+    JOIN dataset_prompt w ON w.id = t.prompt_id
+   WHERE p.id > %(reached)s AND p.id <= %(until)s AND p.purpose = 0 AND p.state IN (1, 2, 3, 4)
+     AND (%(pattern)s::text IS NULL OR w.text ~ %(pattern)s)
+   ORDER BY p.id LIMIT %(limit)s)
+SELECT sought.*, held.met, held.leased
+  FROM sought
   CROSS JOIN LATERAL (
     SELECT coalesce(bool_or(s.annotator_id IS NOT NULL), false) AS met, coalesce(bool_or(s.state = 1), false) AS leased
-      FROM annotation_slot s WHERE s.pair_id = p.id) held
- WHERE p.id > %(reached)s AND p.purpose = 0 AND p.state IN (1, 2, 3, 4)
- ORDER BY p.id LIMIT %(limit)s
+      FROM annotation_slot s WHERE s.pair_id = sought.pair) held
+ ORDER BY sought.pair
 """
 
 KEEP = """
@@ -74,9 +90,15 @@ def n_all() -> int:
     return int(rows(N_ALL, {})[0]["n"])
 
 
-def pairs(*, reached: int, limit: int) -> list[dict[str, Any]]:
-    """The next pairs that have words and are not over, with what was said of them."""
-    found = rows(PAIRS, {"reached": reached, "limit": limit})
+def stretch(*, reached: int, limit: int, until: int = BIGINT) -> tuple[int, int]:
+    """Up to which pair the next so many go that have words and are not over, and how many they are."""
+    [found] = rows(STRETCH, {"reached": reached, "until": until, "limit": limit})
+    return int(found["until"]), int(found["n"])
+
+
+def pairs(*, reached: int, until: int, pattern: str | None, limit: int) -> list[dict[str, Any]]:
+    """The next of these pairs whose text has what the pattern seeks, with what was said of them."""
+    found = rows(PAIRS, {"reached": reached, "until": until, "pattern": pattern, "limit": limit})
     return [row | {"tokens": orjson.loads(row["tokens"]), "locked": orjson.loads(row["locked"])} for row in found]
 
 

@@ -76,6 +76,22 @@ def test_pairs_are_counted_by_how_far_they_are_and_left_alone(limit: int | None)
     assert [red.now().state, apple.now().state] == [PairState.SETTLED] * 2
 
 
+@pytest.mark.parametrize(("stretch", "chunk"), [(1, 1000), (2, 1), (3, 2), (20, 3)])
+def test_texts_are_looked_at_in_stretches_and_every_pair_is_counted_once(
+    monkeypatch: pytest.MonkeyPatch, stretch: int, chunk: int
+) -> None:
+    monkeypatch.setattr(reaches, "STRETCH", stretch)
+    monkeypatch.setattr(reaches, "CHUNK", chunk)
+    for text in ("two bananas", "an Apple", "a Straße", "APPLE", "apples", "a pear", "an apple and an apple"):
+        BatchPairFactory(text=text)
+
+    reach = counted(drafted())
+
+    assert (reach.n_all, reach.n_looked, reach.n_fresh) == (7, 7, 3)
+    found = Touched.objects.values_list("pair__tokenisation__prompt__text", "words").order_by("pair")
+    assert [*found] == [("an Apple", [1]), ("APPLE", [0]), ("an apple and an apple", [1, 4])]
+
+
 def test_nothing_named_is_nothing_to_be_counted() -> None:
     with pytest.raises(NothingNamed):
         rulings.seek_reach(version=drafted(replace(FRUIT, matcher=None)), **ACT)

@@ -46,7 +46,8 @@ def test_a_version_is_written_counted_and_published_with_what_becomes_of_its_pai
     assert (early["status"], early["code"]) == (409, "not_counted")
     assert (counted["reach"]["stage"], counted["reach"]["is_counted"]) == ("counted", True)
     assert counted["reach"]["counts"] == {"fresh": 1, "leased": 0, "begun": 0, "settled": 1, "kept": 0}
-    assert (counted["reach"]["cost"]["n_opinions"], counted["reach"]["cost"]["dollars"]) == (2, "5.0")
+    cost = counted["reach"]["cost"]
+    assert (cost["n_opinions"], cost["cost"], cost["currency"]) == (2, "5.00", "USD")
     assert (touched["pair"], touched["words"]) == (apple.pair.pk, [APPLE])
     assert (published["status"], published["problems"]) == (200, [])
     reach = Reach.objects.get()

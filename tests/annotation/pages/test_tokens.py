@@ -32,7 +32,9 @@ def test_a_token_is_shown_once(by_manager: Client) -> None:
     assert f"{token[:14]}…" in listed
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.PAYROLL, ["read:hours"]), (Role.MANAGER, None), (Role.AUDITOR, 11)])
+@pytest.mark.parametrize(
+    ("role", "offered"), [(Role.PAYROLL, ["read:hours"]), (Role.MANAGER, None), (Role.AUDITOR, 11)]
+)
 def test_only_what_is_ones_own_is_offered(
     role: Role, offered: list[str] | int | None, somebody: Somebody, signed_in: SignIn
 ) -> None:
