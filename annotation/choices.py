@@ -250,6 +250,8 @@ class Scope(models.TextChoices):
     READ_GOLD = "read:gold", "gold"
     READ_SENSITIVITIES = "read:sensitivities", "covered and blocked pictures, and who flagged them"
     READ_PROOFS = "read:proofs", "clean prompts that wait to be read"
+    READ_PAY = "read:pay", "everybody's pay"
+    READ_ATTENDANCE = "read:attendance", "what was said of days: outages, leave, training, holidays"
     WRITE_BATCHES = "write:batches", "open, pause, resume and close batches, change their terms and members"
     WRITE_IMPORTS = "write:imports", "send files, begin, start and stop imports"
     WRITE_EXPORTS = "write:exports", "ask for exports, stop them, go on with them"
@@ -260,6 +262,8 @@ class Scope(models.TextChoices):
     WRITE_SENSITIVITIES = "write:sensitivities", "decide who may see a picture"
     WRITE_PROOFS = "write:proofs", "keep clean prompts, or send them back"
     WRITE_PEOPLE = "write:people", "invite people, change their roles, languages and groups, suspend, replace"
+    WRITE_PAY = "write:pay", "approve days, enter pay, take periods on, publish rules"
+    WRITE_ATTENDANCE = "write:attendance", "say outages, leave, training and holidays of days"
 
 
 AUDITED = (
@@ -282,12 +286,14 @@ ADJUDICATED = (
     Scope.READ_PROOFS,
     Scope.WRITE_PROOFS,
 )
+OF_PAY = frozenset({Scope.READ_PAY, Scope.WRITE_PAY})
+OF_ATTENDANCE = frozenset({Scope.READ_ATTENDANCE, Scope.WRITE_ATTENDANCE})
 # What each role may open by the API, with or without a token: as on the pages.
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.ANNOTATOR: frozenset(),
     Role.ADJUDICATOR: frozenset(ADJUDICATED),
-    Role.MANAGER: frozenset(Scope),
-    Role.PAYROLL: frozenset({Scope.READ_HOURS}),
+    Role.MANAGER: frozenset(Scope) - OF_PAY,
+    Role.PAYROLL: frozenset({Scope.READ_HOURS}) | OF_PAY | OF_ATTENDANCE,
     Role.AUDITOR: frozenset(AUDITED),
 }
 # Who may have tokens of their own.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from annotation.actions import audit, groups, people
+from annotation.actions import audit, groups, payroll_accounts, people
 from annotation.actions.people import NewPerson
 from annotation.choices import LinkKind, Role
 from annotation.errors import AnnotationError
@@ -80,7 +80,12 @@ def invite(
     lasts: timedelta = INVITE_LASTS,
     place: Place = NO_PLACE,
 ) -> IssuedLink:
-    """Make a link with which one person makes one account of that role."""
+    """
+    Make a link with which one person makes one account of that role.
+
+    :raises PayrollApart: a manager invites to the payroll
+    """
+    payroll_accounts.require_may_give(actor, role)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = AccessLink.objects.create(
         kind=LinkKind.INVITE,
@@ -101,7 +106,12 @@ def invite(
 
 @transaction.atomic
 def issue_reset(*, user: User, actor: str, now: datetime, lasts: timedelta = RESET_LASTS) -> IssuedLink:
-    """Make a link with which that person sets a new password; earlier ones of theirs die."""
+    """
+    Make a link with which that person sets a new password; earlier ones of theirs die.
+
+    :raises PayrollApart: a manager makes one for the payroll
+    """
+    payroll_accounts.require_may_enter(actor, user)
     user.reset_links.filter(used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     row = AccessLink.objects.create(

@@ -9,8 +9,14 @@ from annotation.actions import audit, threads
 from annotation.actions.pay_roles import require_others, require_payroll
 from annotation.actions.people import subject
 from annotation.choices import ThreadKind
-from annotation.errors import ReceiptTaken
+from annotation.errors import AnnotationError, ReceiptTaken
 from annotation.models import Annotator, Message, Notice, Thread, User
+
+
+class NotDisputed(AnnotationError):
+    """There is no thread on this day to answer in."""
+
+    code = "not_disputed"
 
 
 def dispute(
@@ -33,6 +39,18 @@ def dispute(
     thread = Thread.objects.get(asked_by=user, local_date=local_date)
     threads.go_on(thread=thread, author=user, uuid=uuid, text=text, within=within, now=now)
     return thread
+
+
+def of_day(annotator: Annotator, local_date: date) -> Thread:
+    """
+    The thread on a day of theirs.
+
+    :raises NotDisputed: there is none
+    """
+    found = Thread.objects.filter(kind=ThreadKind.PAY, asked_by=annotator.user_id, local_date=local_date).first()
+    if found is None:
+        raise NotDisputed("Nobody disputes this day.")
+    return found
 
 
 def begin(user: User, local_date: date, *, uuid: UUID, text: str, within: timedelta, now: datetime) -> Thread:

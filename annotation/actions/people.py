@@ -76,7 +76,7 @@ def change_roles(*, user: User, roles: Sequence[Role], actor: User, now: datetim
     :raises LastManager: nobody would be left to manage
     :raises PayrollApart: a manager gives or takes the role of the payroll
     """
-    payroll_accounts.require_may_give(actor, *({*user.roles} ^ {*roles}))
+    payroll_accounts.require_may_give(actor.username, *({*user.roles} ^ {*roles}))
     lock_managers()
     before, user.roles = user.roles, sorted(set(roles))
     user.save(update_fields=["roles"])

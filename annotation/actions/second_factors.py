@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from annotation.actions import audit, people
+from annotation.actions import audit, payroll_accounts, people
 from annotation.errors import AnnotationError
 from annotation.gateways import sessions
 from annotation.models import User
@@ -26,7 +26,9 @@ def take_off(*, user: User, reason: str, actor: str, now: datetime) -> None:
 
     :raises OwnAccount: nobody takes off their own in this way
     :raises NoSecondFactor: there is none
+    :raises PayrollApart: a manager takes off that of the payroll
     """
+    payroll_accounts.require_may_enter(actor, user)
     if user.username == actor:
         raise people.OwnAccount("Your own is changed on your own page, or taken off by another manager.")
     deleted, _ = Authenticator.objects.filter(user=user).delete()

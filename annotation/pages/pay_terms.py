@@ -116,7 +116,7 @@ def attendance(request: HttpRequest) -> HttpResponse:
             return redirect("attendance")
     except AnnotationError as error:
         messages.error(request, str(error))
-    context = {"form": form, "acts": pay_board.attendances(ACTS_SHOWN), "undo_uuid": uuid.uuid4()}
+    context = {"form": form, "acts": pay_board.attendances()[:ACTS_SHOWN], "undo_uuid": uuid.uuid4()}
     return render(request, "annotation/attendance.html", context)
 
 

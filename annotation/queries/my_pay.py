@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from annotation.models import Annotator, DayProposal, LedgerEntry, PayPeriod, PayRule
+from annotation.models import Annotator, DayProposal, LedgerEntry, PayPeriod, PayRead, PayRule, Rate
 from annotation.queries import day_facts, pay_days, pay_rules, times
 from annotation.queries import ledger as books
 from annotation.queries.pay_days import PayDay
@@ -15,6 +15,7 @@ from annotation.rules.intervals import local_date
 from annotation.rules.moneys import Money, sums
 
 PERIODS_SHOWN = 24
+LOOKS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,17 @@ def today(annotator: Annotator, now: datetime) -> Today:
 def periods() -> list[PayPeriod]:
     """The newest first."""
     return [*PayPeriod.objects.order_by("-first_date")[:PERIODS_SHOWN]]
+
+
+def rates(annotator: Annotator) -> list[Rate]:
+    """What a full day of theirs was worth since when, the newest first."""
+    return [*Rate.objects.filter(annotator=annotator).order_by("-since_date", "-pk")]
+
+
+def looks(annotator: Annotator) -> list[PayRead]:
+    """Who looked at their pay, the newest first; the whole of it stands among what is stored about them."""
+    found = PayRead.objects.filter(annotator=annotator).select_related("reader")
+    return [*found.order_by("-created_at", "-pk")[:LOOKS_SHOWN]]
 
 
 def of_period(annotator: Annotator, period: PayPeriod) -> PeriodOfMine:

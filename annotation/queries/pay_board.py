@@ -157,10 +157,10 @@ def people() -> list[Annotator]:
     return [*Annotator.objects.filter(user__is_active=True).select_related("user").order_by("user__username")]
 
 
-def attendances(limit: int) -> QuerySet[AttendanceAct]:
+def attendances() -> QuerySet[AttendanceAct]:
     """The newest first, each with those whom it names and how it was taken back."""
     found = AttendanceAct.objects.filter(undoes__isnull=True).select_related("author", "undone_by__author")
-    return found.prefetch_related("attendees__annotator__user").order_by("-pk")[:limit]
+    return found.prefetch_related("attendees__annotator__user").order_by("-pk")
 
 
 def entries_of(annotator: Annotator, limit: int, before: int | None) -> list[LedgerEntry]:

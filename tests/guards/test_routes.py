@@ -34,6 +34,7 @@ VALUES: dict[str, Any] = {
     "arrival": uuid.UUID(int=0),
     "place": 0,
     "act": 1,
+    "asked": 1,
     "annotator": 1,
     "code": "none",
     "flag": uuid.UUID(int=0),

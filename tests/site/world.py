@@ -39,7 +39,9 @@ from tests.conftest import SignIn
 from tests.factories import (
     ApiTokenFactory,
     ArrivalFactory,
+    AttendeeFactory,
     BatchPairFactory,
+    EntryRequestFactory,
     ExportRunFactory,
     FlagFactory,
     GoldAnswerFactory,
@@ -48,6 +50,7 @@ from tests.factories import (
     MemberFactory,
     MessageFactory,
     NoticeFactory,
+    PayeeFactory,
     PayPeriodFactory,
     QualificationAnswerFactory,
     QualificationItemFactory,
@@ -97,7 +100,8 @@ class World:
             "inside": lambda: "manifest.json",
             "pair": lambda: self.pair(route).pk if here else ABSENT,
             "thread": lambda: self.thread.pk if here else uuid.UUID(int=0),
-            "act": lambda: self.set_aside.pk if here else ABSENT,
+            "act": lambda: self.act(route) if here else ABSENT,
+            "asked": lambda: self.pay_asked if here else ABSENT,
             "day": lambda: "2026-11-02" if here else "never",
             "link": lambda: self.invitation.row.pk if here else ABSENT,
             "pk": lambda: self.api_token.pk if here else ABSENT,
@@ -236,6 +240,20 @@ class World:
     @cached_property
     def group(self) -> Group:
         return groups.make(name="north", actor="man", now=timezone.now())
+
+    def act(self, route: str) -> int:
+        return self.attendance if route.startswith("attendance") else int(self.set_aside.pk)
+
+    @cached_property
+    def attendance(self) -> int:
+        """What somebody said of ann's day."""
+        return int(AttendeeFactory(annotator=self.users["ann"].annotator).act_id)
+
+    @cached_property
+    def pay_asked(self) -> int:
+        """A bonus that waits for a second name."""
+        PayeeFactory(annotator=self.users["ann"].annotator)
+        return int(EntryRequestFactory(annotator=self.users["ann"].annotator).pk)
 
     @cached_property
     def pay_period(self) -> str:
