@@ -39,9 +39,7 @@ from tests.conftest import SignIn
 from tests.factories import (
     ApiTokenFactory,
     ArrivalFactory,
-    AttendeeFactory,
     BatchPairFactory,
-    EntryRequestFactory,
     ExportRunFactory,
     FlagFactory,
     GoldAnswerFactory,
@@ -50,8 +48,6 @@ from tests.factories import (
     MemberFactory,
     MessageFactory,
     NoticeFactory,
-    PayeeFactory,
-    PayPeriodFactory,
     QualificationAnswerFactory,
     QualificationItemFactory,
     SensitivityChangeFactory,
@@ -60,12 +56,14 @@ from tests.factories import (
 )
 
 # The columns of the table. `bea` is the annotator of another batch, `sus` held ann's pair too and is suspended since.
+from tests.site.world_of_pay import WorldOfPay
+
 PEOPLE = ("anonymous", "ann", "bea", "sus", "adj", "pay", "aud", "man")
 ROLES = {"adj": Role.ADJUDICATOR, "pay": Role.PAYROLL, "aud": Role.AUDITOR, "man": Role.MANAGER}
 ABSENT = 10**12
 
 
-class World:
+class World(WorldOfPay):
     def __init__(self) -> None:
         self.users: dict[str, User] = {name: UserFactory(username=name, roles=[role]) for name, role in ROLES.items()}
         ann, sus, bea = (MemberFactory(annotator__user__username=name) for name in ("ann", "sus", "bea"))
@@ -243,22 +241,6 @@ class World:
 
     def act(self, route: str) -> int:
         return self.attendance if route.startswith("attendance") else int(self.set_aside.pk)
-
-    @cached_property
-    def attendance(self) -> int:
-        """What somebody said of ann's day."""
-        return int(AttendeeFactory(annotator=self.users["ann"].annotator).act_id)
-
-    @cached_property
-    def pay_asked(self) -> int:
-        """A bonus that waits for a second name."""
-        PayeeFactory(annotator=self.users["ann"].annotator)
-        return int(EntryRequestFactory(annotator=self.users["ann"].annotator).pk)
-
-    @cached_property
-    def pay_period(self) -> str:
-        """The name of one that is open."""
-        return str(PayPeriodFactory().name)
 
     @cached_property
     def drawn(self) -> Image:
