@@ -56,7 +56,8 @@ def shown(sheet: DaySheet) -> dict[str, Any]:
     if sheet.rule is not None:
         terms = sheet.rule.terms
         amounts = {"full": worth(DayClass.FULL, sheet.facts, terms), "half": worth(DayClass.HALF, sheet.facts, terms)}
-    return {"sheet": sheet, "strip": strip(sheet), "rows": rows(sheet), "amounts": amounts}
+    spans = [(one, LABELS[one.activity]) for one in sheet.facts.spans]
+    return {"sheet": sheet, "strip": strip(sheet), "rows": rows(sheet), "spans": spans, "amounts": amounts}
 
 
 def rows(sheet: DaySheet) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "periods": periods,
         "shown": None if shown is None else my_pay.of_period(annotator, shown),
         "balance": ledger.balance(annotator),
+        "rates": my_pay.rates(annotator),
+        "looks": my_pay.looks(annotator),
     }
     return render(request, "annotation/my_pay.html", context)
 

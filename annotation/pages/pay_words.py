@@ -71,6 +71,18 @@ ATTENDANCES: dict[str, Promise] = {
     AttendanceKind.TRAINING: _("Training"),
     AttendanceKind.HOLIDAY: _("Holiday"),
 }
+# What `read_pay` was told that somebody looked at; what follows the words is a name or a date.
+LOOKS: dict[str, Promise] = {
+    "period": _("the period %(of)s"),
+    "payslips": _("payslips of %(of)s"),
+    "statement": _("the statement of %(of)s"),
+    "day": _("the day %(of)s"),
+    "file of": _("the file of %(of)s"),
+    "fairness of": _("how fair %(of)s is"),
+    "balances": _("what is owed"),
+    "entries, contracts, rates": _("entries, contracts and rates"),
+    "second names": _("sums that wait for a second name"),
+}
 LATE = re.compile(r"Came after (?P<period>[-\w]+) was closed\. ")
 CLOCK = re.compile(r"(\d+) h (\d\d) min")
 
@@ -82,6 +94,12 @@ def spoken(value: str) -> str:
     if found := CLOCK.fullmatch(value):
         return gettext("{hours} h {minutes} min").format(hours=found[1], minutes=found[2])
     return value
+
+
+def looked_at(what: str) -> str:
+    """What somebody looked at; what is not known is said as it was kept."""
+    known = next((words for words in LOOKS if what == words or what.startswith(f"{words} ")), None)
+    return what if known is None else str(LOOKS[known]) % {"of": what[len(known) :].strip()}
 
 
 def why(whys: Whys) -> str:

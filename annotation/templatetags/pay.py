@@ -11,6 +11,7 @@ register = template.Library()
 
 
 register.filter(pay_words.amount)
+register.filter(pay_words.looked_at)
 register.simple_tag(pay_words.points, name="rule_points")
 
 

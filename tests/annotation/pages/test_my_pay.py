@@ -1,6 +1,7 @@
 """An annotator's own pay, and the thread on a day of it."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -27,7 +28,9 @@ from tests.conftest import SignIn
 from tests.factories import (
     ActiveIntervalFactory,
     ManagerFactory,
+    PayReadFactory,
     PayrollFactory,
+    RateFactory,
     ShiftEndFactory,
     WorkSessionFactory,
 )
@@ -91,7 +94,7 @@ def test_the_page_takes_as_many_queries_for_many_days_as_for_one(
         works(annotator, day(number), 7)
     approved(of, PayrollFactory())
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         page = browser.get("/me/pay/", {"period": of.name})
 
     assert len(page.context["shown"].lines) == n
@@ -221,3 +224,38 @@ def test_later_changes_of_a_day_stand_on_it_with_their_reason(annotator, browser
 
     assert '<bdi>Wrong person.</bdi></td><td class="num">−50.00 USD</td>' in shown
     assert "Approved: a full day" in shown
+
+
+def test_who_looked_and_the_history_of_ones_rate_stand_on_ones_own_page(annotator, browser):
+    RateFactory(annotator=annotator, since_date="2026-01-01", day_amount=Decimal("60.00"), reason="agreed")
+    RateFactory(annotator=annotator, since_date="2026-11-03", day_amount=Decimal("64.50"), reason="a year on")
+    pia = PayrollFactory(username="pia", first_name="")
+    for what in ("day 2026-11-02", "entries, contracts, rates", "something new"):
+        PayReadFactory(annotator=annotator, reader=pia, what=what)
+    PayReadFactory(what="day 2026-11-09")
+
+    shown = text_of(browser, "/me/pay/")
+
+    assert shown.index("64.50 USD") < shown.index("60.00 USD")
+    looks = shown[shown.index('id="looks"') :]
+    assert [said in looks for said in ("the day 2026-11-02", "entries, contracts and rates", "something new")] == [
+        True,
+        True,
+        True,
+    ]
+    assert looks.count("<bdi>pia</bdi>") == 3
+    assert "2026-11-09" not in looks
+
+
+def test_each_stretch_of_a_day_is_listed_by_itself(annotator, browser):
+    works(annotator, MONDAY, 1, at=8)
+    began = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    span = (began, began + timedelta(seconds=90))
+    ActiveIntervalFactory(annotator=annotator, span=span, local_date=MONDAY, zone="UTC", activity="questions")
+
+    page = browser.get(f"/me/pay/{MONDAY}/")
+
+    assert len(page.context["sheet"].sittings) == 1
+    apart = " ".join(page.content.decode().split("<details")[1].split("</details>")[0].split())
+    assert '<td class="num">08:00:00</td><td class="num">09:00:00</td><td>Judging</td>' in apart
+    assert '<td class="num">09:00:00</td><td class="num">09:01:30</td><td>Answering questions</td>' in apart
