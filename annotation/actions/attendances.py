@@ -21,6 +21,12 @@ class UndoneBefore(AnnotationError):
     code = "undone_before"
 
 
+class NobodyNamed(AnnotationError):
+    """An act of attendance is of somebody."""
+
+    code = "nobody_named"
+
+
 @dataclass(frozen=True, slots=True)
 class Attended:
     """An act as it is said; the UUID is of the act of saying it."""
@@ -40,12 +46,15 @@ def record(*, attended: Attended, annotators: Collection[Annotator], author: Use
 
     :raises NotPayroll: neither a manager nor the payroll says it
     :raises OwnPay: they say it of themselves
+    :raises NobodyNamed: it is of nobody
     :raises ReceiptTaken: the same UUID came before with something else
     """
     require(author, Role.MANAGER, Role.PAYROLL)
     require_others(author, annotators)
     require_reason(attended.reason)
     require_reason(attended.evidence)
+    if not annotators:
+        raise NobodyNamed("Name somebody else than yourself.")
     try:
         with transaction.atomic():
             return keep(attended, annotators, author, now)

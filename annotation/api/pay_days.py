@@ -30,7 +30,6 @@ from annotation.choices import LONGEST_MESSAGE
 from annotation.models import Annotator, DayProposal, LedgerEntry, PayPeriod
 from annotation.queries import day_sheets, pay_board
 from annotation.queries import ledger as books
-from annotation.queries import pay_days as days
 from annotation.queries.pay_days import PayDay
 from annotation.rules.day_classes import DayClass
 from annotation.rules.payslips import Payslip
@@ -174,7 +173,7 @@ class PeriodDays(PayView):
         named = DayProposal.objects.filter(pk__in=body.validated_data["proposals"], **within)
         ids = [*named.values_list("pk", flat=True)]
         if body.validated_data["all"]:
-            ids = [one.pk for one in days.waiting(period, days.everybody(but=self.person))]
+            ids = pay_board.waiting(period, self.person).proposals
         made = pay_days.approve_days(proposals=ids, author=self.person, now=timezone.now())
         changed = [one.pk for one in made.changed]
         return Response({"n_approved": len(made.approvals), "n_before": made.n_before, "changed": changed})

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotation.actions import pay_days, pay_periods
+from annotation.actions.pay_days import Approved
 from annotation.actions.pay_reads import read_pay
 from annotation.choices import Role
 from annotation.errors import AnnotationError
@@ -88,6 +89,7 @@ def period(request: HttpRequest, name: str) -> HttpResponse:
         "rows": rows,
         "dates": days.dates(found),
         "n_waiting": sum(len(row.waiting) for row in rows),
+        "waiting": pay_board.waiting(found, author) if found.state == PeriodState.OPEN else None,
         "next": shown[-1].payroll_number if len(people) > PAGE else "",
         "reckoned": pay_board.reckoned(found),
         "steps": pay_board.steps(found),
@@ -105,11 +107,11 @@ def act(request: HttpRequest, period: PayPeriod, author: User, now: datetime) ->
     asked = request.POST.get("act", "")
     if asked == "propose":
         return f"{pay_days.propose_days(period=period, now=now)} days were proposed."
+    if asked == "approve_all":
+        return approved_all(request, period, author, now)
     if asked == "approve_days":
         ids = [int(one) for one in request.POST.getlist("proposal") if one.isascii() and one.isdecimal()]
-        made = pay_days.approve_days(proposals=ids, author=author, now=now)
-        newer = f" {len(made.changed)} have newer facts and wait." if made.changed else ""
-        return f"{len(made.approvals)} days were approved.{newer}"
+        return said_of(pay_days.approve_days(proposals=ids, author=author, now=now))
     if asked == "back":
         pay_periods.send_back(period=period, reason=request.POST.get("reason", "")[:500], author=author, now=now)
         return f"{period.name} is open again."
@@ -117,6 +119,19 @@ def act(request: HttpRequest, period: PayPeriod, author: User, now: datetime) ->
         STEPS[asked](period=period, author=author, now=now)
         return f"{period.name} is {asked}."
     return "Nothing was asked for."
+
+
+def approved_all(request: HttpRequest, period: PayPeriod, author: User, now: datetime) -> str:
+    """Approve what waits in the whole period, if it is as many days as were told before."""
+    found = pay_board.waiting(period, author)
+    if request.POST.get("n_told") != str(len(found.proposals)):
+        return f"Nothing was approved: {len(found.proposals)} days wait by now. Look again."
+    return said_of(pay_days.approve_days(proposals=found.proposals, author=author, now=now))
+
+
+def said_of(made: Approved) -> str:
+    newer = f" {len(made.changed)} have newer facts and wait." if made.changed else ""
+    return f"{len(made.approvals)} days were approved.{newer}"
 
 
 @roles_required(Role.PAYROLL)

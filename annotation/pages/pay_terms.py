@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,15 +16,16 @@ from annotation.actions.pay_reads import read_pay
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, AttendanceAct, LedgerEntry, PayPeriod, ReferenceWage, User
-from annotation.pages.forms.pay import AttendanceForm, RuleForm, UndoForm, WageForm
+from annotation.pages.cursors import before, cut
+from annotation.pages.forms.pay import AttendanceFilter, AttendanceForm, RuleForm, UndoForm, WageForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import fair_pay, pay_board
+from annotation.queries import fair_pay, groups, pay_board
 from annotation.queries import pay_rules as rules
 from annotation.rules.day_classes import AttendanceKind, DayClass
 from annotation.rules.day_rules import Terms
 from annotation.rules.moneys import Rounding
 
-ACTS_SHOWN = 100
+ACTS_SHOWN = 50
 AS_TERMS = ("full_minutes", "half_minutes", "full_amount", "half_amount", "currency", "holidays")
 
 
@@ -103,12 +105,15 @@ def is_due(one: fair_pay.PersonFairness) -> bool:
 def attendance(request: HttpRequest) -> HttpResponse:
     """Outages, sick leave, training and holidays: said of one person or many, and taken back."""
     people, author = pay_board.people(), person(request)
-    choices = [(one.pk, one.user.first_name or one.user.username) for one in people if one.user_id != author.pk]
+    filled = {one.group.name: one.annotators for one in groups.everything()}
+    everybody = [(one.pk, one.user.first_name or one.user.username) for one in people]
+    others = [(one.pk, one.user.first_name or one.user.username) for one in people if one.user_id != author.pk]
     act = request.POST.get("act", "")
-    form = AttendanceForm(request.POST if act == "say" else None, people=choices, initial={"uuid": uuid.uuid4()})
+    said = request.POST if act == "say" else None
+    form = AttendanceForm(said, people=others, groups=filled, initial={"uuid": uuid.uuid4()})
     try:
         if act == "say" and form.is_valid():
-            say(form.cleaned_data, people, author)
+            say(form.cleaned_data, people, filled, author)
             messages.success(request, "Kept. Their days are proposed with it from now on.")
             return redirect("attendance")
         if act == "undo":
@@ -116,12 +121,23 @@ def attendance(request: HttpRequest) -> HttpResponse:
             return redirect("attendance")
     except AnnotationError as error:
         messages.error(request, str(error))
-    context = {"form": form, "acts": pay_board.attendances()[:ACTS_SHOWN], "undo_uuid": uuid.uuid4()}
+    wanted = AttendanceFilter(request.GET, people=everybody, groups=filled)
+    found = cut(before(acts_of(wanted), request), ACTS_SHOWN)
+    context = {"form": form, "filter": wanted, "acts": found.rows, "next": found.next, "undo_uuid": uuid.uuid4()}
     return render(request, "annotation/attendance.html", context)
 
 
-def say(said: dict[str, Any], people: list[Annotator], author: User) -> None:
-    named = set(said["annotators"])
+def acts_of(wanted: AttendanceFilter) -> QuerySet[AttendanceAct]:
+    """What the filter asks for; what cannot be read of it narrows nothing."""
+    wanted.is_valid()
+    said = wanted.cleaned_data
+    return pay_board.attendances(annotator=said.get("person"), group=said.get("group", ""), on=said.get("on"))
+
+
+def say(said: dict[str, Any], people: list[Annotator], filled: dict[str, list[Annotator]], author: User) -> None:
+    """Of those who are ticked, and of everybody in the groups who is here, but for whoever says it."""
+    inside = {one.pk for name in said["groups"] for one in filled[name] if one.user_id != author.pk}
+    named = {*said["annotators"], *inside}
     attended = attendances.Attended(
         uuid=said["uuid"],
         kind=AttendanceKind(said["kind"]),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from annotation.choices import ThreadKind
 from annotation.models import (
     Annotator,
     AttendanceAct,
+    Attendee,
     EntryRequest,
     LedgerEntry,
     LedgerLine,
@@ -18,6 +19,7 @@ from annotation.models import (
     PayPeriod,
     PeriodStep,
     Thread,
+    User,
 )
 from annotation.queries import ledger, pay_days
 from annotation.queries.pay_days import PayDay
@@ -77,6 +79,29 @@ def grid(period: PayPeriod, shown: list[Payee]) -> list[Row]:
         Row(one, [(day, kept.get((one.annotator_id, day))) for day in dates], sums(entered[one.annotator_id]))
         for one in shown
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a whole period for somebody's word, without what is theirs: `own` days, which another approves."""
+
+    proposals: list[int]
+    n_people: int
+    n_own: int
+    totals: dict[str, Decimal]
+
+
+def waiting(period: PayPeriod, author: User) -> Waiting:
+    """Three statements, on however many pages the period is."""
+    found = pay_days.waiting(period, pay_days.everybody())
+    own = Annotator.objects.filter(user=author).values_list("pk", flat=True).first()
+    theirs = [one for one in found if one.annotator_id != own]
+    return Waiting(
+        proposals=[one.pk for one in theirs],
+        n_people=len({one.annotator_id for one in theirs}),
+        n_own=len(found) - len(theirs),
+        totals=sums(Money(one.currency, one.amount) for one in theirs),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +182,19 @@ def people() -> list[Annotator]:
     return [*Annotator.objects.filter(user__is_active=True).select_related("user").order_by("user__username")]
 
 
-def attendances() -> QuerySet[AttendanceAct]:
-    """The newest first, each with those whom it names and how it was taken back."""
+def attendances(*, annotator: int | None = None, group: str = "", on: date | None = None) -> QuerySet[AttendanceAct]:
+    """
+    The newest first, each with those whom it names and how it was taken back; of one person, of whoever is in a group
+    now, of a date, where these are said.
+    """
     found = AttendanceAct.objects.filter(undoes__isnull=True).select_related("author", "undone_by__author")
+    named = Attendee.objects.filter(act=OuterRef("pk"))
+    if annotator is not None:
+        found = found.filter(Exists(named.filter(annotator=annotator)))
+    if group:
+        found = found.filter(Exists(named.filter(annotator__groups__group__name=group)))
+    if on is not None:
+        found = found.filter(first_date__lte=on, last_date__gte=on)
     return found.prefetch_related("attendees__annotator__user").order_by("-pk")
 
 

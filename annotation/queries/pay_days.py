@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from annotation.models import DayApproval, DayProposal, LedgerEntry, Payee, PayPeriod, User
+from annotation.models import DayApproval, DayProposal, LedgerEntry, Payee, PayPeriod
 from annotation.queries.day_facts import Day
 from annotation.rules.ledger import EntryKind
 from annotation.rules.moneys import NOTHING
@@ -67,10 +67,9 @@ def days(annotators: Collection[int], first: date, last: date) -> dict[Day, PayD
     return dict(found)
 
 
-def everybody(*, but: User | None = None) -> list[int]:
-    """All who are paid here, without one who must not decide on their own pay."""
-    found = Payee.objects.order_by("pk")
-    return [*(found if but is None else found.exclude(annotator__user=but)).values_list("annotator", flat=True)]
+def everybody() -> list[int]:
+    """All who are paid here."""
+    return [*Payee.objects.order_by("pk").values_list("annotator", flat=True)]
 
 
 def waiting(period: PayPeriod, annotators: Collection[int]) -> list[DayProposal]:

@@ -186,16 +186,39 @@ class AttendanceForm(DatesForm):
     last_date = a_date("Last day")
     reason = reason(help_text="Those whom it names read it.")
     evidence = forms.CharField(max_length=300, help_text="Where it can be looked up: a ticket, a letter, a list.")
+    groups = forms.MultipleChoiceField(
+        label="For everybody in",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Whoever is in the group now; later members are not named by it.",
+    )
     annotators = forms.TypedMultipleChoiceField(
-        label="For whom", coerce=int, widget=forms.CheckboxSelectMultiple, error_messages={"required": "Name somebody."}
+        label="For whom", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], groups: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["annotators"].choices = list(people)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["groups"].choices = [(one, one) for one in groups]  # type: ignore[attr-defined]  # likewise
 
     def clean(self) -> dict[str, Any]:
-        return self.dates("first_date", "last_date")
+        found = self.dates("first_date", "last_date")
+        if not found.get("annotators") and not found.get("groups") and not self.errors:
+            self.add_error("annotators", "Name somebody, or a group.")
+        return found
+
+
+class AttendanceFilter(forms.Form):
+    """Which acts are looked for."""
+
+    person = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    group = forms.ChoiceField(required=False)
+    on = a_date("On the day", required=False)
+
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], groups: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "anybody"), *people]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["group"].choices = [("", "any"), *((one, one) for one in groups)]  # type: ignore[attr-defined]  # likewise
 
 
 class UndoForm(forms.Form):

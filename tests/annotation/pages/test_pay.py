@@ -60,7 +60,7 @@ def test_the_grid_takes_as_many_queries_for_many_people_and_days_as_for_one(
             works(annotator, day(number), 7)
     approved(of, PayrollFactory())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         page = office.get(f"/pay/periods/{of.name}/")
 
     assert [len([1 for _, one in row.days if one]) for row in page.context["rows"]] == [n] * n
