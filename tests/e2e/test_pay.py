@@ -170,7 +170,7 @@ def exported(page: Page) -> str:
 
 
 def own_amounts(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator("main table td:last-child").all_inner_texts()]
+    return [text.strip() for text in page.locator("main table").first.locator("td:last-child").all_inner_texts()]
 
 
 def own_statement(page: Page) -> str:
