@@ -12,14 +12,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotation.actions import entry_requests, ledger, pay_days, pay_threads, payees
+from annotation.actions import entry_requests, ledger, pay_days, pay_threads, payees, pseudonyms
 from annotation.actions.pay_reads import read_pay
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Contract, DayProposal, EntryRequest, LedgerEntry, User
 from annotation.pages.cursors import key
 from annotation.pages.day_strips import shown
-from annotation.pages.forms.pay import ClassForm, ContractForm, EntryForm, PayeeForm, RateForm, ReverseForm
+from annotation.pages.forms.pay import (
+    ClassForm,
+    ContractForm,
+    EntryForm,
+    PayeeForm,
+    PseudonymForm,
+    RateForm,
+    ReverseForm,
+)
 from annotation.pages.forms.threads import MessageForm
 from annotation.pages.my_pay import the_date
 from annotation.pages.permissions import person, roles_required
@@ -30,6 +38,14 @@ from annotation.rules.ledger import EntryKind
 from annotation.rules.moneys import Money
 
 PAGE = 50
+
+
+class OtherName(AnnotationError):
+    """Somebody else was meant."""
+
+    code = "other_name"
+
+
 Said = dict[str, Any]
 
 
@@ -89,6 +105,7 @@ def forms_of(request: HttpRequest, whose: Annotator) -> dict[str, forms.Form]:
         "contract": (ContractForm, {}),
         "rate": (RateForm, {}),
         "entry": (EntryForm, {"key": uuid.uuid4()}),
+        "pseudonym": (PseudonymForm, {}),
     }
     sent = request.POST.get("act")
     return {
@@ -111,6 +128,10 @@ def change(act: str, whose: Annotator, said: Said, author: User, now: datetime) 
     if act == "rate":
         payees.set_rate(rate=payees.NewRate(**said), **by)
         return "The rate is kept."
+    if act == "pseudonym":
+        if said["username"] != whose.user.username:
+            raise OtherName("This is not their username: nothing was done.")
+        return f"They are {pseudonyms.pseudonymise(reason=said['reason'], **by)} now."
     asked = entry_requests.Asked(
         key=str(said["key"]),
         kind=EntryKind(said["kind"]),

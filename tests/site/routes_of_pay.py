@@ -34,6 +34,9 @@ POST   api/v1/pay/people/<annotator>/days/<day> absent  401       403 403 403 40
 GET    api/v1/pay/people/<annotator>/entries    any     401       403 403 403 403 405 403 403
 POST   api/v1/pay/people/<annotator>/entries    own     401       403 403 403 403 409 403 403
 POST   api/v1/pay/people/<annotator>/entries    absent  401       403 403 403 403 404 403 403
+GET    api/v1/pay/people/<annotator>/pseudonym  any     401       403 403 403 403 405 403 403
+POST   api/v1/pay/people/<annotator>/pseudonym  own     401       403 403 403 403 200 403 403
+POST   api/v1/pay/people/<annotator>/pseudonym  absent  401       403 403 403 403 404 403 403
 GET    api/v1/pay/people/<annotator>/rates      any     401       403 403 403 403 405 403 403
 POST   api/v1/pay/people/<annotator>/rates      own     401       403 403 403 403 200 403 403
 POST   api/v1/pay/people/<annotator>/rates      absent  401       403 403 403 403 404 403 403

@@ -43,6 +43,7 @@ SENT = {
         "reason": "thanks",
     },
     "api/v1/pay/people/<annotator>/days/<day>": {"act": "answer", "uuid": str(UUID(int=5)), "text": "Until nine."},
+    "api/v1/pay/people/<annotator>/pseudonym": {"username": "ann", "reason": "asked for it"},
     "api/v1/pay/second-names/<asked>": {"is_granted": False},
     "api/v1/pay/rules": {
         "since_date": "2026-01-01",

@@ -39,7 +39,20 @@ PAY = sorted(
     if one.startswith(("pay/", "me/pay", "api/v1/pay", "api/v1/me/pay", "api/v1/attendance"))
 )
 STEPS = ["propose", "approve_days", "back", "submitted", "approved", "closed", "exported", "paid"]
-ON_PEOPLE = ["payee", "contract", "rate", "entry", "class", "reverse", "answer", "rule", "wage", "grant", "refuse"]
+ON_PEOPLE = [
+    "payee",
+    "contract",
+    "rate",
+    "entry",
+    "class",
+    "reverse",
+    "answer",
+    "rule",
+    "wage",
+    "grant",
+    "refuse",
+    "pseudonym",
+]
 
 
 @pytest.fixture
@@ -123,9 +136,10 @@ def bodies(annotator: Annotator) -> Iterator[dict[str, Any]]:
         "source": "me",
         "source_date": "2026-01-01",
         "is_granted": True,
+        "username": annotator.user.username,
         "all": True,
     }
-    yield from ({**right, "act": act} for act in [*STEPS, *ON_PEOPLE])
+    yield from ({**right, "act": act} for act in [*STEPS, *ON_PEOPLE, *ON_TERMS])
 
 
 def refusals(client: Client, annotator: Annotator, places: list[str], **wire: Any) -> dict[str, set[int]]:

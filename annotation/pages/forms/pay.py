@@ -117,6 +117,13 @@ class EntryForm(forms.Form):
         return found
 
 
+class PseudonymForm(forms.Form):
+    """Taking somebody's name away, for good."""
+
+    username = forms.CharField(label="Their username, to be sure", max_length=150)
+    reason = reason(help_text="Stays in the record.")
+
+
 class ClassForm(forms.Form):
     """More than the rule proposes, or the same once more after a reversal."""
 

@@ -72,7 +72,10 @@ class JoinForm(PasswordForm):
         label=_("Username"),
         max_length=150,
         validators=[UnicodeUsernameValidator()],
-        help_text=_("You sign in with it. Letters, digits and @ . + - _"),
+        help_text=_(
+            "You sign in with it. Letters, digits and @ . + - _ "
+            "It need not be your name: the record of acts keeps it for good."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     languages = forms.MultipleChoiceField(

@@ -275,3 +275,24 @@ def test_what_an_hour_came_to_is_held_against_a_wage_and_brought_up_to_it_once(o
         ("adjustment", Decimal("20.00")),
     ]
     assert PayRead.objects.filter(annotator=annotator, what="fairness of first").count() == 1
+
+
+def test_a_name_is_taken_away_by_whoever_writes_it_and_only_when_nothing_is_owed(office: Client) -> None:
+    of, annotator = period(), hired()
+    username, place = annotator.user.username, f"/pay/people/{annotator.pk}/"
+    LedgerEntryFactory(annotator=annotator, period=of)
+    said = {"act": "pseudonym", "username": username, "reason": "asked for it"}
+
+    other = office.post(place, said | {"username": "somebody"}).content.decode()
+    owed = office.post(place, said).content.decode()
+
+    assert "This is not their username: nothing was done." in other
+    assert "The ledger owes them something" in owed
+    gone = hired()
+    gone.contracts.update(ends_date=MONDAY)
+    answer = office.post(
+        f"/pay/people/{gone.pk}/", {**said, "username": gone.user.username}, follow=True
+    ).content.decode()
+    gone.user.refresh_from_db()
+    assert (gone.user.username, gone.user.is_active) == (f"person-{gone.pk}", False)
+    assert "Their name was taken away on" in answer
