@@ -39,20 +39,8 @@ PAY = sorted(
     if one.startswith(("pay/", "me/pay", "api/v1/pay", "api/v1/me/pay", "api/v1/attendance"))
 )
 STEPS = ["propose", "approve_days", "back", "submitted", "approved", "closed", "exported", "paid"]
-ON_PEOPLE = [
-    "payee",
-    "contract",
-    "rate",
-    "entry",
-    "class",
-    "reverse",
-    "answer",
-    "rule",
-    "wage",
-    "grant",
-    "refuse",
-    "pseudonym",
-]
+ON_PEOPLE = ["payee", "contract", "rate", "entry", "pseudonym", "class", "reverse", "answer", "grant", "refuse"]
+ON_TERMS = ["rule", "wage"]
 
 
 @pytest.fixture
