@@ -15,7 +15,7 @@ from .processes import Process
 from .steps import indent
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-STOP_ORDER = (("web", "worker", "media", "beat"), ("redis",), ("postgres",))  # together within a tier
+STOP_ORDER = (("web", "worker", "media", "beat"), ("redis", "stand-in"), ("postgres",))  # together within a tier
 
 
 class ChildDied(Exception):

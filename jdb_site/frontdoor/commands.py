@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import catalogs, checks, clusters, demos, environments, lifetimes, locks, looks, manages, programs
+from . import catalogs, checks, clusters, demos, environments, lifetimes, locks, looks, manages, programs, stand_ins
 from .brokers import NoBroker
 from .children import ChildDied
 from .occupations import Occupied
@@ -94,6 +94,18 @@ def beat(_steps: Steps, arguments: list[str]) -> int:
     return manages.become([*programs.beat(), *arguments], environments.plain())
 
 
+def stand_in(_steps: Steps, arguments: list[str]) -> int:
+    """`./run stand-in`: on loopback, until it is stopped."""
+    parser = argparse.ArgumentParser(prog="./run stand-in", allow_abbrev=False)
+    parser.add_argument(
+        "--port", type=int, default=stand_ins.PORT, help="the port to listen on, 0 for a free one (8030)"
+    )
+    parser.add_argument("--mode", default="ok", help="ok, one fault, or several with shares: 429=0.05,500=0.03 (ok)")
+    parser.add_argument("--seed", type=int, default=0, help="what answers and faults are drawn by (0)")
+    found = parser.parse_args(arguments)
+    return manages.become(programs.stand_in(found.port, found.mode, found.seed), environments.plain())
+
+
 def beside(steps: Steps, arguments: list[str]) -> int:
     """`./run with`: a command beside embedded servers whose data are thrown away."""
     with lifetimes.thrown_away(steps, clusters.THROWN_AWAY) as env:
@@ -118,6 +130,7 @@ COMMANDS: dict[str, Callable[[Steps, list[str]], int]] = {
     "serve": serve,
     "worker": worker,
     "beat": beat,
+    "stand-in": stand_in,
     "look": look,
     "lint": lint,
     "lock": lock,

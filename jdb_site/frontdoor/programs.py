@@ -43,6 +43,12 @@ def celery(*arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", "celery", "-A", "jdb_site", *arguments]
 
 
+def stand_in(port: int, mode: str = "ok", seed: int = 0) -> list[str]:
+    """The server that stands in for OpenAI's, on loopback."""
+    wishes = ["--port", str(port), "--mode", mode, "--seed", str(seed)]
+    return [sys.executable, "-P", "-m", "jdb_site.stand_in", *wishes]
+
+
 def manage(*arguments: str) -> list[str]:
     """A management command."""
     return [sys.executable, "-P", "-m", "django", *arguments]

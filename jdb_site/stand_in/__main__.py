@@ -19,6 +19,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"✗ {failure}\n")
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.stderr.write("a stand-in for OpenAI's server, no model; any key will do; ctrl-C stops it\n")
     sys.stdout.write(f"{server.address}/v1\n")
     sys.stdout.flush()
     try:

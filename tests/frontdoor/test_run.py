@@ -66,7 +66,7 @@ def test_every_command_is_explained_and_every_explained_command_exists() -> None
     assert explained == {*COMMANDS, "help"}
 
 
-@pytest.mark.parametrize("command", ["demo", "lint", "lock"])
+@pytest.mark.parametrize("command", ["demo", "lint", "lock", "stand-in"])
 def test_a_wrong_option_is_refused_with_the_right_ones(command: str) -> None:
     done = run(command, "--nonsense")
 

@@ -16,11 +16,10 @@ from tests.stand_in.asking import request
 
 PROMPTS = [
     (
-        "a majestic lion standing on a rock at sunset, golden mane, "
-        "oil painting by Greg Rutkowski and Alphonse Mucha, 8k",
+        "a majestic lion standing on a rock at sunset, mane, oil painting by Greg Rutkowski and Alphonse Mucha, 8k",
         {
             "style": ["oil painting", "Greg Rutkowski", "Alphonse Mucha"],
-            "content": ["lion standing", "rock", "golden mane"],
+            "content": ["lion standing", "rock", "mane"],
             "atmosphere": ["majestic", "sunset"],
             "other": ["8k"],
         },
