@@ -15,7 +15,7 @@ from annotation.rules.intervals import local_date
 from annotation.rules.moneys import Money, sums
 
 PERIODS_SHOWN = 24
-LOOKS_SHOWN = 50
+LOOKS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Payroll:
     def outage(self, now: datetime) -> None:
         at_work = [number for number in self.crowd if number != LEAVER and (number, OUTAGE_DAY) not in SICK]
         kind, day = AttendanceKind.OUTAGE, self.on(OUTAGE_DAY)
-        reason, evidence = "The site was down from noon on.", "entry 17 of the log of operations"
+        reason, evidence = "The site was down from 11:10 UTC on.", "entry 17 of the log of operations"
         self.attend(Attended(self.uuid(), kind, DayClass.HALF, day, day, reason, evidence), at_work, now)
 
     def attend(self, said: Attended, numbers: Sequence[int], now: datetime) -> None:
@@ -168,7 +168,7 @@ class Payroll:
         )
 
     def open_dispute(self, now: datetime) -> None:
-        self.dispute(2, 10, "The site came back at four here, and I worked again. I miss half an hour.", now)
+        self.dispute(2, 10, "I was at work for half an hour more when the site came back. With it this is a full day.", now)
 
     def dispute(self, number: int, day: int, text: str, now: datetime) -> Thread:
         annotator = self.crowd[number]
