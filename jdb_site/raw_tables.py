@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from annotation.choices import Role
+from annotation.choices import Role, ThreadKind
 from annotation.models import User
 
 View = Callable[..., HttpResponseBase]
@@ -49,6 +49,12 @@ HIDDEN = {
     "annotation.ApiToken": {"token_hash"},
     "annotation.Slot": {"skip_reason"},
     "annotation.SkipNote": {"reason"},
+}
+# Rows that are pay too: what is said in threads on days of pay.
+HIDDEN_ROWS = {
+    "annotation.Thread": models.Q(kind=ThreadKind.PAY),
+    "annotation.Message": models.Q(thread__kind=ThreadKind.PAY),
+    "annotation.Notice": models.Q(thread__kind=ThreadKind.PAY),
 }
 SHOWN_COLUMNS = 8
 SHOWN_ROWS = 50
@@ -116,6 +122,10 @@ class RawTable(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for check
     list_max_show_all = 0
     show_full_result_count = False
     paginator = Estimated
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
+        hidden = HIDDEN_ROWS.get(self.model._meta.label)
+        return super().get_queryset(request) if hidden is None else super().get_queryset(request).exclude(hidden)
 
     def shown(self) -> list["models.Field[Any, Any]"]:
         hidden = HIDDEN.get(self.model._meta.label, set())

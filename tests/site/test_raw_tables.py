@@ -18,7 +18,14 @@ from annotation.models import AuditEntry, User
 from jdb_site import raw_tables
 from tests.annotation.pages.conftest import make
 from tests.conftest import SignIn
-from tests.factories import AnnotatorFactory, ApiTokenFactory, BatchFactory, BatchPairFactory, SlotFactory
+from tests.factories import (
+    AnnotatorFactory,
+    ApiTokenFactory,
+    BatchFactory,
+    BatchPairFactory,
+    MessageFactory,
+    SlotFactory,
+)
 from tests.guards.sources import models
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +154,17 @@ def test_the_command_opens_it_to_a_manager_and_shuts_it_and_the_record_says_so()
         ("change_raw_tables", "user ruth", {"before": False, "after": True, "reason": "looks for a fault"}),
         ("change_raw_tables", "user ruth", {"before": True, "after": False, "reason": "found it"}),
     ]
+
+
+def test_what_is_said_about_pay_is_not_among_its_rows(reader: Client) -> None:
+    pay = MessageFactory(
+        thread__kind="pay", thread__local_date="2026-11-02", thread__pair=None, text="I worked longer."
+    )
+    other = MessageFactory(text="Is a toy dog a dog?")
+
+    shown = {name: reader.get(f"/admin/annotation/{name}/").content.decode() for name in ("message", "thread")}
+    one = reader.get(f"/admin/annotation/message/{pay.pk}/change/", follow=True).content.decode()
+
+    assert (str(other.pk) in shown["message"], str(pay.pk) in shown["message"]) == (True, False)
+    assert (str(other.thread_id) in shown["thread"], str(pay.thread_id) in shown["thread"]) == (True, False)
+    assert "I worked longer." not in one

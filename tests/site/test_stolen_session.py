@@ -175,6 +175,22 @@ def test_no_token_of_a_manager_opens_pay(annotator, thief):
             tokens.make(owner=thief, name="more", scopes=[scope], lasts=timedelta(days=1), now=timezone.now())
 
 
+def test_raw_tables_show_no_pay_and_change_none_of_its_rules(annotator, thief, signed_in):
+    User.objects.filter(pk=thief.pk).update(is_superuser=True)
+    before, browser = all_of_pay(), signed_in(thief)
+    ends = ("", "add/", "{}/change/", "{}/delete/")
+
+    found: dict[str, set[int]] = {}
+    for model in TABLES:
+        name, row = model._meta.model_name, model.objects.values_list("pk", flat=True).first()
+        places = [f"/admin/annotation/{name}/{end.format(row)}" for end in ends]
+        found[model._meta.label] = {browser.get(place).status_code for place in places if row or "{}" not in place}
+        found[model._meta.label] |= {browser.post(place, {"post": "yes"}).status_code for place in places[1:]}
+
+    assert {found[label] == {404} for label in raw_tables.OF_PAY} == {True}
+    assert all_of_pay() == before
+
+
 def test_a_managers_session_makes_nobody_one_of_the_payroll(annotator, thief, signed_in):
     browser, pia = signed_in(thief), User.objects.get(username="pia")
     password = pia.password

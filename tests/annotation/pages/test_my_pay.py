@@ -198,6 +198,8 @@ def test_a_thread_on_pay_is_nobodys_but_its_owners_and_the_payrolls(annotator, s
     assert office.get(f"/questions/{thread.pk}/").status_code == 404
     assert b"I worked longer." not in b"".join(office.get("/tables/messages.csv").streaming_content)
     assert str(thread.pk).encode() not in b"".join(office.get("/tables/questions.csv").streaming_content)
+    assert office.get(f"/api/v1/threads/{thread.pk}").status_code == 404
+    assert str(thread.pk) not in office.get("/api/v1/threads").content.decode()
     with pytest.raises(NotPayroll):
         pay_threads.answer(thread=thread, author=manager, uuid=UUIDS[1], text="no", now=LATER)
     annotator.user.roles = ["annotator", "payroll"]
