@@ -317,10 +317,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "FlagReasonEnum": "annotation.choices.FlagReason",
         "OutcomeEnum": ["judged", "unjudgeable", "mismatch", "reject"],
+        "RoleEnum": ["annotator", "adjudicator", "manager", "payroll", "auditor"],
         "ArrivalKindEnum": ["upload", "folder", "prefix"],
         "ThreadKindEnum": ["question", "gold", "flag"],
         "ThreadDecisionEnum": ["upheld", "withdrawn"],
         "RulingDecisionEnum": ["judge", "lenient", "never"],
+        "ProofDecisionEnum": ["kept", "back"],
         "TouchEnum": ["fresh", "leased", "begun", "settled", "kept"],
     },
     "POSTPROCESSING_HOOKS": [

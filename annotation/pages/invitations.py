@@ -16,11 +16,11 @@ from annotation.actions import invitations
 from annotation.actions.links import IssuedLink
 from annotation.choices import Role
 from annotation.errors import AnnotationError
-from annotation.pages import languages
 from annotation.pages.forms.invitations import TableForm
 from annotation.pages.permissions import person, roles_required
 from annotation.pages.qr import Code, code
 from annotation.queries import people
+from annotation.rules import languages
 from annotation.rules.intervals import zones
 from annotation.rules.invitations import COLUMNS, MOST_ROWS, Known, Row, Unreadable, read
 

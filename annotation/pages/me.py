@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotation.actions import account_choices
 from annotation.choices import Role
 from annotation.models import Annotator, User
-from annotation.pages import languages
 from annotation.pages.forms.people import InterfaceForm
 from annotation.pages.permissions import person, roles_required, signed_in
 from annotation.queries.account_choices import of_user
 from annotation.queries.threads import n_unread
+from annotation.rules import languages
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from django import template
 
-from annotation.pages import languages
+from annotation.rules import languages
 
 register = template.Library()
 

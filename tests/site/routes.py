@@ -13,6 +13,7 @@ from tests.site.routes_of_api import API
 from tests.site.routes_of_exchange import EXCHANGE
 from tests.site.routes_of_pay import PAY
 from tests.site.routes_of_people import PEOPLE
+from tests.site.routes_of_remedies import REMEDIES
 from tests.site.routes_of_rulings import RULINGS
 
 OFFICE = """
@@ -258,4 +259,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES

@@ -45,6 +45,7 @@ EVERYTHING: dict[str, Any] = {
 OF_TOKENS = {name for name, one in EVERYTHING.items() if {"token": []} in one.definition.raw.get("security", [])}
 OPERATIONS = {name.split()[1]: one for name, one in EVERYTHING.items() if name not in OF_TOKENS}
 NOT_THERE = ("test-set.zip", "/pay.csv", "/pictures/{place}")  # files that nothing of the world has
+OPENS_THE_PAYROLL = {"POST /api/v1/people/{username}", "POST /api/v1/invitations"}  # to which no manager does
 GIVES_WORK = {"claims", "packs", "releases", "steps", "attempts", "answers"}
 # Which questions come out depends on all modules that are there: what is right stands often, lest it never come.
 REAL = {"made up": (), "of the pair that ann holds": ("pair", "slot", "tokens_hash"), "right": None}
@@ -136,5 +137,5 @@ def test_every_answer_to_the_office_is_one_that_the_file_declares(world: World, 
 
     ask()
 
-    assert statuses <= {200, 404, 409, 415, 422}
+    assert statuses <= {200, 404, 409, 415, 422} | ({403} if name in OPENS_THE_PAYROLL else set())
     assert 200 in statuses or name.startswith("POST") or name.endswith(NOT_THERE)

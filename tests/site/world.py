@@ -134,7 +134,7 @@ class World(WorldOfPay):
         return made
 
     def name(self, route: str) -> str:
-        if route.startswith("people/groups/"):
+        if route.startswith(("people/groups/", "groups/")):
             return self.group.name
         if route.startswith("pay/"):
             return self.pay_period

@@ -7,8 +7,8 @@ from django.core.validators import validate_slug
 from annotation.actions.batches import Terms
 from annotation.choices import SieveAct
 from annotation.models import Annotator, GuidelineVersion
-from annotation.pages import languages
 from annotation.queries.groups import Filled
+from annotation.rules import languages
 from annotation.rules.selections import Selection
 from dataset.rules.traits import Trait
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.choices import Role
 from annotation.models import User
-from annotation.pages import languages
+from annotation.rules import languages
 from annotation.rules.intervals import zones
 
 

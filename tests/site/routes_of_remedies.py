@@ -1,0 +1,53 @@
+"""The part of the table in `routes.py` that is about the API of people, pairs and gold, by the same columns."""
+
+REMEDIES = """\
+GET    api/v1/people/<username>                 own     401       403 403 403 403 403 403 200
+GET    api/v1/people/<username>                 absent  401       403 403 403 403 403 403 404
+POST   api/v1/people/<username>                 own     401       403 403 403 403 403 403 200
+POST   api/v1/people/<username>                 absent  401       403 403 403 403 403 403 404
+GET    api/v1/people/<username>/set-asides      own     401       403 403 403 403 403 403 200
+GET    api/v1/people/<username>/set-asides      absent  401       403 403 403 403 403 403 404
+POST   api/v1/people/<username>/set-asides      own     401       403 403 403 403 403 403 409
+POST   api/v1/people/<username>/set-asides      absent  401       403 403 403 403 403 403 404
+GET    api/v1/people/<username>/set-asides/<act> any     401       403 403 403 403 403 403 405
+POST   api/v1/people/<username>/set-asides/<act> own     401       403 403 403 403 403 403 200
+POST   api/v1/people/<username>/set-asides/<act> absent  401       403 403 403 403 403 403 404
+GET    api/v1/groups                            -       401       403 403 403 403 403 403 200
+POST   api/v1/groups                            -       401       403 403 403 403 403 403 200
+GET    api/v1/invitations                       -       401       403 403 403 403 403 403 200
+POST   api/v1/invitations                       -       401       403 403 403 403 403 403 200
+GET    api/v1/groups/<name>                     any     401       403 403 403 403 403 403 405
+POST   api/v1/groups/<name>                     own     401       403 403 403 403 403 403 200
+POST   api/v1/groups/<name>                     absent  401       403 403 403 403 403 403 404
+GET    api/v1/replacements                      -       401       403 403 403 403 403 403 405
+POST   api/v1/replacements                      -       401       403 403 403 403 403 403 200
+GET    api/v1/invitations/<link>                any     401       403 403 403 403 403 403 405
+POST   api/v1/invitations/<link>                own     401       403 403 403 403 403 403 200
+POST   api/v1/invitations/<link>                absent  401       403 403 403 403 403 403 404
+GET    api/v1/pairs/<public_id>                 own     401       403 403 403 403 403 200 200
+GET    api/v1/pairs/<public_id>                 absent  401       403 403 403 403 403 404 404
+POST   api/v1/pairs/<public_id>                 any     401       403 403 403 403 403 405 405
+GET    api/v1/pairs/<public_id>/rounds/<pair>   any     401       403 403 403 403 403 405 405
+POST   api/v1/pairs/<public_id>/rounds/<pair>   own     401       403 403 403 403 403 403 200
+POST   api/v1/pairs/<public_id>/rounds/<pair>   absent  401       403 403 403 403 403 403 404
+GET    api/v1/pairs/<public_id>/withdrawal      any     401       403 403 403 403 403 405 405
+POST   api/v1/pairs/<public_id>/withdrawal      own     401       403 403 403 403 403 403 200
+POST   api/v1/pairs/<public_id>/withdrawal      absent  401       403 403 403 403 403 403 404
+GET    api/v1/gold                              -       401       403 403 403 403 403 200 200
+POST   api/v1/gold                              -       401       403 403 403 403 403 403 200
+GET    api/v1/gold/<public_id>                  own     401       403 403 403 403 403 200 200
+GET    api/v1/gold/<public_id>                  absent  401       403 403 403 403 403 404 404
+POST   api/v1/gold/<public_id>                  own     401       403 403 403 403 403 403 200
+POST   api/v1/gold/<public_id>                  absent  401       403 403 403 403 403 403 404
+GET    api/v1/sensitivities                     -       401       403 403 403 403 403 403 200
+POST   api/v1/sensitivities                     -       401       403 403 403 403 403 403 405
+GET    api/v1/sensitivities/<public_id>         own     401       403 403 403 403 403 403 200
+GET    api/v1/sensitivities/<public_id>         absent  401       403 403 403 403 403 403 404
+POST   api/v1/sensitivities/<public_id>         own     401       403 403 403 403 403 403 200
+POST   api/v1/sensitivities/<public_id>         absent  401       403 403 403 403 403 403 404
+GET    api/v1/proofs                            -       401       403 403 403 200 403 403 200
+POST   api/v1/proofs                            -       401       403 403 403 405 403 403 405
+GET    api/v1/proofs/<pair>                     any     401       403 403 403 405 403 403 405
+POST   api/v1/proofs/<pair>                     own     401       403 403 403 409 403 403 409
+POST   api/v1/proofs/<pair>                     absent  401       403 403 403 404 403 403 404
+"""
