@@ -71,6 +71,14 @@ ATTENDANCES: dict[str, Promise] = {
     AttendanceKind.TRAINING: _("Training"),
     AttendanceKind.HOLIDAY: _("Holiday"),
 }
+WORDS = {
+    "class": CLASSES,
+    "flag": FLAGS,
+    "kind": KINDS,
+    "state": STATES,
+    "cause": CAUSES,
+    "attendance": ATTENDANCES,
+}
 # What `read_pay` was told that somebody looked at; what follows the words is a name or a date.
 LOOKS: dict[str, Promise] = {
     "period": _("the period %(of)s"),

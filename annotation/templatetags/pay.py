@@ -16,33 +16,9 @@ register.simple_tag(pay_words.points, name="rule_points")
 
 
 @register.filter
-def class_word(code: str) -> Promise:
-    return pay_words.CLASSES[code]
-
-
-@register.filter
-def flag_word(code: str) -> Promise:
-    return pay_words.FLAGS[code]
-
-
-@register.filter
-def kind_word(code: str) -> Promise:
-    return pay_words.KINDS[code]
-
-
-@register.filter
-def state_word(code: str) -> Promise:
-    return pay_words.STATES[code]
-
-
-@register.filter
-def cause_word(code: str) -> Promise:
-    return pay_words.CAUSES[code]
-
-
-@register.filter
-def attendance_word(code: str) -> Promise:
-    return pay_words.ATTENDANCES[code]
+def word(code: str, of: str) -> Promise:
+    """`{{ entry.kind|word:"kind" }}`: what a code is called in the reader's language."""
+    return pay_words.WORDS[of][code]
 
 
 @register.filter

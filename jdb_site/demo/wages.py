@@ -168,7 +168,9 @@ class Payroll:
         )
 
     def open_dispute(self, now: datetime) -> None:
-        self.dispute(2, 10, "I was at work for half an hour more when the site came back. With it this is a full day.", now)
+        self.dispute(
+            2, 10, "I was at work for half an hour more when the site came back. With it this is a full day.", now
+        )
 
     def dispute(self, number: int, day: int, text: str, now: datetime) -> Thread:
         annotator = self.crowd[number]
