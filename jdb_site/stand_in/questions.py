@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .foldings import folded
 from .lexicons import ANYTHING, OF_STYLE, OF_THING, STYLES, THINGS, class_of_style
 
 MOST_STYLE = 5
@@ -76,7 +77,7 @@ def ask(
     for right, templates, others in rows:
         if len(found) == most:
             break
-        text = next((one for one in templates if one not in asked and right.casefold() not in one.casefold()), None)
+        text = next((one for one in templates if one not in asked and folded(right) not in folded(one)), None)
         options = options_of(right, others, prompt, chance)
         if text is None or options is None:
             continue
@@ -87,7 +88,7 @@ def ask(
 
 def options_of(right: str, others: Sequence[str], prompt: str, chance: random.Random) -> list[str] | None:
     """Four different options, the right one anywhere among them; None when too few others are left."""
-    said = prompt.casefold()
+    said = folded(prompt)
     fair = list(dict.fromkeys(one for one in others if one.casefold() not in said))
     alike = [one for one in fair if one.isascii() == right.isascii()]  # the same script gives nothing away
     wrong = alike if len(alike) >= 3 else fair

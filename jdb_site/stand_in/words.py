@@ -4,15 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .foldings import folded
 from .lexicons import BOOSTERS, OF_ATMOSPHERE, OF_STYLE, STOP_WORDS
 
 CATEGORIES = ("style", "content", "atmosphere", "other")
-PARAMETER = re.compile(r"(?:(?<=\s)|^)[-–—]{1,2}[a-z]+(?:[ \t]+[^\s,–—-][^\s,]*)?|::\s*-?[\d.]+", re.IGNORECASE)
-LINK = re.compile(
-    r"(?:\w+://|www\.)\S+|\S+@\S+\.\S+|\S*\w\.(?:com|org|net|io|jpg|jpeg|png|webp|gif)\b\S*", re.IGNORECASE
+VALUE = r"[ \t]+[^\s,–—-][^\s,]*"
+PARAMETER = re.compile(
+    r"(?<![\w–—-])(?:"
+    rf"(?:[-–—]{{2,}}|—)(?:(?:hd|tile|test\w*|uplight|video|creative|beta)\b|\w+(?:{VALUE})?)"
+    rf"|-(?:ar|aspect|v|s|q|c|iw|no|seed|stylize){VALUE})"
+    r"|::\s*-?[\d.]+",
+    re.IGNORECASE,
 )
+LINK = re.compile(
+    r"\S*://\S*|\S*www\.\S*|\S+@\S+\.\S+|\S*\w\.(?:com|org|net|io|jpg|jpeg|png|webp|gif)\b\S*", re.IGNORECASE
+)
+ABBREVIATED = r"(?<!\b\w)(?<!\bSt)(?<!\bst)(?<!\bMr)(?<!\bDr)(?<!\bMrs)"  # what a full stop ends no clause after
 SEPARATOR = re.compile(
-    r"(?<!\d),|,(?!\d)|[;!?()\[\]{}<>|\"“”„«»「」『』【】、。，；：！？（）・…\n\r\t]+|[.:](?=\s|$)|(?<=\s)[-–—/&+*~]+(?=\s|$)"
+    r"(?<!\d),|,(?!\d)|[;!?()\[\]{}<>|\"“”„«»「」『』【】、。，；：！？（）・…\n\r\t]+"
+    rf"|(?:\.\.+|{ABBREVIATED}\.|:)(?=\s|$)|(?<=\s)[-–—/&+*~]+(?=\s|$)"
 )
 TOKEN = re.compile(r"\S+")
 LONGEST = 4  # tokens of an entry of the lexicon
@@ -41,7 +51,7 @@ class Sorted:
 
     def add(self, category: str, piece: str) -> None:
         """Keep a piece, once, in the first category that it came in."""
-        key = " ".join(piece.split()).casefold()
+        key = folded(piece)
         if key and key not in self.seen:
             self.seen.add(key)
             self.words[category].append(piece)
@@ -66,7 +76,7 @@ def clauses(text: str) -> Iterator[list[Token]]:
     for match in [*SEPARATOR.finditer(text), None]:
         end = match.start() if match else len(text)
         tokens = [
-            Token(start + found.start(), start + found.end(), found[0].casefold())
+            Token(start + found.start(), start + found.end(), found[0].casefold().strip(".'’‘`*_"))
             for found in TOKEN.finditer(text[start:end])
             if WORDLIKE.search(found[0]) or not found[0].isascii()
         ]
@@ -101,16 +111,25 @@ def known(tokens: list[Token], place: int) -> tuple[str, int]:
         if text in BOOSTERS:
             return "other", length
         if text in OF_STYLE:
-            return "style", length
+            return "style", length + called_style(tokens, place + length)
         if text in OF_ATMOSPHERE:
             return "atmosphere", length
-    return "", 0
+    if tokens[place].text.endswith(("-style", "-styled")):
+        return "style", 1
+    return ("style", 2) if tokens[place].text not in STOP_WORDS and called_style(tokens, place + 1) else ("", 0)
+
+
+def called_style(tokens: list[Token], place: int) -> bool:
+    """Whether the word "style" stands there, and speaks of what stands before it."""
+    following = [token.text for token in tokens[place : place + 2]]
+    return following[:1] == ["style"] and following[1:] != ["of"]
 
 
 def artist(prompt: str, tokens: list[Token], place: int, after: int) -> int:
-    """How many tokens of a name follow "by", or a name and "and": those with capitals, or a short clause's rest."""
-    before = tokens[place - 1].text if place else ""
-    follows = before == "by" or (before in {"and", "&"} and after == place - 1 > 0)
+    """How many tokens of a name follow "by", "style of", or a name and "and": with capitals, or a short rest."""
+    before = [token.text for token in tokens[max(0, place - 2) : place]]
+    of_style = before == ["style", "of"]
+    follows = before[-1:] == ["by"] or of_style or (before[-1:] == ["and"] and after == place - 1 > 0)
     if not follows or tokens[place].text in STOP_WORDS:
         return 0
     named = 0
