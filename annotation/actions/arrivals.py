@@ -28,6 +28,17 @@ def begin(*, key: UUID, kind: ArrivalKind, said: str, wishes: Mapping[str, str],
 
 
 @transaction.atomic
+def look(*, arrival: Arrival, wishes: Mapping[str, str], actor: str, now: datetime) -> None:
+    """
+    Have it looked at: after all files came, or once more, with other columns.
+
+    :raises NotNow: files are still missing, or rows are coming in already
+    """
+    arrivals.look(arrival=arrival, wishes=wishes)
+    note("look_at_import", arrival, actor, now, **wishes)
+
+
+@transaction.atomic
 def start(*, arrival: Arrival, wishes: Mapping[str, str], actor: str, now: datetime) -> None:
     """
     Have the rows brought in, or gone on with.

@@ -170,29 +170,35 @@ def sift(batch: Batch, act: SieveAct, *, actor: str, now: datetime) -> None:
 @transaction.atomic
 def pause(*, batch: Batch, actor: str, now: datetime) -> None:
     """Give out nothing more; what is held may still be sent."""
-    change_state(batch, [BatchState.OPEN, BatchState.OPENING], BatchState.PAUSED)
-    audit.record(actor=actor, act="pause_batch", subject=f"batch {batch.name}", now=now)
+    told = change_state(batch, [BatchState.OPEN, BatchState.OPENING], BatchState.PAUSED)
+    audit.record(actor=actor, act="pause_batch", subject=f"batch {batch.name}", detail=told, now=now)
 
 
 @transaction.atomic
 def resume(*, batch: Batch, actor: str, now: datetime) -> None:
     """Go on; pairs that still wait for their tokens come into work by themselves."""
-    change_state(batch, [BatchState.PAUSED], BatchState.OPENING)
-    audit.record(actor=actor, act="resume_batch", subject=f"batch {batch.name}", now=now)
+    told = change_state(batch, [BatchState.PAUSED], BatchState.OPENING)
+    audit.record(actor=actor, act="resume_batch", subject=f"batch {batch.name}", detail=told, now=now)
 
 
 @transaction.atomic
 def close(*, batch: Batch, actor: str, now: datetime) -> None:
     """End it for good; what is still in work stays unresolved."""
-    change_state(batch, [BatchState.OPENING, BatchState.OPEN, BatchState.PAUSED], BatchState.CLOSED, closed_at=now)
-    audit.record(actor=actor, act="close_batch", subject=f"batch {batch.name}", now=now)
+    told = change_state(
+        batch, [BatchState.OPENING, BatchState.OPEN, BatchState.PAUSED], BatchState.CLOSED, closed_at=now
+    )
+    audit.record(actor=actor, act="close_batch", subject=f"batch {batch.name}", detail=told, now=now)
 
 
-def change_state(batch: Batch, before: list[BatchState], after: BatchState, **also: datetime) -> None:
-    changed = Batch.objects.filter(pk=batch.pk, state__in=before).update(state=after, **also)
+def change_state(batch: Batch, before: list[BatchState], after: BatchState, **also: datetime) -> dict[str, str]:
+    """What the record says of it: the state before and after."""
+    this = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    if this.state in before:
+        Batch.objects.filter(pk=batch.pk).update(state=after, **also)
+    elif this.state != after:
+        raise BatchClosed(f"The batch is {this.get_state_display()}; that cannot be done now.")
     batch.refresh_from_db()
-    if not changed and batch.state != after:
-        raise BatchClosed(f"The batch is {batch.get_state_display()}; that cannot be done now.")
+    return {"before": this.state, "after": after.value}
 
 
 def state_for(annotator: Annotator, batch: Batch) -> MemberState:

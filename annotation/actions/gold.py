@@ -115,7 +115,9 @@ def keep(image: Image, *, reason: str, actor: str, now: datetime, **columns: Any
     last = newest(image)
     number = 1 if last is None else last.number + 1
     made = Gold.objects.create(image=image, number=number, reason=reason, actor=actor, created_at=now, **columns)
-    detail = {"version": number, "struck": list(made.struck), "in use": made.in_use, "reason": reason}
+    before = None if last is None else {"struck": list(last.struck), "in use": last.in_use}
+    after = {"struck": list(made.struck), "in use": made.in_use}
+    detail = {"version": number, "before": before, "after": after, "reason": reason}
     audit.record(actor=actor, act="set_gold", subject=f"image {image.public_id}", detail=detail, now=now)
     return made
 

@@ -142,10 +142,14 @@ def suspend(*, user: User, reason: str, lock: bool, actor: User, now: datetime) 
 @transaction.atomic
 def unsuspend(*, user: User, actor: User, now: datetime) -> None:
     """Let somebody in and work again."""
+    annotator = _annotator(user)
+    before = {"reason": annotator.suspended_reason if annotator else "", "locked": not user.is_active}
     user.is_active = True
     user.save(update_fields=["is_active"])
     Annotator.objects.filter(user=user).update(suspended_at=None, suspended_reason="")
-    audit.record(actor=actor.username, act="unsuspend_person", subject=subject(user), now=now)
+    audit.record(
+        actor=actor.username, act="unsuspend_person", subject=subject(user), detail={"before": before}, now=now
+    )
 
 
 @transaction.atomic

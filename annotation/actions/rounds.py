@@ -50,7 +50,7 @@ def set_aside(*, pair: BatchPair, actor: str, reason: str, now: datetime) -> Non
     this = locked(pair, settlement.IN_WORK, NotInWork("This pair is not in work, so it cannot be set aside."))
     close(this, SlotState.OPEN)
     BatchPair.objects.filter(pk=pair.pk).update(state=PairState.SET_ASIDE)
-    note("set_aside", pair, actor, reason, now)
+    note("set_aside", pair, actor, reason, now, before=PairState(this.pair["state"]).name.lower())
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def new_round(
     this = locked(new, [PairState.OPEN], RoundOver("This pair has no words to judge."))
     settlement.settle(this=this, now=now)
     new.refresh_from_db()
-    note("new_round", new, actor, reason, now, replaced=old.pk)
+    note("new_round", new, actor, reason, now, replaced=old.pk, before=PairState(old.state).name.lower())
     return new
 
 

@@ -95,8 +95,11 @@ def change_ruling(*, version: GuidelineVersion, code: str, wording: Wording, act
     :raises NotADraft: it is published
     """
     draft = locked(version)
-    Ruling.objects.filter(guideline=draft, code=code).update(**fields(wording))
-    note("change_ruling", draft, actor, now, ruling=code)
+    before, after = content(draft, code), fields(wording)
+    Ruling.objects.filter(guideline=draft, code=code).update(**after)
+    changed = [name for name in after if name not in before or before[name] != after[name]]
+    told = {"before": {name: before.get(name) for name in changed}, "after": {name: after[name] for name in changed}}
+    note("change_ruling", draft, actor, now, ruling=code, **told)
 
 
 @transaction.atomic
@@ -112,7 +115,7 @@ def add_ruling(*, version: GuidelineVersion, code: str, wording: Wording, actor:
         raise CodeTaken("The draft has a ruling of that code.")
     last = Ruling.objects.filter(guideline=draft).aggregate(number=Max("number"))["number"] or 0
     ruling = Ruling.objects.create(guideline=draft, number=last + 1, code=code, **fields(wording))
-    note("add_ruling", draft, actor, now, ruling=code)
+    note("add_ruling", draft, actor, now, ruling=code, after=fields(wording))
     return ruling
 
 
@@ -124,8 +127,9 @@ def remove_ruling(*, version: GuidelineVersion, code: str, actor: str, now: date
     :raises NotADraft: it is published
     """
     draft = locked(version)
+    before = content(draft, code)
     Ruling.objects.filter(guideline=draft, code=code).delete()
-    note("remove_ruling", draft, actor, now, ruling=code)
+    note("remove_ruling", draft, actor, now, ruling=code, before=before)
 
 
 @transaction.atomic
@@ -140,6 +144,7 @@ def seek_reach(*, version: GuidelineVersion, actor: str, now: datetime) -> Reach
     draft = locked(version)
     if problems := unpublishable(guidelines.rulings(draft)):
         raise NotPublishable("; ".join(problems))
+    note("count_reach", draft, actor, now)
     return reaches.begin(version=draft, actor=actor, now=now)
 
 
@@ -200,6 +205,12 @@ def fields(wording: Wording) -> dict[str, Any]:
         "examples": [*wording.examples],
         "origin": wording.origin,
     }
+
+
+def content(draft: GuidelineVersion, code: str) -> dict[str, Any]:
+    """What a ruling of the draft says now; empty when it has none of that code."""
+    names = ("decision", "matcher", "texts", "examples", "origin")
+    return dict(Ruling.objects.filter(guideline=draft, code=code).values(*names).first() or {})
 
 
 def note(act: str, draft: GuidelineVersion, actor: str, now: datetime, **detail: Any) -> None:

@@ -12,7 +12,6 @@ from annotation.actions import arrivals
 from annotation.api.office import OfficeView
 from annotation.api.work import ErrorSerializer
 from annotation.choices import Scope
-from dataset.actions import arrivals as rows
 from dataset.choices import ArrivalKind, ArrivalState
 from dataset.models import Arrival
 
@@ -124,7 +123,8 @@ class OneArrival(OfficeView):
         body.is_valid(raise_exception=True)
         act, sent, by, now = body.validated_data["act"], body.validated_data, self.person.username, timezone.now()
         if act == "look":
-            rows.look(arrival=found, wishes={name: sent[name] for name in COLUMNS if name in sent})
+            columns = {name: sent[name] for name in COLUMNS if name in sent}
+            arrivals.look(arrival=found, wishes=columns, actor=by, now=now)
         elif act == "start":
             wishes = {name: value for name, value in sent.items() if name not in ("act", *COLUMNS)}
             arrivals.start(arrival=found, wishes=looked_at(found) | wishes, actor=by, now=now)

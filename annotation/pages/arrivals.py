@@ -132,7 +132,8 @@ def look(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """All files are here, or the columns are others: have it looked at."""
     found = get_object_or_404(Arrival, pk=arrival)
     wishes = {name: request.POST[name][:200] for name in ("image_column", "prompt_column") if name in request.POST}
-    return done(request, found, lambda: rows.look(arrival=found, wishes=wishes))
+    by = person(request).username
+    return done(request, found, lambda: arrivals.look(arrival=found, wishes=wishes, actor=by, now=timezone.now()))
 
 
 @roles_required(Role.MANAGER)

@@ -14,11 +14,15 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from annotation.choices import Role
-from annotation.models import AuditEntry, User
+from annotation.models import AuditEntry, Judgment, User
+from dataset.models import Verdict, VerdictEvidence
 from jdb_site import raw_tables
+from tests.annotation.actions.test_proofs import changed
 from tests.annotation.pages.conftest import make
+from tests.annotation.tables import RED
 from tests.conftest import SignIn
 from tests.factories import (
+    AdjudicationFactory,
     AnnotatorFactory,
     ApiTokenFactory,
     BatchFactory,
@@ -99,6 +103,40 @@ def test_nothing_is_added_changed_or_removed_there(reader: Client) -> None:
     batch.refresh_from_db()
     assert batch.name == "pilot"
     assert 'name="_save"' not in reader.get(f"{one}/change/").content.decode()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.__name__))
+def test_no_table_takes_an_act_from_whoever_reads_all(model: Any, reader: Client) -> None:
+    shown = raw_tables.site._registry[model]
+    request = reader.get(address(model)).wsgi_request
+
+    may = (shown.has_add_permission, shown.has_change_permission, shown.has_delete_permission)
+    posted = reader.post(f"{address(model)}add/", {"post": "yes"}).status_code
+
+    assert [ask(request) for ask in may] == [False, False, False]
+    assert (shown.get_actions(request), [*shown.list_editable], [*shown.inlines], posted) == ({}, [], [], 403)
+
+
+def test_judgments_decisions_and_verdicts_stay_as_they_are_and_money_is_not_there(reader: Client) -> None:
+    table = changed(RED)
+    kept = [
+        Judgment.objects.earliest("pk"),
+        AdjudicationFactory(pair=table.pair),
+        Verdict.objects.get(),
+        VerdictEvidence.objects.earliest("pk"),
+    ]
+    before = [type(row).objects.filter(pk=row.pk).values().get() for row in kept]
+
+    answers = [
+        reader.post(f"{address(type(row))}{row.pk}/{end}/", {"struck": "2", "post": "yes"}).status_code
+        for row in kept
+        for end in ("change", "delete")
+    ]
+    money = [reader.get(f"/admin/annotation/{name}/").status_code for name in ("ledgerentry", "ledgerline", "rate")]
+
+    assert answers == [403] * 8
+    assert [type(row).objects.filter(pk=row.pk).values().get() for row in kept] == before
+    assert money == [404, 404, 404]
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -6,10 +6,18 @@ import pytest
 
 from annotation.actions import batches, claims, preparation
 from annotation.choices import BatchState, PairState, SlotState
-from annotation.models import Batch, BatchPair, Member, Slot
+from annotation.models import AuditEntry, Batch, BatchPair, Member, Slot
 from annotation.rules.selections import Selection
 from dataset.choices import MediaState
-from tests.factories import NOW, AnnotatorFactory, BatchPairFactory, ImageFactory, MemberFactory, PromptFactory
+from tests.factories import (
+    NOW,
+    AnnotatorFactory,
+    BatchFactory,
+    BatchPairFactory,
+    ImageFactory,
+    MemberFactory,
+    PromptFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +184,18 @@ def test_a_member_who_leaves_gives_back_what_they_hold():
     batches.remove_member(batch=member.batch, annotator=member.annotator, actor="ann", now=NOW)
 
     assert list(Slot.objects.filter(pair=pair).values_list("state", flat=True)) == [SlotState.OPEN, SlotState.OPEN]
+
+
+def test_the_record_says_in_which_state_a_batch_was_and_is() -> None:
+    batch = BatchFactory(state="open")
+
+    for act in (batches.pause, batches.pause, batches.resume, batches.close):
+        act(batch=batch, actor="mia", now=NOW)
+
+    told = [(entry.act, entry.detail["before"], entry.detail["after"]) for entry in AuditEntry.objects.order_by("pk")]
+    assert told == [
+        ("pause_batch", "open", "paused"),
+        ("pause_batch", "paused", "paused"),
+        ("resume_batch", "paused", "opening"),
+        ("close_batch", "opening", "closed"),
+    ]

@@ -112,7 +112,7 @@ def test_a_locked_account_is_opened_again() -> None:
     assert Annotator.objects.working().get() == annotator
     assert entries() == [
         ("ruth", "suspend_person", "user mina", {"reason": "stolen telephone", "locked": True}),
-        ("ruth", "unsuspend_person", "user mina", {}),
+        ("ruth", "unsuspend_person", "user mina", {"before": {"reason": "stolen telephone", "locked": True}}),
     ]
 
 

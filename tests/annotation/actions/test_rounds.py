@@ -41,7 +41,7 @@ def test_a_pair_set_aside_is_asked_of_nobody_and_goes_on_where_it_stood():
     assert table.judge(1, RED).outcome == "counted"
     assert table.now().state == PairState.SETTLED
     subject, detail = f"pair {table.pair.pk}", {"reason": "a doubtful picture"}
-    assert acts() == [("set_aside", subject, detail), ("take_up_again", subject, detail)]
+    assert acts() == [("set_aside", subject, detail | {"before": "open"}), ("take_up_again", subject, detail)]
 
 
 def test_an_answer_to_a_pair_set_aside_is_surplus_and_counts_when_it_is_taken_up_again():
@@ -96,7 +96,8 @@ def test_a_new_round_asks_everybody_anew_and_ends_the_old_one():
     assert [*opened] == [(1, SlotState.OPEN), (2, SlotState.OPEN)]
     assert [row["pair"] for row in table.claim(0).pairs] == [new.pk]
     assert table.send(1, answer_to(table.pair, RED)).outcome == "withdrawn"
-    assert acts() == [("new_round", f"pair {new.pk}", {"reason": "a doubtful picture", "replaced": table.pair.pk})]
+    told = {"reason": "a doubtful picture", "replaced": table.pair.pk, "before": "open"}
+    assert acts() == [("new_round", f"pair {new.pk}", told)]
 
 
 def test_who_found_no_work_finds_the_new_round():

@@ -53,7 +53,7 @@ def test_from_the_first_piece_to_the_rows(program: Program) -> None:
     assert (picture["Content-Type"], b"".join(picture)[:4]) == ("image/webp", b"RIFF")
     assert (Arrival.objects.get().state, Image.objects.count()) == ("done", 3)
     told_of = AuditEntry.objects.exclude(act="use_token").order_by("pk").values_list("act", "actor")
-    assert [*told_of] == [("begin_import", "ruth"), ("start_import", "ruth")]
+    assert [*told_of] == [("begin_import", "ruth"), ("look_at_import", "ruth"), ("start_import", "ruth")]
 
 
 def test_pieces_are_kept_once_and_the_list_says_where_to_go_on(program: Program) -> None:

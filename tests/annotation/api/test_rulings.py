@@ -57,9 +57,10 @@ def test_a_version_is_written_counted_and_published_with_what_becomes_of_its_pai
     assert {*Notice.objects.values_list("user__username", flat=True)} == {
         member.annotator.user.username for member in apple.members[:2]
     }
-    assert acts()[:3] == [
+    assert acts()[:4] == [
         ("begin_guideline", "guideline 2"),
         ("add_ruling", "guideline 2"),
+        ("count_reach", "guideline 2"),
         ("publish_guideline", "guideline 2"),
     ]
 
@@ -100,6 +101,10 @@ def test_a_ruling_is_changed_whole_and_removed_and_a_draft_dropped(program: Prog
 
     assert (fruit.decision, fruit.matcher, fruit.examples) == ("never", None, [])
     assert changed["problems"] == ["fruit: no en title, en body, ko title, ko body, zh title, zh body"]
+    [change] = AuditEntry.objects.filter(act="change_ruling")
+    assert (change.detail["before"]["decision"], change.detail["after"]["decision"]) == ("judge", "never")
+    assert (change.detail["before"]["matcher"], change.detail["after"]["matcher"]) == (FRUIT["matcher"], None)
+    assert AuditEntry.objects.get(act="remove_ruling").detail["before"]["decision"] == "never"
     assert (removed["changed"], absent["status"]) == ([], 404)
     assert [row["number"] for row in dropped["versions"]] == [1]
 

@@ -70,6 +70,7 @@ def test_from_the_first_piece_to_the_rows(by_manager: Client) -> None:
     assert (arrival.state, run.n_added, run.options["licence"], run.actor) == ("done", 3, "CC0", "ruth")
     assert [*AuditEntry.objects.order_by("pk").values_list("act", "subject")] == [
         ("begin_import", f"arrival {arrival.key}"),
+        ("look_at_import", f"arrival {arrival.key}"),
         ("start_import", f"arrival {arrival.key}"),
     ]
 

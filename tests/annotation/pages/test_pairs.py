@@ -142,7 +142,7 @@ def test_a_pair_is_set_aside_and_taken_up_again_with_a_reason_each(by_manager: C
     assert (aside, BatchPair.objects.get(pk=pair.pk).state) == (PairState.SET_ASIDE, PairState.OPEN)
     entries = AuditEntry.objects.filter(subject=f"pair {pair.pk}").order_by("pk")
     assert [(entry.actor, entry.act, entry.detail) for entry in entries] == [
-        ("ruth", "set_aside", {"reason": "the prompt is of another picture"}),
+        ("ruth", "set_aside", {"reason": "the prompt is of another picture", "before": "open"}),
         ("ruth", "take_up_again", {"reason": "it is not"}),
     ]
 
