@@ -47,12 +47,13 @@ class Faults:
         places = tuple(wish.get("on", ("chat",)))
         if not {*places} <= {*PLACES}:
             raise UnknownMode(f"faults come on {', '.join(PLACES)}, not on {', '.join(map(str, places))}")
-        numbers = {
-            name: float(wish[name])
-            for name in ("slow_seconds", "retry_seconds")
-            if isinstance(wish.get(name), int | float)
-        }
-        return cls(shares, int(wish.get("seed", 0)), places, polls=int(wish.get("polls", 1)), **numbers)
+        seed, polls = wish.get("seed", 0), wish.get("polls", 1)
+        seconds = {name: wish[name] for name in ("slow_seconds", "retry_seconds") if name in wish}
+        if not isinstance(seed, int) or not isinstance(polls, int) or polls < 1:
+            raise UnknownMode("the seed is a whole number, and so is polls, from 1")
+        if not all(isinstance(value, int | float) and value >= 0 for value in seconds.values()):
+            raise UnknownMode("seconds are numbers from 0")
+        return cls(shares, seed, places, polls=polls, **seconds)
 
     def as_dict(self) -> dict[str, Any]:
         """The wish, as it was understood."""

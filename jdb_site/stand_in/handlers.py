@@ -1,6 +1,6 @@
 """HTTP: reads a request, sends its reply in the manner that a fault asks for."""
 
-import select
+import selectors
 import socket
 import time
 from http.server import BaseHTTPRequestHandler
@@ -60,12 +60,15 @@ class Handler(BaseHTTPRequestHandler):
         seconds = {"slow": self.server.provider.faults.slow_seconds, "timeout": FOREVER}.get(manner, 0.0)
         until = time.monotonic() + seconds
         while (rest := until - time.monotonic()) > 0:
-            if self.server.ending.is_set():
-                return False
-            readable, _, _ = select.select([self.connection], [], [], min(rest, 0.2))
-            if readable and not self.connection.recv(1, socket.MSG_PEEK):
+            if self.server.ending.wait(min(rest, 0.05)) or self.gone():
                 return False
         return True
+
+    def gone(self) -> bool:
+        """Whether the caller has hung up."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            return bool(selector.select(0)) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def send(self, reply: Reply) -> None:
         """Send a reply; one that is cut ends in the middle of its body."""

@@ -46,7 +46,13 @@ class Provider:
 
     def limit(self, requests: int, tokens: int) -> None:
         """Set what each model may be asked a minute."""
-        self.limits: defaultdict[str, Limits] = defaultdict(lambda: Limits(requests, tokens))
+        with self._lock:
+            self._limits: defaultdict[str, Limits] = defaultdict(lambda: Limits(requests, tokens))
+
+    def limits(self, model: str) -> Limits:
+        """The limits of one model."""
+        with self._lock:
+            return self._limits[model]
 
     def number(self) -> str:
         """What no other answer has."""
@@ -65,7 +71,7 @@ class Provider:
         self.ledger.came("chat")
         fault = self.faults.draw("chat", canonical(body))
         asked = chats.read(body)
-        limits = self.limits[asked.model]
+        limits = self.limits(asked.model)
         self.fail(fault, asked.model)
         if wait := limits.take(asked.tokens, time.monotonic()):
             self.ledger.failed("limit")
@@ -100,7 +106,7 @@ class Provider:
             return
         self.ledger.failed(fault)
         if fault == "429":
-            raise self.too_many(model, self.faults.retry_seconds, self.limits[model])
+            raise self.too_many(model, self.faults.retry_seconds, self.limits(model))
         if fault == "quota":
             raise ApiError(429, QUOTA, kind="insufficient_quota", code="insufficient_quota")
         message, kind, code = STATUSES[fault]

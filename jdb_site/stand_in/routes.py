@@ -14,6 +14,7 @@ from .pagination import page
 from .providers import Provider
 from .replies import ApiError, Reply, of_json
 
+PLENTY = 10**9  # a minute
 OWNER = "stand-in (no model: answers by rules)"
 
 
@@ -158,9 +159,9 @@ def set_mode(provider: Provider, request: Request) -> Reply:
         provider.faults = Faults.of({"seed": provider.faults.seed, **wish})
     except UnknownMode as failure:
         raise ApiError(400, str(failure), param="mode") from failure
-    if {"requests_a_minute", "tokens_a_minute"} & {*wish}:
-        limits = [wish.get(f"{name}_a_minute", 10**9) for name in ("requests", "tokens")]
-        provider.limit(*(int(limit) for limit in limits))
+    wished = (wish.get("requests_a_minute"), wish.get("tokens_a_minute"))
+    if wished != (None, None):
+        provider.limit(*(limit if isinstance(limit, int) and limit > 0 else PLENTY for limit in wished))
     return of_json(provider.faults.as_dict())
 
 

@@ -241,6 +241,8 @@ def test_faults_of_the_connection_come_where_they_are_wanted(stand_in: StandIn, 
         ({"mode": "429", "share": 2}, "each share lies between 0 and 1"),
         ({"mode": {"429": 0.7, "500": 0.7}}, "those of requests come to at most 1"),
         ({"mode": {"429": "often"}}, "cannot read the modes"),
+        ({"mode": "429", "polls": 0}, "the seed is a whole number, and so is polls, from 1"),
+        ({"mode": "429", "slow_seconds": "long"}, "seconds are numbers from 0"),
         ({"mode": "429", "on": ["models"]}, "faults come on chat, files, batches, not on models"),
     ],
 )
