@@ -20,7 +20,7 @@ class Result:
     """What became of one line: a line of the output, or of the errors."""
 
     custom_id: str
-    line: dict[str, Any]
+    text: str  # JSON: a shard of them takes a tenth of the room that it takes in parts
     usage: Usage | None = None  # of an answer
 
 
@@ -97,10 +97,10 @@ def work(request: dict[str, Any], answer: Answer, number: str) -> Result:
     return Result(custom_id, line(number, custom_id, 200, done.body), done.usage)
 
 
-def line(number: str, custom_id: str, status: int, body: Any) -> dict[str, Any]:
+def line(number: str, custom_id: str, status: int, body: Any) -> str:
     """A line with a response."""
     response = {"status_code": status, "request_id": f"req_{number}" if status else "", "body": body}
-    return {"id": f"batch_req_{number}", "custom_id": custom_id, "response": response, "error": None}
+    return json.dumps({"id": f"batch_req_{number}", "custom_id": custom_id, "response": response, "error": None})
 
 
 def without_answer(number: str, custom_id: str) -> Result:
@@ -112,4 +112,5 @@ def too_late(number: str, custom_id: str) -> Result:
     """The line of a request whose batch expired first."""
     message = "This request could not be executed before the completion window expired."
     found = {"code": "batch_expired", "message": message}
-    return Result(custom_id, {"id": f"batch_req_{number}", "custom_id": custom_id, "response": None, "error": found})
+    late = {"id": f"batch_req_{number}", "custom_id": custom_id, "response": None, "error": found}
+    return Result(custom_id, json.dumps(late))

@@ -1,6 +1,5 @@
 """Batches: worked on as soon as they are created, told of step by step as somebody looks."""
 
-import json
 import random
 import threading
 from collections.abc import Callable, Mapping
@@ -31,7 +30,7 @@ class Batch:
     created: int
     faults: Faults  # as they were when it was created
     struck: frozenset[str]  # those that meet it
-    lines: Lines = field(default_factory=Lines)
+    model: str = ""
     results: list[Result] = field(default_factory=list)
     status: str = "validating"
     looks: int = 0
@@ -61,8 +60,8 @@ class Batch:
             "id": self.number,
             "object": "batch",
             "endpoint": batch_lines.ENDPOINT,
-            "model": self.lines.model or None,
-            "errors": {"object": "list", "data": self.errors} if self.errors else None,
+            "model": None if self.status == "validating" else self.model or None,
+            "errors": {"object": "list", "data": self.errors} if self.status == "failed" else None,
             "input_file_id": self.input_file,
             "completion_window": "24h",
             "status": self.status,
@@ -89,11 +88,18 @@ class Worker:
     def work(self, batch: Batch, content: bytes) -> None:
         """Answer every line; nothing of it shows before the batch is looked at."""
         try:
-            batch.lines = batch_lines.read(content)
-            if not batch.lines.errors:
-                batch.results = [self._work(batch, request) for request in batch.lines.requests]
+            lines = batch_lines.read(content)
+            batch.model, batch.errors = lines.model, self.refused(batch, lines)
+            if not batch.errors:
+                batch.results = [self._work(batch, request) for request in lines.requests]
         finally:
             batch.done.set()
+
+    def refused(self, batch: Batch, lines: Lines) -> list[dict[str, Any]]:
+        """Why a batch gets no further than its validation."""
+        if "enqueued_quota" in batch.struck and not lines.errors:
+            return [batch_lines.error("token_limit_exceeded", QUOTA.format(lines.model))]
+        return lines.errors
 
     def _work(self, batch: Batch, request: dict[str, Any]) -> Result:
         custom_id = request["custom_id"]
@@ -126,13 +132,10 @@ class Worker:
 
     def step(self, batch: Batch, step: str, now: int) -> None:
         """Go to a step; a batch that is refused gets no further than the first."""
-        batch.errors = batch.lines.errors
-        if "enqueued_quota" in batch.struck and not batch.errors:
-            batch.errors = [batch_lines.error("token_limit_exceeded", QUOTA.format(batch.lines.model))]
         if batch.errors:
             batch.become("failed", now)
             return
-        batch.counts = {**batch.counts, "total": len(batch.lines.requests)}
+        batch.counts = {**batch.counts, "total": len(batch.results)}
         if step != "completed":
             batch.become(step, now)
             return
@@ -151,7 +154,7 @@ class Worker:
             found = [*found[:half], *late]
         answered = [result for result in found if result.usage]
         failed = [result for result in found if not result.usage]
-        batch.counts = {"total": len(batch.lines.requests), "completed": len(answered), "failed": len(failed)}
+        batch.counts = {"total": len(batch.results), "completed": len(answered), "failed": len(failed)}
         batch.usage = usages.of_batch([result.usage for result in answered if result.usage])
         missing = {one.custom_id for one in found if batch.faults.strikes("missing_lines", one.custom_id.encode())}
         batch.output_file = self.write(batch, "output", answered, missing)
@@ -169,5 +172,5 @@ class Worker:
         kept = [one for one in results if one.custom_id not in missing]
         if "unordered" in batch.struck:
             random.Random(batch.faults.seed).shuffle(kept)  # noqa: S311 (repeatable, not secret)
-        content = "".join(f"{json.dumps(one.line)}\n" for one in kept)
+        content = "".join(f"{one.text}\n" for one in kept)
         return self.keep(f"{batch.number}_{which}.jsonl", content.encode())
