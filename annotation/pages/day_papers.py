@@ -129,11 +129,11 @@ def became(sheet: DaySheet) -> Iterator[Block]:
         return
     yield Table(
         [
-            Column(gettext("When"), 19),
+            Column(gettext("When"), 24),
             Column(gettext("What"), 18),
-            Column(gettext("Who"), 15),
-            Column(gettext("Why"), 33),
-            Column(gettext("Amount"), 15, is_number=True),
+            Column(gettext("Who"), 13),
+            Column(gettext("Why"), 31),
+            Column(gettext("Amount"), 14, is_number=True),
         ],
         rows,
     )

@@ -66,11 +66,11 @@ def entries(told: Statement) -> Iterator[Block]:
 
 def columns_of(second: str) -> list[Column]:
     return [
-        Column(gettext("Day"), 17),
-        Column(second, 12),
-        Column(gettext("At work"), 14, is_number=True),
-        Column(gettext("Why"), 40),
-        Column(gettext("Amount"), 17, is_number=True),
+        Column(gettext("Day"), 20),
+        Column(second, 13),
+        Column(gettext("At work"), 13, is_number=True),
+        Column(gettext("Why"), 39),
+        Column(gettext("Amount"), 15, is_number=True),
     ]
 
 
