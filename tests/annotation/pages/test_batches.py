@@ -60,7 +60,7 @@ def test_a_key_that_is_none_is_passed_over(by_manager: Client, key: str) -> None
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_a_batch_takes_seventeen_queries_however_many_members_and_notes(
+def test_a_batch_takes_eighteen_queries_however_many_members_and_notes(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     batch = BatchPairFactory(batch__name="pilot").batch
