@@ -2,10 +2,13 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test.client import Client
+from django.utils import translation
+from django.utils.formats import date_format
 
 from annotation.actions import account_choices
 from annotation.choices import Role
@@ -136,3 +139,12 @@ def test_every_page_of_ones_own_speaks_the_language_that_was_chosen(signed_in: S
     tags = {place: re.findall(r'<html lang="([^"]*)"', text(browser.get(f"/me/{place}"))) for place in places}
 
     assert tags == {place: ["ko"] for place in places}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "3 November 2026, 18:05"), ("ko", "2026년 11월 3일 18:05"), ("zh-hans", "2026年11月3日 18:05")],
+)
+def test_a_moment_is_told_by_the_clock_of_24_hours(language: str, said: str) -> None:
+    with translation.override(language):
+        assert date_format(datetime(2026, 11, 3, 18, 5, tzinfo=UTC), "DATETIME_FORMAT") == said
