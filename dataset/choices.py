@@ -93,3 +93,85 @@ class ArrivalState(models.TextChoices):
     STOPPED = "stopped"
     REFUSED = "refused"
     DONE = "done"
+
+
+class MachineTask(models.TextChoices):
+    """What a machine is asked of a text; the name goes with the question, as that of its schema."""
+
+    ANNOTATE = "annotate", "words by kind, a caption, questions"
+    DESCRIBE = "describe", "a caption and questions, of words that are known"
+
+
+class TemplateState(models.TextChoices):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class Transport(models.TextChoices):
+    """How questions reach a machine."""
+
+    ONLINE = "online", "one by one, at once"
+    BATCH = "batch", "by files of the Batch API"
+    FILE = "file", "by files that somebody runs elsewhere"
+
+
+class MachineRunState(models.TextChoices):
+    BUILDING = "building", "its jobs are being made"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class JobState(models.TextChoices):
+    PENDING = "pending", "waits"
+    LEASED = "leased", "is being asked"
+    SENT = "sent", "stands in a file that was sent"
+    DONE = "done"
+    POISON = "poison", "no valid answer"
+    CANCELLED = "cancelled"
+
+
+class JobRound(models.IntegerChoices):
+    """A job is asked at most three times for an answer that holds."""
+
+    FIRST = 0, "as it is"
+    AGAIN = 1, "with what was wrong"
+    STRONGER = 2, "of the stronger profile"
+
+
+class AttemptOutcome(models.TextChoices):
+    """What became of one question."""
+
+    GOOD = "good", "a valid answer"
+    REPAIRED = "repaired", "valid once it was mended here"
+    INVALID = "invalid", "an answer that breaks rules"
+    REFUSAL = "refusal", "the model would not"
+    LENGTH = "length", "cut off"
+    RATE = "rate", "too many questions"
+    QUOTA = "quota", "the account is used up"
+    SERVER = "server", "the server failed"
+    LATE = "late", "no answer in time"
+    UNREACHABLE = "unreachable", "no connection"
+    DENIED = "denied", "the key is not accepted"
+    MALFORMED = "malformed", "the server refused the question"
+
+
+class BudgetScope(models.TextChoices):
+    ALL = "all", "everything"
+    DAY = "day", "one day"
+    RUN = "run", "one run"
+
+
+class HaltScope(models.TextChoices):
+    ALL = "all", "everything"
+    PROFILE = "profile", "one profile"
+
+
+class AnnotationSource(models.TextChoices):
+    """How what is said of a text came about."""
+
+    MACHINE = "machine", "answered by a model"
+    PRUNED = "pruned", "of the text it was cleaned from, without what was struck"
+    HAND = "hand", "written by a person"

@@ -208,6 +208,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Keys of the servers whose models are asked, by the name that a profile gives; they stand nowhere else.
+MODEL_SECRETS = {
+    name: env.str(name)
+    for name in env.list("MODEL_SECRET_NAMES", default=["OPENAI_API_KEY"])
+    if env.str(name, default="")
+}
+
 # What qualifies somebody to judge: so many pictures an attempt, so many attempts, and these shares of the words.
 QUALIFICATION_ITEMS = env.int("QUALIFICATION_ITEMS", default=15)
 QUALIFICATION_ATTEMPTS = env.int("QUALIFICATION_ATTEMPTS", default=2)

@@ -39,13 +39,15 @@ OFFICE: dict[str, Table] = {
         DeskSample.objects.all(), "pairs drawn to be looked at once more", PAIR | same("kind of drawn_at answered_at")
     ),
     "captions": Table(
-        Caption.objects.all(), "what a text was made into, in a sentence", same("prompt text provenance")
+        Caption.objects.all(), "what a text was made into, in a sentence", same("prompt annotation text provenance")
     ),
-    "prompt_words": Table(PromptWords.objects.all(), "words of a text by kind", same("prompt kind words provenance")),
+    "prompt_words": Table(
+        PromptWords.objects.all(), "words of a text by kind", same("prompt annotation kind words provenance")
+    ),
     "choices": Table(
         Question.objects.all(),
         "each question on a text with four options",
-        same("prompt kind position text options answer provenance"),
+        same("prompt annotation kind position text options answer provenance"),
     ),
     "import_rows": Table(
         ImportRow.objects.all(),

@@ -25,6 +25,7 @@ from annotation.models import (
     Thread,
     Touched,
 )
+from annotation.queries.machine_tables import MACHINES
 from annotation.queries.office_tables import OFFICE
 from annotation.queries.table_rows import PAIR, WHO, Table, same
 from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
@@ -180,5 +181,6 @@ TABLES: dict[str, Table] = {
         {"picture": "image__public_id"} | same("reason actor created_at"),
     ),
     **OFFICE,
+    **MACHINES,
     "record": Table(AuditEntry.objects.all(), "who did what to what", same("id created_at actor act subject detail")),
 }

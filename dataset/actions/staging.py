@@ -104,17 +104,17 @@ TEXTS = f"""
 INSERT INTO dataset_promptwords (prompt_id, kind, words, provenance)
 SELECT p.id, t.kind, t.words, %(provenance)s
 {NEW_TEXTS.format(staged="staged_words", key="digest, kind")}
-ON CONFLICT (prompt_id, kind) DO NOTHING;
+ON CONFLICT (prompt_id, annotation_id, kind) DO NOTHING;
 
 INSERT INTO dataset_caption (prompt_id, text, provenance)
 SELECT p.id, t.text, %(provenance)s
 {NEW_TEXTS.format(staged="staged_caption", key="digest")}
-ON CONFLICT (prompt_id) DO NOTHING;
+ON CONFLICT (prompt_id, annotation_id) DO NOTHING;
 
 INSERT INTO dataset_question (prompt_id, kind, position, text, options, answer, provenance)
 SELECT p.id, t.kind, t.position, t.text, t.options, t.answer, %(provenance)s
 {NEW_TEXTS.format(staged="staged_question", key="digest, kind, position")}
-ON CONFLICT (prompt_id, kind, position) DO NOTHING
+ON CONFLICT (prompt_id, annotation_id, kind, position) DO NOTHING
 """
 
 

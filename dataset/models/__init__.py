@@ -1,15 +1,27 @@
 """The corpus as rows."""
 
+from dataset.models.annotations import Annotation as Annotation
+from dataset.models.annotations import CurrentAnnotation as CurrentAnnotation
 from dataset.models.archives import Archive as Archive
 from dataset.models.arrivals import Arrival as Arrival
 from dataset.models.arrivals import ArrivalFile as ArrivalFile
+from dataset.models.budgets import Budget as Budget
 from dataset.models.images import Image as Image
 from dataset.models.images import Withdrawal as Withdrawal
 from dataset.models.imports import ImportRow as ImportRow
 from dataset.models.imports import ImportRun as ImportRun
+from dataset.models.machine_runs import Attempt as Attempt
+from dataset.models.machine_runs import CachedReply as CachedReply
+from dataset.models.machine_runs import MachineJob as MachineJob
+from dataset.models.machine_runs import MachineRun as MachineRun
+from dataset.models.machine_runs import Reply as Reply
+from dataset.models.profiles import Halt as Halt
+from dataset.models.profiles import ModelProfile as ModelProfile
+from dataset.models.profiles import Price as Price
 from dataset.models.prompts import Prompt as Prompt
 from dataset.models.prompts import Tokenisation as Tokenisation
 from dataset.models.sensitivities import SensitivityChange as SensitivityChange
+from dataset.models.templates import Template as Template
 from dataset.models.texts import Caption as Caption
 from dataset.models.texts import PromptWords as PromptWords
 from dataset.models.texts import Question as Question

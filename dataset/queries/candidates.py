@@ -36,11 +36,14 @@ SELECT r.exported_id, v.number, v.outcome, v.source, v.provisional::text, r.n_wo
   JOIN dataset_image i ON i.id = v.image_id
   JOIN dataset_prompt p ON p.id = v.prompt_id
   {clean_prompt}
-  LEFT JOIN dataset_caption c ON c.prompt_id = {clean_id}
-  LEFT JOIN (SELECT prompt_id, json_object_agg(kind, words) AS words FROM dataset_promptwords GROUP BY prompt_id) w
-    ON w.prompt_id = {clean_id}
-  LEFT JOIN (SELECT prompt_id, json_agg(json_build_array(kind, text, options, answer) ORDER BY kind, position)
-                    AS questions FROM dataset_question GROUP BY prompt_id) q ON q.prompt_id = {clean_id}
+  LEFT JOIN dataset_currentannotation said ON said.prompt_id = {clean_id}
+  LEFT JOIN dataset_caption c ON c.prompt_id = {clean_id} AND c.annotation_id IS NOT DISTINCT FROM said.caption_id
+  LEFT JOIN (SELECT prompt_id, annotation_id, json_object_agg(kind, words) AS words
+               FROM dataset_promptwords GROUP BY prompt_id, annotation_id) w
+    ON w.prompt_id = {clean_id} AND w.annotation_id IS NOT DISTINCT FROM said.words_id
+  LEFT JOIN (SELECT prompt_id, annotation_id, json_agg(json_build_array(kind, text, options, answer)
+                    ORDER BY kind, position) AS questions FROM dataset_question GROUP BY prompt_id, annotation_id) q
+    ON q.prompt_id = {clean_id} AND q.annotation_id IS NOT DISTINCT FROM said.questions_id
  WHERE r.exported_id BETWEEN %(first)s AND %(last)s
  ORDER BY r.exported_id"""
 

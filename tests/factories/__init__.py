@@ -5,6 +5,7 @@ from tests.factories.dataset import *  # noqa: F403
 from tests.factories.desk import *  # noqa: F403
 from tests.factories.flags import *  # noqa: F403
 from tests.factories.groups import *  # noqa: F403
+from tests.factories.machines import *  # noqa: F403
 from tests.factories.onboarding import *  # noqa: F403
 from tests.factories.pay import *  # noqa: F403
 from tests.factories.reaches import *  # noqa: F403

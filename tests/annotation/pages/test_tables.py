@@ -65,6 +65,8 @@ ELSEWHERE = dict.fromkeys(PAY.split(), "pay") | {
     "Pace": "a count",
     "Pulse": "which processes are alive now",
     "QualificationItem": "with the answers",
+    "Reply": "the bytes of an answer; what it says is in its annotation",
+    "CachedReply": "the same bytes once more, by their question",
     "Reveal": "whoever looks at covered pictures is not asked why",
     "RunTally": "a count",
     "SkipNote": "told to managers beside the pair, without the reason that is told to nobody",

@@ -30,7 +30,7 @@ def test_a_caption_has_text() -> None:
 def test_a_prompt_has_one_caption() -> None:
     caption = CaptionFactory()
 
-    with refused_by("dataset_caption_prompt_id_key"):
+    with refused_by("caption_once"):
         CaptionFactory(prompt=caption.prompt)
 
 

@@ -1,0 +1,73 @@
+"""Tables of machine work to take along: what was asked of which model, what it cost, what holds now."""
+
+from annotation.queries.table_rows import Table, same
+from dataset.models import (
+    Annotation,
+    Attempt,
+    Budget,
+    CurrentAnnotation,
+    Halt,
+    MachineJob,
+    MachineRun,
+    ModelProfile,
+    Price,
+    Template,
+)
+
+MACHINES: dict[str, Table] = {
+    "templates": Table(
+        Template.objects.all(),
+        "each version of what models are told",
+        same("id task name version text schema parameters rules_version state actor created_at activated_at"),
+    ),
+    "profiles": Table(
+        ModelProfile.objects.all(),
+        "each model that may be asked, with its limits; keys stand nowhere in the database",
+        same("id name base_url model transports strict_schema secret_name requests_per_minute tokens_per_minute")
+        | same("enqueued_tokens at_once timeout_seconds extra actor created_at"),
+    ),
+    "prices": Table(
+        Price.objects.all(),
+        "what a million tokens cost, from when on",
+        {"profile": "profile__name"}
+        | same("valid_from currency input_amount cached_amount output_amount batch_factor actor created_at"),
+    ),
+    "halts": Table(
+        Halt.objects.all(),
+        "each time that questions to models were stopped",
+        {"id": "id", "profile": "profile__name"} | same("scope reason actor created_at lifted_by lifted_at"),
+    ),
+    "budgets": Table(
+        Budget.objects.all(),
+        "what may be spent on models, what is, and what is held back",
+        same("id scope key currency cap_amount reserved_amount spent_amount overrun_amount"),
+    ),
+    "machine_runs": Table(
+        MachineRun.objects.all(),
+        "each run of a template over prompts",
+        {"id": "id", "template": "template__name", "version": "template__version", "profile": "profile__name"}
+        | same("transport selection priority poison_limit state because n_jobs n_known actor created_at ended_at"),
+    ),
+    "machine_jobs": Table(
+        MachineJob.objects.all(),
+        "each prompt that a model is asked about, once",
+        same("id run prompt state round n_attempts failures detail not_before reserved_amount ended_at"),
+    ),
+    "machine_attempts": Table(
+        Attempt.objects.all(),
+        "each question to a model, and what became of it",
+        {"id": "id", "job": "job", "profile": "profile__name"}
+        | same("number round transport request_id fingerprint finish_reason outcome from_cache failures repairs")
+        | same("detail usage n_input n_cached n_output cost_amount milliseconds created_at"),
+    ),
+    "annotations": Table(
+        Annotation.objects.all(),
+        "each time that something was said of a text, by a model or a person",
+        same("id prompt source job based_on actor created_at"),
+    ),
+    "current_annotations": Table(
+        CurrentAnnotation.objects.all(),
+        "which annotation holds for a text, part by part; none: as it was collected",
+        same("prompt words caption questions moved_at"),
+    ),
+}

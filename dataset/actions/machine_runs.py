@@ -1,0 +1,188 @@
+"""Runs of a template over prompts: begun, given their jobs, paused, gone on with, cancelled, ended."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from dataset.actions import budgets
+from dataset.choices import BudgetScope, HaltScope, JobState, MachineRunState, Transport
+from dataset.errors import DatasetError
+from dataset.gateways import machine_jobs
+from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
+from dataset.models.machine_runs import OPEN
+from dataset.rules.machine_keys import job_key
+
+AT_ONCE = 5_000
+
+
+class RunRefused(DatasetError):
+    """The run cannot be as it is wanted."""
+
+    code = "run_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which prompts: of a source, in some languages, collected ones alone, the first so many by id; None takes all."""
+
+    source: str = ""
+    languages: tuple[str, ...] = ()
+    most: int | None = None
+
+    def prompts(self) -> QuerySet[Prompt]:
+        """Described prompts that an image in use was made from, by id; clean texts come by their verdicts."""
+        images = Image.objects.filter(prompt=OuterRef("pk"), withdrawn_at__isnull=True)
+        if self.source:
+            images = images.filter(source=self.source)
+        found = Prompt.objects.filter(Exists(images), described_at__isnull=False)
+        if self.languages:
+            found = found.filter(language__in=self.languages)
+        return found.order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """By which model, how, and for how much at most."""
+
+    profile: ModelProfile
+    cap: Decimal
+    transport: Transport = Transport.ONLINE
+    stronger: ModelProfile | None = None
+    priority: int = 0
+    poison_limit: float = 0.05
+
+
+@transaction.atomic
+def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: datetime) -> MachineRun:
+    """
+    Begin a run; `build` gives it its jobs.
+
+    :raises RunRefused: the profile cannot be reached so, or has no price
+    """
+    for profile in filter(None, (means.profile, means.stronger)):
+        if not profile.prices.filter(valid_from__lte=now).exists():
+            raise RunRefused(
+                f"The profile {profile.name} has no price, so that nobody could say what it costs. Set one."
+            )
+    if means.transport not in means.profile.transports:
+        raise RunRefused(f"The profile {means.profile.name} is not reached by {means.transport.label}.")
+    if means.cap <= 0:
+        raise RunRefused("A run has a cap above nothing.")
+    budget = Budget.objects.create(scope=BudgetScope.RUN, key=uuid4().hex, cap_amount=means.cap)
+    run = MachineRun.objects.create(
+        template=template,
+        profile=means.profile,
+        stronger=means.stronger,
+        transport=means.transport,
+        selection=asdict(wanted),
+        priority=means.priority,
+        poison_limit=means.poison_limit,
+        budget=budget,
+        actor=actor,
+        created_at=now,
+    )
+    Budget.objects.filter(pk=budget.pk).update(key=str(run.pk))
+    return run
+
+
+def build(*, run_id: int, now: datetime, limit: int = AT_ONCE) -> int:
+    """
+    Make the jobs of the next prompts; return how many prompts were looked at, 0 when there are none left.
+
+    Safe to run twice or side by side: a job is there once, and the cursor moves with them.
+    """
+    with transaction.atomic():
+        run = MachineRun.objects.select_for_update().select_related("template", "profile").get(pk=run_id)
+        if run.state != MachineRunState.BUILDING:
+            return 0
+        wanted = wanted_by(run.selection)
+        left = limit if wanted.most is None else min(limit, wanted.most - run.n_jobs - run.n_known)
+        found = list(wanted.prompts().filter(pk__gt=run.cursor).values_list("pk", "text_sha256")[: max(left, 0)])
+        if not found:
+            MachineRun.objects.filter(pk=run.pk).update(state=MachineRunState.RUNNING)
+            return 0
+        keys = [key_of(run, bytes(digest)) for _, digest in found]
+        n = machine_jobs.add(run=run.pk, prompts=[pk for pk, _ in found], keys=keys, now=now)
+        MachineRun.objects.filter(pk=run.pk).update(
+            cursor=found[-1][0], n_jobs=F("n_jobs") + n, n_known=F("n_known") + len(found) - n
+        )
+    return len(found)
+
+
+def key_of(run: MachineRun, prompt_sha256: bytes) -> bytes:
+    return job_key(
+        task=run.template.task,
+        prompt_sha256=prompt_sha256,
+        template=bytes(run.template.sha256),
+        model=run.profile.model,
+    )
+
+
+def wanted_by(selection: Mapping[str, Any]) -> Wanted:
+    """The wishes that a run keeps."""
+    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"])
+
+
+def pause(*, run: MachineRun, reason: str) -> bool:
+    """Ask nothing more for now; False when it did not run. What is on its way comes in still."""
+    running = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.RUNNING)
+    return bool(running.update(state=MachineRunState.PAUSED, because=reason))
+
+
+def resume(*, run: MachineRun) -> bool:
+    """Go on where it was; False when it was not paused."""
+    paused = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.PAUSED)
+    return bool(paused.update(state=MachineRunState.RUNNING, because=""))
+
+
+@transaction.atomic
+def cancel(*, run: MachineRun, reason: str, now: datetime) -> bool:
+    """End it; jobs that wait are not asked, so that another run may ask them. False when it has ended."""
+    going = MachineRun.objects.filter(pk=run.pk, state__in=OPEN)
+    if not going.update(state=MachineRunState.CANCELLED, because=reason, ended_at=now):
+        return False
+    MachineJob.objects.filter(run=run, state=JobState.PENDING).update(state=JobState.CANCELLED, ended_at=now)
+    return True
+
+
+def finish(*, now: datetime) -> int:
+    """End each run without an open job; return how many."""
+    going = MachineJob.objects.filter(run=OuterRef("pk"), state__in=[JobState.PENDING, JobState.LEASED, JobState.SENT])
+    over = MachineRun.objects.filter(~Exists(going), state=MachineRunState.RUNNING)
+    return over.update(state=MachineRunState.DONE, ended_at=now)
+
+
+def give_back_expired(*, now: datetime, limit: int = AT_ONCE) -> int:
+    """Let go of what dead processes had in hand, with the money that they held back."""
+    with transaction.atomic():
+        gone = machine_jobs.give_back_expired(limit=limit, now=now)
+        held: dict[tuple[int, ...], Decimal] = {}
+        for where, amount in gone:
+            held[tuple(where)] = held.get(tuple(where), Decimal(0)) + amount
+        for budget_ids, amount in sorted(held.items()):
+            budgets.settle(budgets=budget_ids, reserved=amount, spent=Decimal(0))
+    return len(gone)
+
+
+def halt(*, profile: ModelProfile | None, reason: str, actor: str, now: datetime) -> Halt:
+    """Stop all questions, or those to a profile, until somebody lifts it; the one that stands, where one does."""
+    scope = HaltScope.ALL if profile is None else HaltScope.PROFILE
+    standing = {"scope": scope, "profile": profile, "lifted_at": None}
+    made = {"reason": reason, "actor": actor, "created_at": now}
+    return Halt.objects.get_or_create(**standing, defaults=made)[0]
+
+
+def lift(*, halt: Halt, actor: str, now: datetime) -> bool:
+    """Let questions go again; False when somebody did already."""
+    standing = Halt.objects.filter(pk=halt.pk, lifted_at__isnull=True)
+    return bool(standing.update(lifted_by=actor, lifted_at=now))
+
+
+def is_halted(profile: ModelProfile) -> bool:
+    return Halt.objects.filter(Q(scope=HaltScope.ALL) | Q(profile=profile), lifted_at__isnull=True).exists()

@@ -1,0 +1,109 @@
+"""Templates: versions that stay as they are; one of a task is active."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from jsonschema import Draft202012Validator, SchemaError
+
+from dataset.choices import MachineTask, TemplateState
+from dataset.errors import DatasetError
+from dataset.models import Template
+from dataset.rules import first_templates
+from dataset.rules.answers import RULES_VERSION
+from dataset.rules.machine_keys import template_sha256
+from dataset.rules.machine_requests import MAX_TOKENS
+
+
+class TemplateRefused(DatasetError):
+    """The template could not be asked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a template says; its parameters go into each question, and must limit the answer."""
+
+    task: MachineTask
+    text: str
+    schema: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+
+
+FIRST = {
+    "annotate": Wording(
+        MachineTask.ANNOTATE,
+        first_templates.ANNOTATE,
+        first_templates.ANNOTATE_SCHEMA,
+        first_templates.PARAMETERS,
+    ),
+    "describe": Wording(
+        MachineTask.DESCRIBE,
+        first_templates.DESCRIBE,
+        first_templates.DESCRIBE_SCHEMA,
+        first_templates.PARAMETERS,
+    ),
+}
+
+
+@transaction.atomic
+def make(*, name: str, wording: Wording, actor: str, now: datetime) -> Template:
+    """
+    The next version of a name; the one that says the same already, where there is one.
+
+    :raises TemplateRefused: no text, no limit to the answer, or a schema that is none
+    """
+    check(wording)
+    digest = template_sha256(
+        task=wording.task,
+        text=wording.text,
+        schema=wording.schema,
+        parameters=wording.parameters,
+        rules_version=RULES_VERSION,
+    )
+    if (same := Template.objects.filter(sha256=digest).first()) is not None:
+        return same
+    last = Template.objects.filter(name=name).aggregate(last=Max("version"))["last"] or 0
+    try:
+        with transaction.atomic():
+            return Template.objects.create(
+                task=wording.task,
+                name=name,
+                version=last + 1,
+                text=wording.text,
+                schema=dict(wording.schema),
+                parameters=dict(wording.parameters),
+                rules_version=RULES_VERSION,
+                sha256=digest,
+                actor=actor,
+                created_at=now,
+            )
+    except IntegrityError:  # somebody made a version at the same moment
+        return make(name=name, wording=wording, actor=actor, now=now)
+
+
+def check(wording: Wording) -> None:
+    if not wording.text.strip():
+        raise TemplateRefused("A template says something: its text is empty.")
+    limit = wording.parameters.get(MAX_TOKENS)
+    if not isinstance(limit, int) or limit < 1:
+        raise TemplateRefused(f"A template limits its answers: give {MAX_TOKENS} among its parameters.")
+    try:
+        Draft202012Validator.check_schema(dict(wording.schema))
+    except SchemaError as error:
+        raise TemplateRefused(f"The schema is no JSON schema: {error.message}.") from error
+
+
+@transaction.atomic
+def activate(*, template: Template, now: datetime) -> None:
+    """Let a version be the one that its task is asked with; the one before it is retired."""
+    before = Template.objects.select_for_update().filter(task=template.task, state=TemplateState.ACTIVE)
+    before.exclude(pk=template.pk).update(state=TemplateState.RETIRED)
+    Template.objects.filter(pk=template.pk).update(state=TemplateState.ACTIVE, activated_at=now)
+
+
+def make_first(*, actor: str, now: datetime) -> list[Template]:
+    """The templates that a new site begins with; nothing where they are there."""
+    return [make(name=name, wording=wording, actor=actor, now=now) for name, wording in FIRST.items()]

@@ -1,0 +1,62 @@
+"""The table of machine jobs: made, leased and given back by many processes at once, no row twice."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+# Jobs of the next prompts of a selection; one that any run has already is no news, unless that was cancelled.
+ADD = """
+INSERT INTO dataset_machinejob (run_id, prompt_id, key, state, round, n_attempts, n_faults, failures, detail,
+                                not_before, reserved_amount, reserved_in)
+SELECT %(run)s, prompt, key, 'pending', 0, 0, 0, '{}', '', %(now)s, 0, '{}'
+  FROM unnest(%(prompts)s::bigint[], %(keys)s::bytea[]) AS made (prompt, key)
+ON CONFLICT (key) DO UPDATE SET run_id = excluded.run_id, state = 'pending', ended_at = NULL, not_before = %(now)s
+  WHERE dataset_machinejob.state = 'cancelled'
+"""
+
+CLAIM = """
+UPDATE dataset_machinejob SET state = 'leased', lease_owner = %(owner)s, lease_ends_at = %(ends)s
+ WHERE id IN (SELECT id FROM dataset_machinejob
+               WHERE run_id = %(run)s AND state = 'pending' AND not_before <= %(now)s
+               ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+# What a dead process had in hand: the money it held back comes with it.
+EXPIRED = """
+WITH gone AS (
+  SELECT id, reserved_amount, reserved_in FROM dataset_machinejob
+   WHERE state = 'leased' AND lease_ends_at <= %(now)s LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+UPDATE dataset_machinejob j SET state = 'pending', lease_owner = NULL, lease_ends_at = NULL, reserved_amount = 0,
+       reserved_in = '{}'
+  FROM gone WHERE j.id = gone.id
+RETURNING gone.reserved_in, gone.reserved_amount
+"""
+
+
+def add(*, run: int, prompts: Sequence[int], keys: Sequence[bytes], now: datetime) -> int:
+    """Make jobs; return how many this run has to ask now."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADD, {"run": run, "prompts": list(prompts), "keys": list(keys), "now": now})
+        return int(cursor.rowcount)
+
+
+def claim(*, run: int, owner: UUID, ends: datetime, limit: int, now: datetime) -> list[int]:
+    """Lease the next jobs of a run."""
+    given = {"run": run, "owner": owner, "ends": ends, "limit": limit, "now": now}
+    return [int(row[0]) for row in _rows(CLAIM, given)]
+
+
+def give_back_expired(*, limit: int, now: datetime) -> list[tuple[list[int], Decimal]]:
+    """Let go of jobs whose lease is over: what each held back, in which budgets."""
+    return [(row[0], row[1]) for row in _rows(EXPIRED, {"limit": limit, "now": now})]
+
+
+def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())

@@ -1,0 +1,127 @@
+"""`manage annotate_prompts PROFILE --cap DOLLARS`: ask a model about prompts, and keep what holds."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from time import sleep
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from dataset.actions import machine_runs, templates
+from dataset.actions.machine_runs import Means, Wanted
+from dataset.actions.machine_windows import Outside, work
+from dataset.choices import JobState, MachineRunState, MachineTask, TemplateState
+from dataset.errors import DatasetError
+from dataset.gateways.language_models import Line
+from dataset.gateways.rate_limits import bucket
+from dataset.management.commands.set_profile import amount
+from dataset.management.meters import Meter
+from dataset.models import MachineJob, MachineRun, ModelProfile, Template
+from dataset.queries.machine_runs import standing
+
+ACTOR = "annotate_prompts"
+GOING = {MachineRunState.BUILDING, MachineRunState.RUNNING}
+LONGEST_REST = 5.0  # seconds
+
+
+class Command(BaseCommand):
+    help = "Ask a model for the words by kind, a caption and questions of prompts. Stopped, --run goes on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("profile", nargs="?", help="a model, as `set_profile` named it")
+        parser.add_argument("--cap", type=amount, help="dollars that it may cost at most")
+        parser.add_argument("--stronger", help="the model to ask where the first gives no valid answer")
+        parser.add_argument("--source", default="", help="only prompts of this source")
+        parser.add_argument("--language", action="append", default=[], help="only of this language; repeatable")
+        parser.add_argument("--most", type=int, help="so many prompts at most")
+        parser.add_argument("--run", type=int, help="go on with this run")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            run = self.found(options["run"]) if options["run"] else self.begun(options)
+        except DatasetError as error:
+            raise CommandError(str(error)) from error
+        line = Line()
+        try:
+            self.ask(run, line)
+        except KeyboardInterrupt as error:
+            raise CommandError(f"Stopped. Go on: annotate_prompts --run {run.pk}", returncode=130) from error
+        finally:
+            line.close()
+        self.tell(run)
+
+    def found(self, number: int) -> MachineRun:
+        run = MachineRun.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"There is no run {number}.")
+        machine_runs.resume(run=run)
+        return run
+
+    def begun(self, options: dict[str, Any]) -> MachineRun:
+        if options["profile"] is None or options["cap"] is None:
+            raise CommandError("Name a model and a cap, as: annotate_prompts small --cap 5")
+        now = timezone.now()
+        templates.make_first(actor=ACTOR, now=now)
+        active = Template.objects.filter(task=MachineTask.ANNOTATE, state=TemplateState.ACTIVE).first()
+        newest = Template.objects.filter(task=MachineTask.ANNOTATE).latest("pk")
+        stronger = profile(options["stronger"]) if options["stronger"] else None
+        return machine_runs.start(
+            template=active or newest,
+            wanted=Wanted(options["source"], tuple(options["language"]), options["most"]),
+            means=Means(profile(options["profile"]), options["cap"], stronger=stronger),
+            actor=ACTOR,
+            now=now,
+        )
+
+    def ask(self, run: MachineRun, line: Line) -> None:
+        """Ask until nothing is left to ask, or the run is paused."""
+        while machine_runs.build(run_id=run.pk, now=timezone.now()):
+            pass
+        meter = Meter(self.stderr, f"run {run.pk}")
+        outside = Outside(line, lambda it: bucket(it.name, it.requests_per_minute, it.tokens_per_minute), timezone.now)
+        while True:
+            n = work(run_id=run.pk, outside=outside)
+            run.refresh_from_db()
+            now = standing(run)
+            meter.show(now.n_over, now.n_over / max(now.n, 1))
+            if n:
+                continue
+            if run.state not in GOING or machine_runs.is_halted(run.profile) or not rest(run):
+                break
+        meter.end(now.n_over)
+        machine_runs.finish(now=timezone.now())
+
+    def tell(self, run: MachineRun) -> None:
+        run.refresh_from_db()
+        now = standing(run)
+        done, poison = now.by_state[JobState.DONE], now.by_state[JobState.POISON]
+        codes = ", ".join(f"{code} {n}" for code, n in now.poison.most_common())
+        self.stdout.write(
+            f"Run {run.pk}, {run.state}: {done:,} annotated, {poison:,} without a valid answer"
+            f"{f' ({codes})' if codes else ''}, {run.n_known:,} known before; ${now.spent_amount:.4f} spent."
+        )
+        if run.state == MachineRunState.PAUSED:
+            raise CommandError(f"Paused: {run.because}. Go on: annotate_prompts --run {run.pk}")
+        if machine_runs.is_halted(run.profile):
+            raise CommandError(f"Questions to {run.profile.name} are stopped. Go on: annotate_prompts --run {run.pk}")
+
+
+def profile(name: str) -> ModelProfile:
+    found = ModelProfile.objects.filter(name=name).first()
+    if found is None:
+        raise CommandError(f"There is no model {name}: set_profile {name} names one.")
+    return found
+
+
+def rest(run: MachineRun) -> bool:
+    """Wait for the next job that may be asked again; False when none is left."""
+    waiting = MachineJob.objects.filter(run=run, state=JobState.PENDING).order_by("not_before").first()
+    if waiting is None:
+        return MachineJob.objects.filter(run=run, state=JobState.LEASED).exists() and nap(LONGEST_REST)
+    return nap(min(LONGEST_REST, max(0.05, (waiting.not_before - timezone.now()) / timedelta(seconds=1))))
+
+
+def nap(seconds: float) -> bool:
+    sleep(seconds)
+    return True

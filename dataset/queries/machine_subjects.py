@@ -1,0 +1,39 @@
+"""What models are asked about: prompts with what was struck from them, and the words that are known of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from dataset.models import CurrentAnnotation, Prompt, PromptWords, Verdict
+from dataset.rules.answer_checks import Subject
+from dataset.rules.mentions import gone
+
+
+def of(prompts: Collection[int]) -> dict[int, Subject]:
+    """The subjects of these prompts, in four queries."""
+    found = {prompt.pk: prompt for prompt in Prompt.objects.filter(pk__in=prompts)}
+    lost, words = lost_by(found), words_of(found)
+    return {
+        pk: Subject(prompt.text, prompt.language, frozenset(lost[pk]), words.get(pk)) for pk, prompt in found.items()
+    }
+
+
+def lost_by(prompts: Collection[int]) -> defaultdict[int, set[str]]:
+    """The stems that clean texts lost, by the standing verdicts that they came from."""
+    lost = defaultdict[int, set[str]](set)
+    standing = Verdict.objects.filter(tidy_prompt__in=prompts, superseded_at__isnull=True).select_related("prompt")
+    for verdict in standing:
+        if verdict.struck and verdict.tidy_prompt_id is not None:
+            struck = {*verdict.struck, *verdict.tidy_auto}
+            lost[verdict.tidy_prompt_id] |= gone(verdict.prompt.text, struck, verdict.prompt.language)
+    return lost
+
+
+def words_of(prompts: Collection[int]) -> dict[int, dict[str, list[str]]]:
+    """The words by kind that hold now, of those prompts that have any."""
+    current = dict(CurrentAnnotation.objects.filter(prompt__in=prompts).values_list("prompt", "words"))
+    rows: Iterable[PromptWords] = PromptWords.objects.filter(prompt__in=prompts)
+    found: dict[int, dict[str, list[str]]] = {}
+    for row in rows:
+        if row.annotation_id == current.get(row.prompt_id):
+            found.setdefault(row.prompt_id, {})[row.kind] = row.words
+    return found

@@ -1,0 +1,31 @@
+"""What a question to a model is known by: hashes over everything that its answer depends on."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def canonical(value: object) -> bytes:
+    """The one JSON of a value: keys sorted, no white space, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+
+
+def sha256(value: object) -> bytes:
+    return hashlib.sha256(canonical(value)).digest()
+
+
+def template_sha256(
+    *, task: str, text: str, schema: Mapping[str, Any], parameters: Mapping[str, Any], rules_version: str
+) -> bytes:
+    """What a template is, whatever it is called."""
+    return sha256([task, text, schema, parameters, rules_version])
+
+
+def job_key(*, task: str, prompt_sha256: bytes, template: bytes, model: str) -> bytes:
+    """
+    What a job asks: the same for the same text, template and model, whichever run it belongs to.
+
+    The rounds of a job share it; the question of each round has a hash of its own.
+    """
+    return sha256([task, prompt_sha256.hex(), template.hex(), model])

@@ -1,0 +1,78 @@
+"""The body of a question to a model, in OpenAI's protocol for chats."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+BYTES_BESIDE = 64  # what a server may add to each message: roles and marks
+MAX_TOKENS = "max_completion_tokens"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A template and a model, as far as they stand in the question; `extra` are keys that this server asks for."""
+
+    task: str
+    text: str
+    schema: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    model: str
+    strict_schema: bool
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def max_output(self) -> int:
+        """Tokens that an answer has at most."""
+        return int(self.parameters[MAX_TOKENS])
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was wrong with the answer before: codes of rules, and that answer."""
+
+    failures: Sequence[str]
+    previous: str
+
+
+def body(
+    asking: Asking, subject: Mapping[str, Any], mended: Mended | None = None, *, longer: bool = False
+) -> dict[str, Any]:
+    """
+    The question: first what is the same every time, so that servers can cache it, then the prompt as data.
+
+    :param subject: what is asked about, as JSON; a prompt in it is text that somebody wrote, never an instruction
+    :param longer: the last answer was cut off, so this one may be twice as long
+    """
+    told = dict(subject)
+    if mended is not None:
+        told |= {"failed": list(mended.failures), "previous": mended.previous}
+    parameters = dict(asking.parameters)
+    if longer:
+        parameters[MAX_TOKENS] = 2 * asking.max_output
+    return {
+        "model": asking.model,
+        "messages": [
+            {"role": "system", "content": f"Task: {asking.task}\n{asking.text}"},
+            {"role": "user", "content": json.dumps(told, ensure_ascii=False)},
+        ],
+        "response_format": response_format(asking),
+        **parameters,
+        **asking.extra,
+    }
+
+
+def response_format(asking: Asking) -> dict[str, Any]:
+    if not asking.strict_schema:
+        return {"type": "json_object"}
+    return {"type": "json_schema", "json_schema": {"name": asking.task, "strict": True, "schema": dict(asking.schema)}}
+
+
+def most_input(request: Mapping[str, Any]) -> int:
+    """
+    Tokens that a question has at most: a token of a byte-level vocabulary is one byte or more of UTF-8.
+
+    The schema is counted too, since servers put it before the question.
+    """
+    texts = [message["content"] for message in request["messages"]] + [json.dumps(request["response_format"])]
+    return sum(len(text.encode()) + BYTES_BESIDE for text in texts)

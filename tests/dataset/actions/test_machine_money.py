@@ -1,0 +1,112 @@
+"""What runs over prompts cost, and what stops them."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dataset.actions import budgets, machine_runs, templates
+from dataset.actions.machine_questions import compose
+from dataset.actions.machine_runs import Means, RunRefused, Wanted
+from dataset.actions.machine_windows import OVER_BUDGET
+from dataset.choices import BudgetScope, JobState, MachineRunState
+from dataset.gateways.language_models import Answered, Missed
+from dataset.models import Attempt, Budget, Halt, MachineJob
+from dataset.rules.retries import LONGEST_WAIT, Fault
+from tests.dataset.lines import chat, good
+from tests.dataset.machines import COST, NOTHING, begun, missed, money, worked
+from tests.factories import ModelProfileFactory
+from tests.factories.dataset import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("fault", [Fault.QUOTA, Fault.DENIED])
+def test_an_account_that_is_used_up_stops_all_questions_to_it(fault: Fault) -> None:
+    run = begun()
+
+    worked(run, missed(fault))
+
+    halt = Halt.objects.get()
+    assert (halt.profile, halt.actor) == (run.profile, f"run {run.pk}")
+    assert worked(run, good, later=int(LONGEST_WAIT)).bodies == []
+    assert machine_runs.lift(halt=halt, actor="ruth", now=NOW)
+    assert len(worked(run, good, later=int(LONGEST_WAIT)).bodies) == 1
+
+
+def test_a_cap_is_never_passed_and_a_raised_one_goes_on() -> None:
+    run = begun(3)
+    ids = [*MachineJob.objects.values_list("pk", flat=True)]
+    most = max(one.most_amount for one in compose(run, ids, NOW))
+    budgets.set_cap(scope=BudgetScope.RUN, key=str(run.pk), cap=most + COST / 2)
+
+    for _ in range(3):
+        worked(run, good)
+
+    assert money(run) == (NOTHING, COST)
+    assert (run.state, run.because) == (MachineRunState.PAUSED, OVER_BUDGET)
+    budgets.set_cap(scope=BudgetScope.RUN, key=str(run.pk), cap=Decimal(1))
+    assert machine_runs.resume(run=run)
+    worked(run, good)
+    assert money(run) == (NOTHING, 3 * COST)
+
+
+def test_the_budget_of_the_day_holds_for_all_runs() -> None:
+    budgets.set_cap(scope=BudgetScope.DAY, key=f"{NOW:%Y-%m-%d}", cap=Decimal(0))
+    run = begun()
+
+    worked(run, good)
+
+    assert (run.state, run.because) == (MachineRunState.PAUSED, OVER_BUDGET)
+    assert not Attempt.objects.exists()
+
+
+def test_a_run_with_too_much_poison_pauses() -> None:
+    run = begun(60)
+
+    for _ in range(2):
+        worked(run, lambda _: chat("no JSON"), size=60)
+
+    assert (run.state, run.because) == (
+        MachineRunState.PAUSED,
+        "100% of the last 60 prompts got no valid answer",
+    )
+
+
+def test_what_a_dead_process_had_in_hand_is_asked_again_and_its_money_is_free() -> None:
+    run = begun()
+
+    class Died(Exception):
+        pass
+
+    def die(_: Any) -> Answered | Missed:
+        raise Died
+
+    with pytest.raises(Died):
+        worked(run, die)
+    assert (MachineJob.objects.get().state, money(run)) == (JobState.PENDING, (NOTHING, NOTHING))
+
+
+def test_an_expired_lease_frees_job_and_money() -> None:
+    run = begun()
+    Budget.objects.filter(pk=run.budget_id).update(reserved_amount=Decimal("0.01"))
+    MachineJob.objects.update(
+        state=JobState.LEASED,
+        lease_owner="00000000-0000-0000-0000-000000000001",
+        lease_ends_at=NOW,
+        reserved_amount=Decimal("0.01"),
+        reserved_in=[run.budget_id],
+    )
+
+    assert machine_runs.give_back_expired(now=NOW - timedelta(seconds=1)) == 0
+    assert machine_runs.give_back_expired(now=NOW) == 1
+    assert (MachineJob.objects.get().state, money(run)) == (JobState.PENDING, (NOTHING, NOTHING))
+
+
+def test_a_profile_without_a_price_is_not_asked() -> None:
+    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=NOW)
+    means = Means(ModelProfileFactory(name="dear"), Decimal(1))
+
+    with pytest.raises(RunRefused, match="The profile dear has no price"):
+        machine_runs.start(template=template, wanted=Wanted(), means=means, actor="ruth", now=NOW)

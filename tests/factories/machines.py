@@ -1,0 +1,161 @@
+"""Plain rows of machine work: templates, profiles, runs, jobs, what was said."""
+
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from dataset.choices import (
+    AnnotationSource,
+    AttemptOutcome,
+    BudgetScope,
+    HaltScope,
+    MachineTask,
+    Transport,
+)
+from dataset.models import (
+    Annotation,
+    Attempt,
+    Budget,
+    CachedReply,
+    CurrentAnnotation,
+    Halt,
+    MachineJob,
+    MachineRun,
+    ModelProfile,
+    Price,
+    Reply,
+    Template,
+)
+from tests.factories.dataset import NOW, PromptFactory
+
+
+class TemplateFactory(DjangoModelFactory[Template]):
+    task = MachineTask.ANNOTATE
+    name = "annotate"
+    version = factory.Sequence(lambda n: n + 1)
+    text = "Sort the words of the prompt."
+    schema = factory.LazyFunction(dict)
+    rules_version = "1"
+    sha256 = factory.Sequence(lambda n: b"%032d" % n)
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = Template
+
+
+class ModelProfileFactory(DjangoModelFactory[ModelProfile]):
+    name = factory.Sequence(lambda n: f"profile-{n}")
+    base_url = "http://127.0.0.1:9/v1"
+    model = "stand-in"
+    transports = (Transport.ONLINE, Transport.BATCH, Transport.FILE)
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = ModelProfile
+
+
+class PriceFactory(DjangoModelFactory[Price]):
+    profile = factory.SubFactory(ModelProfileFactory)
+    valid_from = NOW
+    input_amount = Decimal("0.25")
+    cached_amount = Decimal("0.025")
+    output_amount = Decimal(2)
+    batch_factor = Decimal("0.5")
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = Price
+
+
+class HaltFactory(DjangoModelFactory[Halt]):
+    scope = HaltScope.ALL
+    reason = "the bill looks wrong"
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = Halt
+
+
+class BudgetFactory(DjangoModelFactory[Budget]):
+    scope = BudgetScope.RUN
+    key = factory.Sequence(str)
+    cap_amount = Decimal(10)
+
+    class Meta:
+        model = Budget
+
+
+class MachineRunFactory(DjangoModelFactory[MachineRun]):
+    template = factory.SubFactory(TemplateFactory)
+    profile = factory.SubFactory(ModelProfileFactory)
+    transport = Transport.ONLINE
+    budget = factory.SubFactory(BudgetFactory)
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = MachineRun
+
+
+class MachineJobFactory(DjangoModelFactory[MachineJob]):
+    run = factory.SubFactory(MachineRunFactory)
+    prompt = factory.SubFactory(PromptFactory)
+    key = factory.Sequence(lambda n: b"%032d" % n)
+    not_before = NOW
+
+    class Meta:
+        model = MachineJob
+
+
+class AttemptFactory(DjangoModelFactory[Attempt]):
+    job = factory.SubFactory(MachineJobFactory)
+    number = 1
+    round = 0
+    transport = Transport.ONLINE
+    profile = factory.SelfAttribute("job.run.profile")
+    request_sha256 = b"0" * 32
+    outcome = AttemptOutcome.GOOD
+    created_at = NOW
+
+    class Meta:
+        model = Attempt
+
+
+class ReplyFactory(DjangoModelFactory[Reply]):
+    attempt = factory.SubFactory(AttemptFactory)
+    body = b"{}"
+
+    class Meta:
+        model = Reply
+
+
+class CachedReplyFactory(DjangoModelFactory[CachedReply]):
+    request_sha256 = factory.Sequence(lambda n: b"%032d" % n)
+    body = b"{}"
+    created_at = NOW
+
+    class Meta:
+        model = CachedReply
+
+
+class AnnotationFactory(DjangoModelFactory[Annotation]):
+    prompt = factory.SubFactory(PromptFactory)
+    source = AnnotationSource.HAND
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = Annotation
+
+
+class CurrentAnnotationFactory(DjangoModelFactory[CurrentAnnotation]):
+    prompt = factory.SubFactory(PromptFactory)
+    moved_at = NOW
+
+    class Meta:
+        model = CurrentAnnotation
