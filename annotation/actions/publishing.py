@@ -74,6 +74,7 @@ def agreed(pair: BatchPair) -> verdicts.Agreed:
         source=pair.batch.name,
         source_key=f"{pair.batch.name}/{pair.pk}/{pair.round}",
         precedence=pair.batch_id * 1000 + pair.round,
+        of_words=not pair.batch.as_a_whole,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from dataset.actions import records
+from dataset.choices import Outcome
 from dataset.models import Image, Prompt, Tokenisation, Verdict, VerdictEvidence
 from dataset.rules.cleaning import Level, clean
 from dataset.rules.tokens import Token, unpack
@@ -19,7 +20,8 @@ class Agreed:
     """
     What human work found for one image, told without naming anybody.
 
-    Word arrays have one entry a word of the tokenisation. `evidence` rows are the fields of VerdictEvidence.
+    Word arrays have one entry a word of the tokenisation. `evidence` rows are the fields of VerdictEvidence. Work that
+    asked for the pair alone is not `of_words`.
     """
 
     image_id: int
@@ -37,6 +39,7 @@ class Agreed:
     source: str
     source_key: str
     precedence: int
+    of_words: bool = True
 
 
 @transaction.atomic
@@ -45,19 +48,28 @@ def publish(*, agreed: Agreed, actor: str, now: datetime) -> Verdict:
     Append a verdict with its evidence and clean texts; publishing the same twice in a row returns the first.
 
     It becomes the image's current one unless a verdict of higher precedence stands: a late recount of an older round
-    is kept, and displaces nothing.
+    is kept, and displaces nothing. Neither does it displace strikes that the pair as a whole was accepted.
     """
     Image.objects.select_for_update(no_key=True).get(pk=agreed.image_id)
     if (published := same(agreed)) is not None:
         return published
     tokenisation = Tokenisation.objects.select_related("prompt").get(pk=agreed.tokenisation_id)
-    newer = Verdict.objects.filter(image=agreed.image_id, precedence__gt=agreed.precedence).exists()
-    if not newer:
+    older = stands_behind(agreed)
+    if not older:
         Verdict.objects.filter(image=agreed.image_id, superseded_at__isnull=True).update(superseded_at=now)
-    verdict = append(agreed=agreed, tokenisation=tokenisation, actor=actor, now=now, superseded=newer)
+    verdict = append(agreed=agreed, tokenisation=tokenisation, actor=actor, now=now, superseded=older)
     VerdictEvidence.objects.bulk_create(VerdictEvidence(verdict=verdict, **row) for row in agreed.evidence)
     records.keep([records.of(verdict, n_judgments=len(agreed.evidence))])
     return verdict
+
+
+def stands_behind(agreed: Agreed) -> bool:
+    """Whether another verdict stays the current one: of newer work, or of words where these were not asked about."""
+    others = Verdict.objects.filter(image=agreed.image_id)
+    if others.filter(precedence__gt=agreed.precedence).exists():
+        return True
+    accepts = agreed.outcome == Outcome.JUDGED and not agreed.of_words
+    return accepts and others.filter(superseded_at__isnull=True, outcome=Outcome.JUDGED).exists()
 
 
 def same(agreed: Agreed) -> Verdict | None:

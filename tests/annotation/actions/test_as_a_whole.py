@@ -2,12 +2,13 @@
 
 import pytest
 
-from annotation.actions import batches, claims, judgments, preparation
+from annotation.actions import batches, claims, judgments, preparation, publishing
 from annotation.choices import PairState
 from annotation.models import Annotator, Batch, BatchPair
 from annotation.queries import workbench
 from annotation.rules.selections import Selection
-from tests.factories import NOW, AnnotatorFactory, ImageFactory, answer_to
+from dataset.models import Image, Tokenisation, Verdict
+from tests.factories import NOW, AnnotatorFactory, ImageFactory, VerdictFactory, answer_to
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,16 @@ def test_no_word_can_be_struck(batch: Batch):
 
     with pytest.raises(judgments.WordsUnknown):
         judgments.submit(annotator=who, answer=answer_to(BatchPair.objects.get(), 1), now=NOW)
+
+
+@pytest.mark.parametrize(("said", "current"), [("judged", ("pilot", [1])), ("reject", ("clean", []))])
+def test_what_was_struck_stays_struck_in_an_accepted_pair(batch: Batch, said: str, current: tuple[str, list[int]]):
+    image = Image.objects.get()
+    words = Tokenisation.objects.get()
+    VerdictFactory(image=image, tokenisation=words, source="pilot", struck=[1], judged=[2, 2, 2], strikes=[0, 2, 0], precedence=1)
+
+    say(batch, said, said)
+    assert publishing.publish_settled(now=NOW) == 1
+
+    assert Verdict.objects.count() == 2
+    assert Verdict.objects.values_list("source", "struck").get(superseded_at__isnull=True) == current
