@@ -79,7 +79,9 @@ def test_no_word_can_be_struck(batch: Batch):
 def test_what_was_struck_stays_struck_in_an_accepted_pair(batch: Batch, said: str, current: tuple[str, list[int]]):
     image = Image.objects.get()
     words = Tokenisation.objects.get()
-    VerdictFactory(image=image, tokenisation=words, source="pilot", struck=[1], judged=[2, 2, 2], strikes=[0, 2, 0], precedence=1)
+    VerdictFactory(
+        image=image, tokenisation=words, source="pilot", struck=[1], judged=[2, 2, 2], strikes=[0, 2, 0], precedence=1
+    )
 
     say(batch, said, said)
     assert publishing.publish_settled(now=NOW) == 1
