@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 register = template.Library()
 
+LONGEST = 300
 PAGES = {"image": "pair", "pair": "round", "batch": "batch", "user": "person", "export": "export", "arrival": "arrival"}
 
 
@@ -34,6 +35,8 @@ def address(subject: str) -> str:
 
 
 def worded(value: object) -> str:
+    """What is long, such as a ruling in three languages, is cut: the table of the record has all of it."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
-    return str(value)
+    said = str(value)
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"

@@ -70,7 +70,8 @@ def test_flags_and_decisions_of_the_desk_and_the_record_are_told() -> None:
 
     assert "ilse flagged it: violence a fist" in lines
     assert "the desk, dora: struck red it is green" in lines
-    assert f"ruth: new round {{'reason': 'mixed up', 'replaced': {table.pair.pk}}}" in lines
+    detail = {"before": "settled", "reason": "mixed up", "replaced": table.pair.pk}
+    assert f"ruth: new round {detail}" in lines
 
 
 @pytest.mark.parametrize("said", ["nothing", "99999999", "0" * 30, "00000000-0000-0000-0000-000000000000"])

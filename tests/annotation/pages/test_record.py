@@ -91,3 +91,14 @@ def test_what_an_act_was_done_to_is_one_step_away(
     addresses = [f"/pairs/{image}/", "/pairs/12/", "/batches/pilot/", "/person/mina/"]
     assert [address for address in addresses if f'<td class="prose"><a href="{address}">' in page] == addresses[:links]
     assert page.count('<td class="prose"><a href') == links
+
+
+def test_what_is_long_is_cut_on_the_page_and_whole_in_the_table(by_manager: Client) -> None:
+    text = "A drawn fruit is a fruit. " * 40
+    AuditEntryFactory(act="change_ruling", subject="guideline 2", detail={"after": {"texts": text}})
+
+    page = by_manager.get("/record/").content.decode()
+    table = b"".join(by_manager.get("/tables/record.json").streaming_content).decode()  # type: ignore[attr-defined]
+
+    assert (page.count("A drawn fruit is a fruit."), "…" in page) == (11, True)
+    assert table.count("A drawn fruit is a fruit.") == 40
