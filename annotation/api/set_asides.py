@@ -77,10 +77,7 @@ class SetAsides(OfficeView):
     )
     def post(self, request: Request, username: str) -> Response:
         whose, body, now = asked(username), said(SetAsideBody, request), timezone.now()
-        batch = get_object_or_404(Batch, name=body["batch"]) if "batch" in body else None
-        since, last = body.get("since"), body.get("until")
-        end = min(now, midnight(last + timedelta(days=1))) if last else now
-        what = Meant(whose, batch, midnight(since) if since else None, end)
+        what = meant(whose, body, now)
         set_asides.begin(what=what, reason=body["reason"], actor=self.person.username, now=now)
         return Response(told(whose))
 
@@ -105,6 +102,14 @@ class UndoSetAside(OfficeView):
 
 def asked(username: str) -> Annotator:
     return get_object_or_404(Annotator.objects.select_related("user"), user__username=username.replace("\0", ""))
+
+
+def meant(whose: Annotator, body: dict[str, Any], now: datetime) -> Meant:
+    """The judgments that a body names: whole days, up to now."""
+    batch = get_object_or_404(Batch, name=body["batch"]) if "batch" in body else None
+    since, last = body.get("since"), body.get("until")
+    end = min(now, midnight(last + timedelta(days=1))) if last else now
+    return Meant(whose, batch, midnight(since) if since else None, end)
 
 
 def midnight(day: date) -> datetime:

@@ -50,4 +50,12 @@ POST   api/v1/proofs                            -       401       403 403 403 40
 GET    api/v1/proofs/<pair>                     any     401       403 403 403 405 403 403 405
 POST   api/v1/proofs/<pair>                     own     401       403 403 403 409 403 403 409
 POST   api/v1/proofs/<pair>                     absent  401       403 403 403 404 403 403 404
+GET    api/v1/previews/batch                    -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/batch                    -       401       403 403 403 403 403 403 200
+GET    api/v1/previews/overlap                  -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/overlap                  -       401       403 403 403 403 403 403 422
+GET    api/v1/previews/set-aside                -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/set-aside                -       401       403 403 403 403 403 403 200
+GET    api/v1/previews/replacements             -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/replacements             -       401       403 403 403 403 403 403 200
 """
