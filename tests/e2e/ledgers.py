@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 N_OPINIONS = 3
@@ -77,5 +78,5 @@ class Ledger:
 
     def strike_rate(self, n_words: dict[int, int]) -> float:
         """Over all words that somebody judged, the mean of the part of opinions that struck it."""
-        shares = {pair: sum(map(len, said)) / len(said) for pair, said in self.opinions().items()}
-        return sum(shares.values()) / sum(n_words[pair] for pair in shares)
+        shares = {pair: Fraction(sum(map(len, said)), len(said)) for pair, said in self.opinions().items()}
+        return float(sum(shares.values()) / sum(n_words[pair] for pair in shares))

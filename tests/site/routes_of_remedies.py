@@ -53,7 +53,7 @@ POST   api/v1/proofs/<pair>                     absent  401       403 403 403 40
 GET    api/v1/previews/batch                    -       401       403 403 403 403 403 403 405
 POST   api/v1/previews/batch                    -       401       403 403 403 403 403 403 200
 GET    api/v1/previews/overlap                  -       401       403 403 403 403 403 403 405
-POST   api/v1/previews/overlap                  -       401       403 403 403 403 403 403 422
+POST   api/v1/previews/overlap                  -       401       403 403 403 403 403 403 404
 GET    api/v1/previews/set-aside                -       401       403 403 403 403 403 403 405
 POST   api/v1/previews/set-aside                -       401       403 403 403 403 403 403 200
 GET    api/v1/previews/replacements             -       401       403 403 403 403 403 403 405

@@ -22,7 +22,7 @@ SENT = {
     "api/v1/people/<username>/set-asides": {"until": "2001-01-01", "reason": "asleep"},
     "api/v1/people/<username>/set-asides/<act>": {"reason": "awake"},
     "api/v1/previews/batch": {"unjudged": False},
-    "api/v1/previews/overlap": {"batch": "pilot", "wanted": 1, "at_most": 3},
+    "api/v1/previews/overlap": {"batch": "lost", "wanted": 1, "at_most": 3},
     "api/v1/previews/set-aside": {"annotator": "ann"},
     "api/v1/previews/replacements": {"exchanges": [{"leaver": "ann", "joiner": "bea"}]},
     "api/v1/groups": {"name": "evening"},

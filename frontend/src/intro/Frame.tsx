@@ -1,7 +1,7 @@
 /** What stands round every step: the bar with the steps, a sheet of text, and what went wrong. */
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Key } from "../core/strings.ts";
 import { Quiet } from "../workbench/Button.tsx";
 import { useBench } from "../workbench/bench.ts";
@@ -108,12 +108,12 @@ interface GoProps {
   readonly isFocused?: boolean;
 }
 
-/** The one way on. */
+/** The one way on. It has the focus as soon as it is seen: whoever is fast presses Enter in the same frame. */
 export function Go({ label, onClick, isFocused = false }: GoProps) {
   const { guide } = useWay();
   const isBusy = useComputed(() => guide.isBusy.value).value;
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFocused) button.current?.focus();
   }, [isFocused]);
   return (
