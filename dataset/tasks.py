@@ -9,9 +9,12 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from dataset.actions import arrival_jobs, arrivals, leftovers, media, prompts
+from dataset.actions import arrival_jobs, arrivals, leftovers, machine_runs, machine_windows, media, prompts
 from dataset.gateways.daemons import children_allowed
 from dataset.gateways.examiners import Finding, examine_here
+from dataset.gateways.language_models import line_of_process
+from dataset.gateways.rate_limits import bucket
+from dataset.queries import machine_runs as runs
 from dataset.queries import pictures
 
 log = structlog.get_logger(__name__)
@@ -27,6 +30,9 @@ LEASE = timedelta(minutes=16)
 READ_ARCHIVE_FOR = 600.0
 DESCRIBE_FOR = 8.0
 PROMPTS_AT_ONCE = 100
+BUILD_FOR = 5.0
+ASK_FOR = 20.0
+PUMPS = 2  # windows of one run that are asked side by side
 
 
 @shared_task
@@ -111,3 +117,37 @@ def process_arrival() -> None:
     with children_allowed():
         state = arrival_jobs.perform(arrival=arrival, clock=timezone.now)
     log.info("arrival_processed", arrival=str(arrival.key), state=state)
+
+
+@shared_task
+def tick_machine_runs() -> None:
+    """Give back what the dead had in hand, make jobs, end runs without any, and ring for those with some to ask."""
+    now, end = timezone.now(), time.monotonic() + BUILD_FOR
+    if n := machine_runs.give_back_expired(now=now):
+        log.info("machine_jobs_given_back", n=n)
+    for run in runs.building():
+        while machine_runs.build(run_id=run, now=now) and time.monotonic() < end:
+            pass
+    if n := machine_runs.finish(now=now):
+        log.info("machine_runs_finished", n=n)
+    for run in runs.due(now):
+        for _ in range(PUMPS):
+            ask_models.delay(run)
+
+
+@shared_task(expires=EXPIRES)
+def ask_models(run: int) -> None:
+    """Ask about a run's prompts, window by window, then ring again, so that other runs get their turn between."""
+    outside = machine_windows.Outside(
+        line_of_process(),
+        lambda one: bucket(one.name, one.requests_per_minute, one.tokens_per_minute),
+        timezone.now,
+    )
+    end, n_asked = time.monotonic() + ASK_FOR, 0
+    while n := machine_windows.work(run_id=run, outside=outside):
+        n_asked += n
+        if time.monotonic() > end:
+            ask_models.delay(run)
+            break
+    if n_asked:
+        log.info("models_asked", run=run, n=n_asked)

@@ -368,6 +368,8 @@ CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("
 # What takes hours, where the ticks do not wait for it.
 CELERY_TASK_ROUTES |= {"annotation.tasks.run_export": {"queue": "media"}}
 CELERY_TASK_ROUTES |= {"jdb_site.demo.tasks.*": {"queue": "media"}}
+# What waits for servers elsewhere.
+CELERY_TASK_ROUTES |= {"dataset.tasks.ask_models": {"queue": "models"}}
 
 
 def tick(task: str, every: float) -> dict[str, object]:
@@ -394,6 +396,7 @@ CELERY_BEAT_SCHEDULE = {
     "leftovers": tick("dataset.tasks.tick_leftovers", 600.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
+    "machine_runs": tick("dataset.tasks.tick_machine_runs", 5.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
     "pay": tick("annotation.tasks.tick_pay", 1800.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),

@@ -7,9 +7,11 @@ by rules of our own, since the client's `parse` loses what a wrong answer cost.
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import openai
@@ -120,6 +122,16 @@ class Line:
         for client in self.clients.values():
             self.runner.run(client.close())
         self.runner.close()
+
+
+def line_of_process() -> Line:
+    """The line of this process: one that was forked from another makes its own."""
+    return _line(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _line(_: int) -> Line:
+    return Line()
 
 
 async def asked(client: AsyncOpenAI, body: Mapping[str, Any]) -> Answered | Missed:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from dataset.choices import JobState
+from dataset.choices import JobState, MachineRunState, Transport
 from dataset.models import Budget, MachineJob, MachineRun
 
 OVER = (JobState.DONE, JobState.POISON, JobState.CANCELLED)
@@ -40,3 +41,20 @@ def standing(run: MachineRun) -> Standing:
     codes = jobs.filter(state=JobState.POISON).values_list("failures", flat=True)
     poison = Counter(code for failures in codes.iterator(chunk_size=2_000) for code in failures)
     return Standing(by_state, poison, Budget.objects.get(pk=run.budget_id))
+
+
+def building() -> list[int]:
+    """Runs that want further jobs, the most urgent first."""
+    found = MachineRun.objects.filter(state=MachineRunState.BUILDING).order_by("-priority", "pk")
+    return [*found.values_list("pk", flat=True)]
+
+
+def due(now: datetime) -> list[int]:
+    """Runs with a job that may be asked now, over the network, the most urgent first."""
+    waiting = MachineJob.objects.filter(run=OuterRef("pk"), state=JobState.PENDING, not_before__lte=now)
+    going = MachineRun.objects.filter(
+        Exists(waiting),
+        state__in=[MachineRunState.BUILDING, MachineRunState.RUNNING],
+        transport=Transport.ONLINE,
+    )
+    return [*going.order_by("-priority", "pk").values_list("pk", flat=True)]

@@ -3,7 +3,7 @@
 import sys
 
 BLOCKING_THREADS = 4  # as many as the connections of a web worker's pool
-QUEUES = "default,media"
+QUEUES = "default,media,models"
 CALM = ["--without-mingle", "--without-gossip"]  # workers have nothing to tell each other; asking costs a second
 
 

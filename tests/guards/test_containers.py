@@ -13,7 +13,7 @@ from jdb_site.frontdoor import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-SERVICES = ["postgres", "redis", "migrate", "web", "worker", "media", "beat"]
+SERVICES = ["postgres", "redis", "migrate", "web", "worker", "media", "models", "beat"]
 VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+)(?P<rest>:[?-][^}]*)?\}")
 
 
@@ -102,12 +102,18 @@ def test_only_the_web_server_is_reached_from_outside_and_only_from_this_machine(
         "web": ["127.0.0.1:8000:8000"]
     }
     assert networks["inside"] == {"internal": True}
-    assert [name for name in SERVICES if "outside" in services[name]["networks"]] == ["web", "worker", "media"]
+    assert [name for name in SERVICES if "outside" in services[name]["networks"]] == [
+        "web",
+        "worker",
+        "media",
+        "models",
+    ]
 
 
 def test_only_migrate_has_the_owner_of_the_tables(services: dict[str, dict[str, Any]]) -> None:
     given = {
-        name: services[name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", "worker", "media", "beat")
+        name: services[name]["environment"]["DATABASE_URL"]
+        for name in ("migrate", "web", "worker", "media", "models", "beat")
     }
     roles = {name: dsn.removeprefix("postgres://").partition(":")[0] for name, dsn in given.items()}
     asked = [name for name in SERVICES if "strikeout_owner" in str(services[name].get("environment"))]
@@ -117,6 +123,7 @@ def test_only_migrate_has_the_owner_of_the_tables(services: dict[str, dict[str, 
         "web": "strikeout_app",
         "worker": "strikeout_app",
         "media": "strikeout_app",
+        "models": "strikeout_app",
         "beat": "strikeout_app",
     }
     assert asked == ["migrate"]
@@ -129,7 +136,7 @@ def test_nothing_serves_before_the_tables_are_there(services: dict[str, dict[str
         "redis": {"condition": "service_healthy"},
     }
 
-    assert [services[name]["depends_on"] for name in ("web", "worker", "media", "beat")] == [ready] * 4
+    assert [services[name]["depends_on"] for name in ("web", "worker", "media", "models", "beat")] == [ready] * 5
 
 
 def test_the_queue_never_forgets_and_lives_on_a_disk(services: dict[str, dict[str, Any]]) -> None:
@@ -143,13 +150,13 @@ def test_the_queue_never_forgets_and_lives_on_a_disk(services: dict[str, dict[st
 def test_the_workers_of_the_containers_take_the_queues_of_the_one_of_the_front_door(
     services: dict[str, dict[str, Any]],
 ) -> None:
-    commands = [services[name]["command"] for name in ("worker", "media")]
+    commands = [services[name]["command"] for name in ("worker", "media", "models")]
 
     assert ",".join(command[command.index("--queues") + 1] for command in commands) == programs.QUEUES
-    assert [command[: command.index("--loglevel")][-2:] for command in commands] == [programs.CALM] * 2
+    assert [command[: command.index("--loglevel")][-2:] for command in commands] == [programs.CALM] * 3
 
 
-@pytest.mark.parametrize("name", ["worker", "media"])
+@pytest.mark.parametrize("name", ["worker", "media", "models"])
 def test_a_worker_is_asked_by_the_name_that_it_bears(services: dict[str, dict[str, Any]], name: str) -> None:
     command, check = services[name]["command"], services[name]["healthcheck"]["test"][1]
 

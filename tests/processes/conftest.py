@@ -26,7 +26,7 @@ def database_url() -> str:
 @pytest.fixture
 def worker(tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
     log = (tmp_path / "worker.log").open("wb")
-    options = ["--beat", "--schedule", str(tmp_path / "schedule"), "--pool", "solo", "--queues", "default,media"]
+    options = ["--beat", "--schedule", str(tmp_path / "schedule"), "--pool", "solo", "--queues", "default,media,models"]
     running = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "jdb_site", "worker", *options, "--loglevel", "info"],
         stdout=log,

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="only prompts of this source")
         parser.add_argument("--language", action="append", default=[], help="only of this language; repeatable")
         parser.add_argument("--most", type=int, help="so many prompts at most")
+        parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
         parser.add_argument("--run", type=int, help="go on with this run")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,6 +43,9 @@ class Command(BaseCommand):
             run = self.found(options["run"]) if options["run"] else self.begun(options)
         except DatasetError as error:
             raise CommandError(str(error)) from error
+        if options["in_background"]:
+            self.stdout.write(f"Run {run.pk} is the workers'. See how far it is: annotate_prompts --run {run.pk}")
+            return
         line = Line()
         try:
             self.ask(run, line)

@@ -1,0 +1,59 @@
+"""Runs over prompts in the background: a tick finds what is to be done, workers ask."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from celery import current_app
+from django.core.management import call_command
+
+from dataset import tasks
+from dataset.actions import machine_runs
+from dataset.choices import JobState, MachineRunState
+from dataset.gateways import language_models
+from dataset.models import Annotation, MachineJob, MachineRun
+from dataset.queries import machine_runs as runs
+from jdb_site.stand_in.servers import StandIn
+from tests.dataset.machines import begun
+from tests.factories import ImageFactory
+from tests.factories.dataset import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_once() -> Iterator[None]:
+    """Messages are obeyed where they are sent; the process' line is hung up at the end."""
+    before = current_app.conf.task_always_eager
+    current_app.conf.task_always_eager = True
+    yield
+    current_app.conf.task_always_eager = before
+    language_models.line_of_process().close()
+    language_models._line.cache_clear()
+
+
+def test_a_run_left_to_the_workers_comes_to_its_end() -> None:
+    ImageFactory.create_batch(3, prompt__described_at=NOW)
+    with StandIn() as server:
+        given = {"base_url": server.base_url, "model": "stand-in", "input": Decimal("0.25"), "output": Decimal(2)}
+        call_command("set_profile", "small", **given, stdout=StringIO())
+        call_command("annotate_prompts", "small", cap=Decimal(1), in_background=True, stdout=StringIO())
+        assert (MachineRun.objects.get().state, MachineJob.objects.count()) == (MachineRunState.BUILDING, 0)
+
+        tasks.tick_machine_runs()
+        tasks.tick_machine_runs()
+
+    run = MachineRun.objects.get()
+    assert (run.state, run.n_jobs, run.ended_at is not None) == (MachineRunState.DONE, 3, True)
+    assert [*MachineJob.objects.values_list("state", flat=True)] == [JobState.DONE] * 3
+    assert Annotation.objects.count() == 3
+
+
+def test_nobody_is_rung_for_a_run_that_is_paused_or_waits() -> None:
+    waiting, paused = begun(), begun()
+    machine_runs.pause(run=paused, reason="lunch")
+
+    assert runs.due(NOW) == [waiting.pk]
+    MachineJob.objects.update(not_before=NOW.replace(year=2100))
+    assert runs.due(NOW) == []
