@@ -11,8 +11,6 @@ from django.db.models.functions import Greatest
 from dataset.choices import BudgetScope
 from dataset.models import Budget, MachineRun
 
-FREE = F("cap_amount") - F("reserved_amount") - F("spent_amount") + F("overrun_amount")
-
 
 def set_cap(*, scope: BudgetScope, key: str = "", cap: Decimal) -> Budget:
     """
@@ -25,9 +23,9 @@ def set_cap(*, scope: BudgetScope, key: str = "", cap: Decimal) -> Budget:
             scope=scope, key=key, defaults={"cap_amount": cap}
         )
         if not made:
-            used = budget.reserved_amount + budget.spent_amount - budget.overrun_amount
-            budget.cap_amount = max(cap, used)
-            budget.save(update_fields=["cap_amount"])
+            budget.cap_amount = max(cap, budget.reserved_amount + budget.spent_amount)
+            budget.overrun_amount = Decimal(0)
+            budget.save(update_fields=["cap_amount", "overrun_amount"])
     return budget
 
 
@@ -41,7 +39,7 @@ def of(run: MachineRun, now: datetime) -> QuerySet[Budget]:
 def reserve(*, budgets: Sequence[int], amount: Decimal) -> bool:
     """Hold an amount back in each of these, or in none: False when it would pass a cap."""
     for pk in sorted(budgets):
-        enough = Budget.objects.filter(pk=pk, cap_amount__gte=F("cap_amount") - FREE + amount)
+        enough = Budget.objects.filter(pk=pk, cap_amount__gte=F("reserved_amount") + F("spent_amount") + amount)
         if not enough.update(reserved_amount=F("reserved_amount") + amount):
             transaction.set_rollback(True)
             return False
@@ -55,5 +53,5 @@ def settle(*, budgets: Sequence[int], reserved: Decimal, spent: Decimal) -> None
         Budget.objects.filter(pk=pk).update(
             reserved_amount=F("reserved_amount") - reserved,
             spent_amount=F("spent_amount") + spent,
-            overrun_amount=Greatest(F("overrun_amount"), over),
+            overrun_amount=Greatest(Decimal(0), over),
         )

@@ -8,8 +8,8 @@ class Budget(models.Model):
     """
     The most that may be spent, in all, on a day or by a run. What questions on their way may cost is reserved.
 
-    The database refuses what would pass the cap. A day's `key` is its date in UTC; a run's is its number. What answers
-    cost above all that was reserved for them is the `overrun_amount`: it was spent, so it is told.
+    The database refuses what would pass the cap. A day's `key` is its date in UTC; a run's is its number. What
+    passes it all the same, since answers cost more than was reserved for them, is the `overrun_amount`: it is owed.
     """
 
     scope = models.CharField(max_length=4, choices=BudgetScope)

@@ -16,7 +16,7 @@ from dataset.models import Attempt, Budget, Halt, MachineJob
 from dataset.rules.retries import LONGEST_WAIT, Fault
 from tests.dataset.lines import chat, good
 from tests.dataset.machines import COST, NOTHING, begun, missed, money, worked
-from tests.factories import ModelProfileFactory
+from tests.factories import BudgetFactory, ModelProfileFactory
 from tests.factories.dataset import NOW
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,20 @@ def test_a_cap_is_never_passed_and_a_raised_one_goes_on() -> None:
     assert machine_runs.resume(run=run)
     worked(run, good)
     assert money(run) == (NOTHING, 3 * COST)
+
+
+def test_what_passed_a_cap_is_told_and_makes_no_room_for_more() -> None:
+    budget = BudgetFactory(cap_amount=Decimal(10), spent_amount=Decimal(5), reserved_amount=Decimal(5))
+
+    budgets.settle(budgets=[budget.pk], reserved=Decimal(3), spent=Decimal(4))
+    budget.refresh_from_db()
+    assert budget.overrun_amount == 1
+
+    budgets.settle(budgets=[budget.pk], reserved=Decimal(2), spent=Decimal("0.5"))
+    budget.refresh_from_db()
+    assert (budget.spent_amount, budget.overrun_amount) == (Decimal("9.5"), NOTHING)
+    assert not budgets.reserve(budgets=[budget.pk], amount=Decimal("0.6"))
+    assert budgets.reserve(budgets=[budget.pk], amount=Decimal("0.5"))
 
 
 def test_the_budget_of_the_day_holds_for_all_runs() -> None:
