@@ -137,17 +137,14 @@ def tick_machine_runs() -> None:
 
 @shared_task(expires=EXPIRES)
 def ask_models(run: int) -> None:
-    """Ask about a run's prompts, window by window, then ring again, so that other runs get their turn between."""
+    """Ask about a run's prompts for some seconds, window by window; the next tick rings again."""
     outside = machine_windows.Outside(
         line_of_process(),
         lambda one: bucket(one.name, one.requests_per_minute, one.tokens_per_minute),
         timezone.now,
     )
     end, n_asked = time.monotonic() + ASK_FOR, 0
-    while n := machine_windows.work(run_id=run, outside=outside):
+    while time.monotonic() < end and (n := machine_windows.work(run_id=run, outside=outside)):
         n_asked += n
-        if time.monotonic() > end:
-            ask_models.delay(run)
-            break
     if n_asked:
         log.info("models_asked", run=run, n=n_asked)

@@ -4,8 +4,6 @@ from django.db.models import Q
 
 from dataset.choices import HaltScope, Transport
 
-PER = 1_000_000  # tokens that a price is for
-
 
 class ModelProfile(models.Model):
     """

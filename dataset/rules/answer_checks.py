@@ -37,10 +37,6 @@ class Subject:
     lost: Collection[str] = ()
     words: dict[str, list[str]] | None = None
 
-    @property
-    def has_style(self) -> bool:
-        return bool(self.words and self.words.get("style"))
-
 
 def check(checked: Checked, subject: Subject, seed: bytes) -> Checked:
     """

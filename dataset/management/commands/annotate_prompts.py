@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import timedelta
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,6 +23,7 @@ from dataset.queries.machine_runs import standing
 ACTOR = "annotate_prompts"
 GOING = {MachineRunState.BUILDING, MachineRunState.RUNNING}
 LONGEST_REST = 5.0  # seconds
+COUNTED_EVERY = 5.0  # seconds: counting reads the state of each job
 
 
 class Command(BaseCommand):
@@ -84,16 +85,18 @@ class Command(BaseCommand):
             pass
         meter = Meter(self.stderr, f"run {run.pk}")
         outside = Outside(line, lambda it: bucket(it.name, it.requests_per_minute, it.tokens_per_minute), timezone.now)
+        counted = monotonic()
         while True:
             n = work(run_id=run.pk, outside=outside)
-            run.refresh_from_db()
-            now = standing(run)
-            meter.show(now.n_over, now.n_over / max(now.n, 1))
+            if monotonic() - counted > COUNTED_EVERY:
+                now, counted = standing(run), monotonic()
+                meter.show(now.n_over, now.n_over / max(now.n, 1))
             if n:
                 continue
+            run.refresh_from_db()
             if run.state not in GOING or machine_runs.is_halted(run.profile) or not rest(run):
                 break
-        meter.end(now.n_over)
+        meter.end(standing(run).n_over)
         machine_runs.finish(now=timezone.now())
 
     def tell(self, run: MachineRun) -> None:
