@@ -10,6 +10,8 @@ from annotation.actions import audit, batches, groups, people
 from annotation.choices import BatchState, MemberState
 from annotation.errors import AnnotationError
 from annotation.models import Annotator, Group, GroupMember, Member, User
+from annotation.queries import groups as group_queries
+from annotation.queries import people as people_queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,17 @@ class Exchange:
 
     leaver: Annotator
     joiner: Annotator
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Of one exchange: leases that go back, batches with whether the joiner waits, groups, languages missed."""
+
+    exchange: Exchange
+    n_leases: int
+    batches: list[tuple[str, bool]]
+    groups: list[str]
+    missing: list[str]
 
 
 class NotAnExchange(AnnotationError):
@@ -83,3 +96,16 @@ def move_groups(exchange: Exchange, now: datetime) -> list[str]:
     for group in left:
         groups.add(group, [exchange.joiner], now)
     return [group.name for group in left]
+
+
+def foreseen(one: Exchange) -> Foreseen:
+    """What an exchange would do, for whoever is about to order it."""
+    moved = memberships(one.leaver)
+    waits = [batches.state_for(one.joiner, member.batch) == MemberState.WAITING for member in moved]
+    return Foreseen(
+        exchange=one,
+        n_leases=people_queries.n_leases(one.leaver),
+        batches=[(member.batch.name, waiting) for member, waiting in zip(moved, waits, strict=True)],
+        groups=group_queries.of_annotator(one.leaver),
+        missing=sorted(set(one.leaver.languages) - set(one.joiner.languages)),
+    )

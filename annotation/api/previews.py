@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.actions import batches, replacements
+from annotation.actions import replacements
 from annotation.actions.replacements import Exchange
 from annotation.api.batches import OpenBatchBody, selection
 from annotation.api.figures import ForecastSerializer
@@ -19,9 +19,9 @@ from annotation.api.office import OfficeView, said
 from annotation.api.overlaps import OverlapBody
 from annotation.api.set_asides import SetAsideBody, asked, meant
 from annotation.api.work import ErrorSerializer
-from annotation.choices import MemberState, Scope
+from annotation.choices import Scope
 from annotation.models import Batch
-from annotation.queries import batch_previews, overlaps, pay_rules, people, set_asides
+from annotation.queries import batch_previews, overlaps, pay_rules, set_asides
 
 REFUSALS = {404: ErrorSerializer, 409: ErrorSerializer, 422: ErrorSerializer}
 FOUND = ("n_found", "n_not_ready", "n_already_judged", "n_picked", "is_estimate", "n_looked_at")
@@ -213,13 +213,12 @@ class PreviewReplacements(OfficeView):
 
 
 def foreseen(one: Exchange) -> dict[str, Any]:
-    moved = [member.batch for member in replacements.memberships(one.leaver)]
-    waits = [batch.name for batch in moved if batches.state_for(one.joiner, batch) == MemberState.WAITING]
+    found = replacements.foreseen(one)
     return {
         "leaver": one.leaver.user.username,
         "joiner": one.joiner.user.username,
-        "n_leases": people.n_leases(one.leaver),
-        "works_in": [batch.name for batch in moved if batch.name not in waits],
-        "waits_in": waits,
-        "languages_missed": sorted({*one.leaver.languages} - {*one.joiner.languages}),
+        "n_leases": found.n_leases,
+        "works_in": [name for name, waits in found.batches if not waits],
+        "waits_in": [name for name, waits in found.batches if waits],
+        "languages_missed": found.missing,
     }

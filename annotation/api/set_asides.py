@@ -1,6 +1,6 @@
 """Somebody's judgments set aside by a program, and counted again."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -107,13 +107,7 @@ def asked(username: str) -> Annotator:
 def meant(whose: Annotator, body: dict[str, Any], now: datetime) -> Meant:
     """The judgments that a body names: whole days, up to now."""
     batch = get_object_or_404(Batch, name=body["batch"]) if "batch" in body else None
-    since, last = body.get("since"), body.get("until")
-    end = min(now, midnight(last + timedelta(days=1))) if last else now
-    return Meant(whose, batch, midnight(since) if since else None, end)
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return Meant.of_days(whose, batch, body.get("since"), body.get("until"), now)
 
 
 def told(whose: Annotator) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Replacing people who leave by people who join: what it would do, then the act."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,25 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from annotation.actions import batches, replacements
+from annotation.actions import replacements
 from annotation.actions.replacements import Exchange
-from annotation.choices import MemberState, Role
+from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.pages.forms.replacements import N_EXCHANGES, ExchangesForm
 from annotation.pages.permissions import person, roles_required
-from annotation.queries import groups, pay_rules, people, standings
+from annotation.queries import pay_rules, people, standings
 from annotation.rules.paces import Forecast, forecast
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """Of one exchange: leases that go back, batches with whether the joiner waits, groups, languages missed."""
-
-    exchange: Exchange
-    n_leases: int
-    batches: list[tuple[str, bool]]
-    groups: list[str]
-    missing: list[str]
 
 
 @roles_required(Role.MANAGER)
@@ -60,23 +49,11 @@ def preview(exchanges: list[Exchange], now: datetime) -> dict[str, Any]:
     """What each exchange does, and the forecast as it is and while the joiners do not work yet."""
     n_judged = people.n_judged_lately([one.leaver for one in exchanges], now=now)
     return {
-        "foreseen": [foreseen(one) for one in exchanges],
+        "foreseen": [replacements.foreseen(one) for one in exchanges],
         "forecast": foretold(0, now),
         "until_then": foretold(n_judged, now),
         "n_judged": n_judged,
     }
-
-
-def foreseen(one: Exchange) -> Foreseen:
-    moved = replacements.memberships(one.leaver)
-    waits = [batches.state_for(one.joiner, member.batch) == MemberState.WAITING for member in moved]
-    return Foreseen(
-        exchange=one,
-        n_leases=people.n_leases(one.leaver),
-        batches=[(member.batch.name, waiting) for member, waiting in zip(moved, waits, strict=True)],
-        groups=groups.of_annotator(one.leaver),
-        missing=sorted(set(one.leaver.languages) - set(one.joiner.languages)),
-    )
 
 
 def foretold(n_fewer: int, now: datetime) -> Forecast | None:

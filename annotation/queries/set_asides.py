@@ -4,11 +4,12 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from annotation.choices import BatchState, PairState, SettledHow, SlotState
 from annotation.models import Annotator, Batch, BatchPair, Judgment, SetAside
@@ -18,6 +19,10 @@ from annotation.rules.opinions import opinion
 COUNTING = (SlotState.FILLED, SlotState.SURPLUS)
 # Pairs that are decided anew for a preview; of more, so many by chance.
 SAMPLE = 1000
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Meant(NamedTuple):
@@ -31,6 +36,14 @@ class Meant(NamedTuple):
     @classmethod
     def of(cls, act: SetAside) -> "Meant":
         return cls(act.annotator, act.batch, act.since, act.until)
+
+    @classmethod
+    def of_days(
+        cls, annotator: Annotator, batch: Batch | None, first: date | None, last: date | None, now: datetime
+    ) -> "Meant":
+        """From the first moment of the first day until after the last one, or now; by the project's clock."""
+        end = min(now, midnight(last + timedelta(days=1))) if last else now
+        return cls(annotator, batch, midnight(first) if first else None, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from annotation.models import Annotator, Batch
 from annotation.pages.forms.gold import REASON
@@ -46,13 +45,7 @@ class SetAsideForm(forms.Form):
     def meant(self, now: datetime) -> Meant:
         """From the first moment of the first day until after the last one, or now."""
         said = self.cleaned_data
-        first, last = said["since"], said["until"]
-        end = min(now, midnight(last + timedelta(days=1))) if last else now
-        return Meant(self.annotator, said["batch"], midnight(first) if first else None, end)
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return Meant.of_days(self.annotator, said["batch"], said["since"], said["until"], now)
 
 
 class ReasonForm(forms.Form):
