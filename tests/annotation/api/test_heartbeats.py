@@ -1,7 +1,7 @@
 """Heartbeats over the wire."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,9 +21,15 @@ def post(client: Client, body: object) -> Any:
     return client.post("/api/v1/heartbeats", body, content_type="application/json")
 
 
+def midday(now: datetime) -> str:
+    """A zone in which it is noon now, so that no midnight parts what is reported."""
+    return f"Etc/GMT{now.hour - 12:+d}"
+
+
 def body(**more: object) -> dict[str, Any]:
     span = {"from_ms_ago": 60_000, "to_ms_ago": 0, "activity": "judging", "pair": None, "n_words": 0}
-    plain = {"session": str(uuid.uuid4()), "seq": 1, "zone": "UTC", "sent_at": timezone.now().isoformat()}
+    now = timezone.now()
+    plain = {"session": str(uuid.uuid4()), "seq": 1, "zone": midday(now), "sent_at": now.isoformat()}
     return {**plain, "spans": [span], "inputs": 3, "visible": True, **more}
 
 
