@@ -36,6 +36,7 @@ LISTED = [
     "/batches/{batch}/",
     "/batches/{batch}/progress/",
     "/batches/{batch}/overlap/",
+    "/batches/{batch}/cost/",
     "/pairs/?show=work&batch={batch}",
     "/judgments/",
     "/desk/",
