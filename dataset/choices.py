@@ -133,6 +133,21 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class ShardState(models.TextChoices):
+    """How far a file of questions is; each is saved before the next step is taken."""
+
+    FILLING = "filling", "questions are being put in"
+    BUILT = "built", "waits to be sent"
+    UPLOADED = "uploaded", "lies at the server, or in the folder"
+    CREATED = "created", "its batch was ordered"
+    POLLING = "polling", "the server works on it"
+    DOWNLOADED = "downloaded", "the answers are here"
+    INGESTED = "ingested", "the answers are taken in"
+    RECONCILED = "reconciled", "every question is accounted for"
+    FAILED = "failed", "the server refused it"
+    CANCELLED = "cancelled"
+
+
 class JobRound(models.IntegerChoices):
     """A job is asked at most three times for an answer that holds."""
 

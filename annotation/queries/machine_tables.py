@@ -9,6 +9,7 @@ from dataset.models import (
     Halt,
     MachineJob,
     MachineRun,
+    MachineShard,
     ModelProfile,
     Price,
     Template,
@@ -51,13 +52,21 @@ MACHINES: dict[str, Table] = {
     "machine_jobs": Table(
         MachineJob.objects.all(),
         "each prompt that a model is asked about, once",
-        same("id run prompt state round n_attempts failures detail not_before reserved_amount ended_at"),
+        same("id run prompt shard state round n_attempts failures detail not_before reserved_amount ended_at"),
+    ),
+    "machine_shards": Table(
+        MachineShard.objects.all(),
+        "each file of questions that went out as a whole, and what came back",
+        {"id": "id", "run": "run", "profile": "profile__name"}
+        | same("number key state told n_lines n_bytes n_tokens input_file_id batch_id output_file_id error_file_id")
+        | same("n_tries detail n_answered n_failed n_missing n_returned n_strange n_input n_cached n_output")
+        | same("lost_amount created_at sent_at ended_at"),
     ),
     "machine_attempts": Table(
         Attempt.objects.all(),
         "each question to a model, and what became of it",
         {"id": "id", "job": "job", "profile": "profile__name"}
-        | same("number round transport request_id fingerprint finish_reason outcome from_cache failures repairs")
+        | same("shard number round transport request_id fingerprint finish_reason outcome from_cache failures repairs")
         | same("detail usage n_input n_cached n_output cost_amount milliseconds created_at"),
     ),
     "annotations": Table(

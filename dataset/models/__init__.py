@@ -21,6 +21,7 @@ from dataset.models.profiles import Price as Price
 from dataset.models.prompts import Prompt as Prompt
 from dataset.models.prompts import Tokenisation as Tokenisation
 from dataset.models.sensitivities import SensitivityChange as SensitivityChange
+from dataset.models.shards import MachineShard as MachineShard
 from dataset.models.templates import Template as Template
 from dataset.models.texts import Caption as Caption
 from dataset.models.texts import PromptWords as PromptWords

@@ -6,6 +6,7 @@ from dataset.choices import AttemptOutcome, JobRound, JobState, MachineRunState,
 from dataset.models.budgets import Budget
 from dataset.models.profiles import ModelProfile, Price
 from dataset.models.prompts import Prompt
+from dataset.models.shards import MachineShard
 from dataset.models.templates import Template
 
 OPEN = (MachineRunState.BUILDING, MachineRunState.RUNNING, MachineRunState.PAUSED)
@@ -53,7 +54,8 @@ class MachineJob(models.Model):
     One prompt to be asked about, once for ever: `key` is made of all that the answer depends on.
 
     State, round and lease say where it stands; what was tried is in its attempts. `reserved_amount` is held back in
-    each of the budgets `reserved_in` while it is asked.
+    each of the budgets `reserved_in` while it is asked. `shard` is the last file that it stood in, `sent_sha256` the
+    hash of its question there.
     """
 
     run = models.ForeignKey(MachineRun, on_delete=models.PROTECT, related_name="jobs", db_index=False)
@@ -68,6 +70,10 @@ class MachineJob(models.Model):
     not_before = models.DateTimeField()
     lease_owner = models.UUIDField(null=True)
     lease_ends_at = models.DateTimeField(null=True)
+    shard = models.ForeignKey(
+        MachineShard, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs", db_index=False
+    )
+    sent_sha256 = models.BinaryField(null=True)
     reserved_amount = models.DecimalField(max_digits=20, decimal_places=12, default=0)
     reserved_in = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="Ids of budgets.")
     ended_at = models.DateTimeField(null=True)
@@ -87,11 +93,21 @@ class MachineJob(models.Model):
                 name="machinejob_reserves_while_asked",
             ),
             models.CheckConstraint(
+                condition=~Q(state=JobState.SENT) | Q(shard__isnull=False, sent_sha256__isnull=False),
+                name="machinejob_sent_in_a_file",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=JobState.POISON) | Q(failures__len__gte=1), name="machinejob_poison_says_why"
             ),
         ]
         indexes = [
             models.Index(fields=["run", "not_before", "id"], condition=Q(state="pending"), name="machinejob_pending"),
+            models.Index(
+                fields=["run", "not_before", "id"],
+                condition=Q(state="pending") & ~Q(failures=[]),
+                name="machinejob_to_mend",
+            ),
+            models.Index(fields=["shard", "id"], condition=Q(state="sent"), name="machinejob_sent"),
             models.Index(fields=["lease_ends_at"], condition=Q(state="leased"), name="machinejob_leased"),
             models.Index(fields=["run", "state"], name="machinejob_by_state"),
             models.Index(fields=["run", "-ended_at"], condition=Q(ended_at__isnull=False), name="machinejob_ended"),
@@ -106,6 +122,9 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField()
     round = models.PositiveSmallIntegerField(choices=JobRound)
     transport = models.CharField(max_length=8, choices=Transport)
+    shard = models.ForeignKey(
+        MachineShard, null=True, blank=True, on_delete=models.PROTECT, related_name="attempts", db_index=False
+    )
     profile = models.ForeignKey(ModelProfile, on_delete=models.PROTECT, related_name="attempts", db_index=False)
     request_sha256 = models.BinaryField()
     request_id = models.CharField(max_length=200, blank=True, default="")

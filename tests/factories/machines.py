@@ -22,6 +22,7 @@ from dataset.models import (
     Halt,
     MachineJob,
     MachineRun,
+    MachineShard,
     ModelProfile,
     Price,
     Reply,
@@ -110,6 +111,18 @@ class MachineJobFactory(DjangoModelFactory[MachineJob]):
 
     class Meta:
         model = MachineJob
+
+
+class MachineShardFactory(DjangoModelFactory[MachineShard]):
+    run = factory.SubFactory(MachineRunFactory, transport=Transport.BATCH)
+    number = factory.Sequence(lambda n: n + 1)
+    profile = factory.SelfAttribute("run.profile")
+    price = factory.SubFactory(PriceFactory, profile=factory.SelfAttribute("..profile"))
+    not_before = NOW
+    created_at = NOW
+
+    class Meta:
+        model = MachineShard
 
 
 class AttemptFactory(DjangoModelFactory[Attempt]):

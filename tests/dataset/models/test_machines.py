@@ -52,6 +52,7 @@ pytestmark = pytest.mark.django_db
         ("machinejob_is_known", MachineJobFactory, {"round": 3}),
         ("machinejob_leased_by_somebody", MachineJobFactory, {"state": JobState.LEASED}),
         ("machinejob_reserves_while_asked", MachineJobFactory, {"reserved_amount": Decimal(1)}),
+        ("machinejob_sent_in_a_file", MachineJobFactory, {"state": JobState.SENT}),
         ("machinejob_poison_says_why", MachineJobFactory, {"state": JobState.POISON}),
         ("attempt_is_known", AttemptFactory, {"outcome": "luck"}),
         ("attempt_cost_has_its_price", AttemptFactory, {"cost_amount": Decimal(1)}),
