@@ -250,6 +250,7 @@ class Scope(models.TextChoices):
     READ_GOLD = "read:gold", "gold"
     READ_SENSITIVITIES = "read:sensitivities", "covered and blocked pictures, and who flagged them"
     READ_PROOFS = "read:proofs", "clean prompts that wait to be read"
+    READ_MODELS = "read:models", "models, their runs, what they cost and said"
     READ_PAY = "read:pay", "everybody's pay"
     READ_ATTENDANCE = "read:attendance", "what was said of days: outages, leave, training, holidays"
     WRITE_BATCHES = "write:batches", "open, pause, resume and close batches, change their terms and members"
@@ -261,24 +262,14 @@ class Scope(models.TextChoices):
     WRITE_GOLD = "write:gold", "make gold, and take it out"
     WRITE_SENSITIVITIES = "write:sensitivities", "decide who may see a picture"
     WRITE_PROOFS = "write:proofs", "keep clean prompts, or send them back"
+    WRITE_MODELS = "write:models", "begin and steer runs of models, change models, caps and the switch"
     WRITE_PEOPLE = "write:people", "invite people, change their roles, languages and groups, suspend, replace"
     WRITE_PAY = "write:pay", "approve days, enter pay, take periods on, publish rules"
     WRITE_ATTENDANCE = "write:attendance", "say outages, leave, training and holidays of days"
 
 
-AUDITED = (
-    Scope.READ_FIGURES,
-    Scope.READ_BATCHES,
-    Scope.READ_IMPORTS,
-    Scope.READ_EXPORTS,
-    Scope.READ_RECORD,
-    Scope.READ_TABLES,
-    Scope.READ_HOURS,
-    Scope.READ_RULINGS,
-    Scope.READ_QUESTIONS,
-    Scope.READ_PAIRS,
-    Scope.READ_GOLD,
-)
+READ_BY_AUDITORS = "figures batches imports exports record tables hours rulings questions pairs gold models"
+AUDITED = tuple(Scope(f"read:{what}") for what in READ_BY_AUDITORS.split())
 ADJUDICATED = (
     Scope.READ_DISPUTES,
     Scope.READ_QUESTIONS,

@@ -25,19 +25,24 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("gold", _("Gold"), frozenset({MANAGER, AUDITOR})),
     ("sensitivities", _("Sensitive"), frozenset({MANAGER})),
     ("guidelines", _("Rulings"), frozenset({MANAGER, AUDITOR})),
+    ("runs", _("Models"), frozenset({MANAGER, AUDITOR})),
     ("people", _("People"), frozenset({MANAGER})),
     ("record", _("Record"), frozenset({MANAGER, AUDITOR})),
     ("pay", _("Pay"), frozenset({Role.PAYROLL})),
     ("tokens", _("Tokens"), frozenset({Role.PAYROLL})),
     ("work", _("Work"), frozenset({ANNOTATOR})),
 )
+# Pages that stand beside each other under one place, by what opens the first.
+BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
+    "runs": (("runs", "Runs"), ("profiles", "Models")),
+}
 
 
 @dataclass(frozen=True)
 class Place:
     """One entry of the navigation."""
 
-    label: Promise
+    label: Promise | str
     url: str
     here: bool
 
@@ -49,5 +54,17 @@ def places(context: dict[str, Any]) -> list[Place]:
     user = getattr(request, "user", None)
     if request is None or not isinstance(user, User):
         return []
-    open_to = [(reverse(name), label) for name, label, roles in PLACES if user.has_role(*roles)]
-    return [Place(label, url, here=request.path.startswith(url)) for url, label in open_to]
+    open_to = [(name, label) for name, label, roles in PLACES if user.has_role(*roles)]
+    return [Place(label, reverse(name), here=is_in(request.path, name)) for name, label in open_to]
+
+
+def is_in(path: str, place: str) -> bool:
+    """Whether an address lies under a place, or under what stands beside it."""
+    return any(path.startswith(reverse(name)) for name in [place, *(name for name, _ in BESIDE.get(place, ()))])
+
+
+@register.inclusion_tag("annotation/beside.html", takes_context=True)
+def beside(context: dict[str, Any], place: str) -> dict[str, list[Place]]:
+    """The pages of a place, as tabs: `{% beside "runs" %}`."""
+    path = context["request"].path
+    return {"tabs": [Place(label, reverse(name), path.startswith(reverse(name))) for name, label in BESIDE[place]]}

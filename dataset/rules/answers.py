@@ -34,6 +34,21 @@ class Code(StrEnum):
     HIJACKED = "I1"  # the model did as the prompt said, or would not
 
 
+# What was wrong with an answer, as people read it.
+SENTENCES: dict[str, str] = {
+    Code.JSON: "no JSON, or JSON within a fence",
+    Code.SCHEMA: "JSON of another schema",
+    Code.SPAN: "words that do not stand in the prompt",
+    Code.COVERAGE: "a word in two lists, or most words in none",
+    Code.CAPTION: "no caption of one plain sentence",
+    Code.STRUCK: "speaks of a struck word",
+    Code.OPTIONS: "not four different options, no question mark, or a question twice",
+    Code.GIVEN_AWAY: "the right option stands in the question, or is “all of the above”",
+    Code.NO_STYLE: "questions on a style that is not there",
+    Code.HIJACKED: "did as the prompt said, or spoke of itself",
+}
+
+
 @dataclass(slots=True)
 class Said:
     """What an answer says of a prompt. A part that was not asked for is None."""

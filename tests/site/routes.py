@@ -11,6 +11,7 @@ nothing.
 
 from tests.site.routes_of_api import API
 from tests.site.routes_of_exchange import EXCHANGE
+from tests.site.routes_of_models import MODELS
 from tests.site.routes_of_pay import PAY
 from tests.site.routes_of_people import PEOPLE
 from tests.site.routes_of_remedies import REMEDIES
@@ -259,4 +260,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES + MODELS

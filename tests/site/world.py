@@ -56,6 +56,7 @@ from tests.factories import (
 )
 
 # The columns of the table. `bea` is the annotator of another batch, `sus` held ann's pair too and is suspended since.
+from tests.site.world_of_models import WorldOfModels
 from tests.site.world_of_pay import WorldOfPay
 
 PEOPLE = ("anonymous", "ann", "bea", "sus", "adj", "pay", "aud", "man")
@@ -63,7 +64,7 @@ ROLES = {"adj": Role.ADJUDICATOR, "pay": Role.PAYROLL, "aud": Role.AUDITOR, "man
 ABSENT = 10**12
 
 
-class World(WorldOfPay):
+class World(WorldOfPay, WorldOfModels):
     def __init__(self) -> None:
         self.users: dict[str, User] = {name: UserFactory(username=name, roles=[role]) for name, role in ROLES.items()}
         ann, sus, bea = (MemberFactory(annotator__user__username=name) for name in ("ann", "sus", "bea"))
@@ -120,6 +121,8 @@ class World(WorldOfPay):
         return (self.own if which == "own" else self.foreign).image.public_id
 
     def run(self, route: str) -> int:
+        if route.startswith("runs/"):
+            return self.machine_run
         return self.export if route.startswith("exports/") else self.own.image.run_id
 
     @cached_property

@@ -1,0 +1,54 @@
+"""Runs of models as people read them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from annotation.rules.languages import NAMES
+from dataset.choices import AttemptOutcome
+from dataset.rules.answers import SENTENCES
+
+register = template.Library()
+
+# Beside the codes of rules, jobs are given up by the outcome of their last attempt.
+OUTCOMES = {**dict(AttemptOutcome.choices), "refused": AttemptOutcome.REFUSAL.label}
+
+
+@register.filter
+def dollars(amount: Decimal | None) -> str:
+    """$1,204.50; four places below a dollar, where cents would say nothing."""
+    if amount is None:
+        return ""
+    return f"${amount:,.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+
+
+@register.filter
+def price(amount: Decimal) -> str:
+    """0.250000 → 0.25: what a million tokens cost."""
+    return f"{amount.normalize():f}"
+
+
+@register.filter
+def rate(per_second: float) -> str:
+    """So many a second; below one, a minute."""
+    return f"{per_second:,.1f} a second" if per_second >= 1 else f"{60 * per_second:,.0f} a minute"
+
+
+@register.filter
+def code_means(code: str) -> str:
+    """What was wrong with an answer, or why there was none, in words."""
+    return SENTENCES.get(code) or OUTCOMES.get(code, code)
+
+
+@register.filter
+def selected(selection: Mapping[str, Any]) -> str:
+    """Which prompts a run asks about, in words."""
+    languages = ", ".join(NAMES.get(code, code) for code in selection.get("languages", ()))
+    said = [
+        f"of {selection['source']}" if selection.get("source") else "of every source",
+        f"in {languages}" if languages else "in every language",
+        f"{selection['most']:,} at most" if selection.get("most") else "",
+    ]
+    return ", ".join(part for part in said if part)

@@ -1,0 +1,28 @@
+"""Models that may be asked, with their prices in force."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from dataset.models import ModelProfile, Price
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A model with the price in force, None before its first; `has_key` is None where it wants no key."""
+
+    profile: ModelProfile
+    price: Price | None
+    has_key: bool | None
+
+
+def everything(now: datetime) -> list[Known]:
+    """All models by name; two queries."""
+    rows = Price.objects.filter(valid_from__lte=now).order_by("profile", "-valid_from").distinct("profile")
+    prices = {price.profile_id: price for price in rows}
+    return [known(profile, prices.get(profile.pk)) for profile in ModelProfile.objects.order_by("name")]
+
+
+def known(profile: ModelProfile, price: Price | None) -> Known:
+    return Known(profile, price, profile.secret_name in settings.MODEL_SECRETS if profile.secret_name else None)
