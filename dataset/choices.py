@@ -23,10 +23,25 @@ class Sensitivity(models.TextChoices):
 
 
 class SensitivityCause(models.TextChoices):
-    """Who may see an image was changed by what somebody at work flagged, or by a decision."""
+    """Who may see an image was changed by what somebody at work flagged, by a decision, or by one on many scores."""
 
     FLAG = "flag", "flagged"
+    SCORE = "score", "by its score"
     HAND = "hand", "decided by hand"
+
+
+class ScoreKind(models.TextChoices):
+    """What a number says of a picture, or of a picture with its prompt."""
+
+    NSFW = "nsfw", "NSFW"
+    CLIP = "clip", "CLIP consistency"
+
+
+class ScorerPlace(models.TextChoices):
+    """Where a scorer's numbers are made."""
+
+    FILE = "file", "elsewhere, and imported from files"
+    HERE = "here", "here, from the pictures"
 
 
 class Split(models.TextChoices):

@@ -12,6 +12,9 @@ from dataset.models import (
     MachineShard,
     ModelProfile,
     Price,
+    Score,
+    Scorer,
+    ScoreRun,
     Template,
 )
 
@@ -78,5 +81,22 @@ MACHINES: dict[str, Table] = {
         CurrentAnnotation.objects.all(),
         "which annotation holds for a text, part by part; none: as it was collected",
         same("prompt words caption questions moved_at"),
+    ),
+    "scorers": Table(
+        Scorer.objects.all(),
+        "each model that scores pictures, in each of its versions",
+        same("id kind name version model place sha256 actor created_at"),
+    ),
+    "score_runs": Table(
+        ScoreRun.objects.all(),
+        "each file, and each walk over the pictures, that brought scores",
+        {"id": "id", "scorer": "scorer__name", "version": "scorer__version"}
+        | same("path fingerprint options state detail n_rows n_added n_known n_refused refused problems actor")
+        | same("started_at finished_at"),
+    ),
+    "scores": Table(
+        Score.objects.all(),
+        "each score of a picture; those that came with the pairs stand among the pictures",
+        {"picture": "image__public_id", "scorer": "scorer__name", "version": "scorer__version"} | same("value run"),
     ),
 }

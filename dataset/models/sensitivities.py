@@ -11,8 +11,8 @@ class SensitivityChange(models.Model):
     """
     Who said what of an image's sensitivity, and why; append-only, numbered by image.
 
-    What somebody at work flags covers an image once, as the first entry; from the first decision of a person on, only
-    people change it, or a flag that blocks.
+    What somebody at work flags covers an image once, as the first entry, and so does a manager's threshold on scores;
+    from the first decision of a person on that image, only people change it, or a flag that blocks.
     """
 
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="sensitivity_changes", db_index=False)
@@ -35,7 +35,11 @@ class SensitivityChange(models.Model):
             models.CheckConstraint(
                 condition=Q(cause=SensitivityCause.HAND)
                 | Q(cause=SensitivityCause.FLAG, after=Sensitivity.BLOCKED)
-                | Q(cause=SensitivityCause.FLAG, after=Sensitivity.SENSITIVE, number=1),
+                | Q(
+                    cause__in=[SensitivityCause.FLAG, SensitivityCause.SCORE],
+                    after=Sensitivity.SENSITIVE,
+                    number=1,
+                ),
                 name="sensitivitychange_flag_covers_once",
             ),
         ]

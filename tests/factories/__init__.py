@@ -9,6 +9,7 @@ from tests.factories.machines import *  # noqa: F403
 from tests.factories.onboarding import *  # noqa: F403
 from tests.factories.pay import *  # noqa: F403
 from tests.factories.reaches import *  # noqa: F403
+from tests.factories.scores import *  # noqa: F403
 from tests.factories.set_asides import *  # noqa: F403
 from tests.factories.spreads import *  # noqa: F403
 from tests.factories.standings import *  # noqa: F403

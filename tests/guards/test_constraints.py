@@ -56,6 +56,8 @@ APPEND_ONLY = {
     "dataset_promptwords",
     "dataset_question",
     "dataset_reply",
+    "dataset_score",
+    "dataset_scorer",
     "dataset_sensitivitychange",
     "dataset_tokenisation",
     "dataset_verdict",
@@ -107,6 +109,7 @@ def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept |= {(table, f"{table}_stays") for table in KEPT - {"annotation_payperiod"}}
     kept |= {("annotation_ruling", "annotation_ruling_published_stays")}
     kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
+    kept |= {("dataset_score", "dataset_score_fits")}
     kept |= {("dataset_template", f"dataset_template_{what}") for what in ("stays", "is_kept", "no_truncate")}
 
     assert set(rows(TRIGGERS)) == kept

@@ -9,6 +9,8 @@ from django.db import connection
 from dataset.models import Verdict
 from tests.factories import (
     NOW,
+    ScoreFactory,
+    ScorerFactory,
     TokenisationFactory,
     VerdictEvidenceFactory,
     VerdictFactory,
@@ -21,6 +23,8 @@ ROWS = {
     "dataset_withdrawal": WithdrawalFactory,
     "dataset_verdictevidence": VerdictEvidenceFactory,
     "dataset_tokenisation": TokenisationFactory,
+    "dataset_score": ScoreFactory,
+    "dataset_scorer": ScorerFactory,
 }
 
 
