@@ -11,7 +11,11 @@ MAX_TOKENS = "max_completion_tokens"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A template and a model, as far as they stand in the question; `extra` are keys that this server asks for."""
+    """
+    A template and a model, as far as they stand in the question.
+
+    `extra` are keys that this server asks for; they go before the template's, and one that is None is left out.
+    """
 
     task: str
     text: str
@@ -50,16 +54,24 @@ def body(
     parameters = dict(asking.parameters)
     if longer:
         parameters[MAX_TOKENS] = 2 * asking.max_output
+    keys = {**parameters, **asking.extra}
     return {
         "model": asking.model,
         "messages": [
-            {"role": "system", "content": f"Task: {asking.task}\n{asking.text}"},
+            {"role": "system", "content": instructions(asking)},
             {"role": "user", "content": json.dumps(told, ensure_ascii=False)},
         ],
         "response_format": response_format(asking),
-        **parameters,
-        **asking.extra,
+        **{name: value for name, value in keys.items() if value is not None},
     }
+
+
+def instructions(asking: Asking) -> str:
+    """What is the same in each question; a server that cannot be held to the schema reads it here."""
+    said = f"Task: {asking.task}\n{asking.text}"
+    if asking.strict_schema:
+        return said
+    return f"{said}\nAnswer with one JSON object of this JSON schema:\n{json.dumps(dict(asking.schema))}\n"
 
 
 def response_format(asking: Asking) -> dict[str, Any]:

@@ -62,6 +62,16 @@ def test_prompts_are_annotated_through_the_protocol() -> None:
     assert ledger["models"]["stand-in"]["completion_tokens"] == sum(n for _, n in tokens)
 
 
+def test_a_server_that_keeps_to_no_schema_is_told_it_and_answers() -> None:
+    prompts(1)
+    with StandIn() as server:
+        named(server.address, no_strict_schema=True)
+        told = run("small", "--cap", "1")
+
+    assert ": 1 annotated, 0 without a valid answer" in told
+    assert Attempt.objects.get().repairs == []
+
+
 def test_every_fault_ends_in_done_or_poison_and_money_is_counted_to_the_token() -> None:
     prompts(60)
     with StandIn(
