@@ -9,12 +9,23 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from dataset.actions import arrival_jobs, arrivals, leftovers, machine_runs, machine_windows, media, prompts
+from dataset.actions import (
+    arrival_jobs,
+    arrivals,
+    leftovers,
+    machine_batches,
+    machine_runs,
+    machine_windows,
+    media,
+    prompts,
+)
+from dataset.gateways.batch_servers import BatchServer
 from dataset.gateways.daemons import children_allowed
 from dataset.gateways.examiners import Finding, examine_here
 from dataset.gateways.language_models import line_of_process
 from dataset.gateways.rate_limits import bucket
 from dataset.queries import machine_runs as runs
+from dataset.queries import machine_shards as shards
 from dataset.queries import pictures
 
 log = structlog.get_logger(__name__)
@@ -32,6 +43,7 @@ DESCRIBE_FOR = 8.0
 PROMPTS_AT_ONCE = 100
 BUILD_FOR = 5.0
 ASK_FOR = 20.0
+MOVE_FOR = 240.0  # until no further step begins; the longest, taking answers in, has as long again
 PUMPS = 2  # windows of one run that are asked side by side
 
 
@@ -128,11 +140,31 @@ def tick_machine_runs() -> None:
     for run in runs.building():
         while machine_runs.build(run_id=run, now=now) and time.monotonic() < end:
             pass
+    if n := machine_runs.sweep_cancelled(now=now):
+        log.info("machine_jobs_cancelled", n=n)
     if n := machine_runs.finish(now=now):
         log.info("machine_runs_finished", n=n)
     for run in runs.due(now):
         for _ in range(PUMPS):
             ask_models.delay(run)
+
+
+@shared_task
+def tick_machine_shards() -> None:
+    """Ring for each profile whose files of questions are under way, or wanted."""
+    for profile in shards.profiles_at_work(timezone.now()):
+        move_shards.delay(profile)
+
+
+@shared_task(expires=EXPIRES)
+def move_shards(profile: int) -> None:
+    """Take the files of a profile as far as they go in some minutes; the next tick rings again."""
+    end = time.monotonic() + MOVE_FOR
+    outside = machine_batches.Outside(
+        lambda one: BatchServer(machine_windows.server_of(one)), timezone.now, lambda: time.monotonic() < end
+    )
+    if trouble := machine_batches.work(profile_id=profile, outside=outside):
+        log.warning("batches_refused", profile=profile, detail=trouble)
 
 
 @shared_task(expires=EXPIRES)

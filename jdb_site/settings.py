@@ -295,6 +295,8 @@ if MEDIA_BUCKET:
     }
 # Exports that were asked for on a page; workers write them, the web server hands them out.
 EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
+# Files of questions to models and of their answers, while they are worked on; what is lost is made or fetched again.
+SHARD_ROOT = Path(env.str("SHARD_ROOT", default=str(MEDIA_ROOT / "shards")))
 # Imports from the browser: where files lie that were sent, how many bytes one may bring, the folder of the server
 # and the prefix of the bucket that may be named on the page. Empty: none.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(MEDIA_ROOT / "uploads")))
@@ -369,7 +371,7 @@ CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("
 CELERY_TASK_ROUTES |= {"annotation.tasks.run_export": {"queue": "media"}}
 CELERY_TASK_ROUTES |= {"jdb_site.demo.tasks.*": {"queue": "media"}}
 # What waits for servers elsewhere.
-CELERY_TASK_ROUTES |= {"dataset.tasks.ask_models": {"queue": "models"}}
+CELERY_TASK_ROUTES |= {f"dataset.tasks.{name}": {"queue": "models"} for name in ("ask_models", "move_shards")}
 
 
 def tick(task: str, every: float) -> dict[str, object]:
@@ -397,6 +399,7 @@ CELERY_BEAT_SCHEDULE = {
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "machine_runs": tick("dataset.tasks.tick_machine_runs", 5.0),
+    "machine_shards": tick("dataset.tasks.tick_machine_shards", 60.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
     "pay": tick("annotation.tasks.tick_pay", 1800.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),

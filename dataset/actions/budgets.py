@@ -1,6 +1,7 @@
 """Money for models: held back before a question, settled after its answer; no cap is passed, whoever asks meanwhile."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -44,6 +45,15 @@ def reserve(*, budgets: Sequence[int], amount: Decimal) -> bool:
             transaction.set_rollback(True)
             return False
     return True
+
+
+def free(held: Iterable[tuple[Sequence[int], Decimal]]) -> None:
+    """Let go of what jobs held back, each in its budgets."""
+    sums: defaultdict[tuple[int, ...], Decimal] = defaultdict(Decimal)
+    for where, amount in held:
+        sums[tuple(where)] += amount
+    for budget_ids, amount in sorted(sums.items()):
+        settle(budgets=budget_ids, reserved=amount, spent=Decimal(0))
 
 
 def settle(*, budgets: Sequence[int], reserved: Decimal, spent: Decimal) -> None:

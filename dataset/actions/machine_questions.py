@@ -35,8 +35,12 @@ class Asked:
     from_cache: bool = False
 
 
-def compose(run: MachineRun, ids: Sequence[int], now: datetime) -> list[Asked]:
-    """The questions of these jobs, in a fixed number of queries; what was asked before has its answer already."""
+def compose(run: MachineRun, ids: Sequence[int], now: datetime, *, batch: bool = False) -> list[Asked]:
+    """
+    The questions of these jobs, in a fixed number of queries; what was asked before has its answer already.
+
+    :param batch: they go by the Batch API, at its price
+    """
     jobs = [*MachineJob.objects.filter(pk__in=ids).order_by("not_before", "pk")]
     subjects = machine_subjects.of([job.prompt_id for job in jobs])
     before = last_answered([job for job in jobs if job.n_attempts])
@@ -44,7 +48,7 @@ def compose(run: MachineRun, ids: Sequence[int], now: datetime) -> list[Asked]:
     found = []
     for job in jobs:
         profile = run.stronger if job.round == JobRound.STRONGER and run.stronger is not None else run.profile
-        found.append(asked(run, job, subjects[job.prompt_id], prices[profile.pk], before.get(job.pk)))
+        found.append(asked(run, job, subjects[job.prompt_id], prices[profile.pk], before.get(job.pk), batch=batch))
     known = CachedReply.objects.in_bulk([one.digest for one in found])
     for one in found:
         if (reply := known.get(one.digest)) is not None:
@@ -52,7 +56,9 @@ def compose(run: MachineRun, ids: Sequence[int], now: datetime) -> list[Asked]:
     return found
 
 
-def asked(run: MachineRun, job: MachineJob, subject: Subject, price: Price, last: Attempt | None) -> Asked:
+def asked(
+    run: MachineRun, job: MachineJob, subject: Subject, price: Price, last: Attempt | None, *, batch: bool
+) -> Asked:
     """A job's question: the first time as it is, then with what was wrong."""
     template, profile = run.template, price.profile
     asking = Asking(
@@ -67,8 +73,8 @@ def asked(run: MachineRun, job: MachineJob, subject: Subject, price: Price, last
     was_cut_off = last is not None and last.outcome == AttemptOutcome.LENGTH
     told = body(asking, data_of(template.task, subject), mended(job, last), longer=was_cut_off)
     n_input, n_output = most_input(told), int(told[MAX_TOKENS])
-    question = Question(told, n_input // BYTES_A_TOKEN + n_output)
-    most = cost(prices_of(price), Usage(n_input, 0, n_output))
+    question = Question(told, n_input // BYTES_A_TOKEN + n_output, n_output)
+    most = cost(prices_of(price), Usage(n_input, 0, n_output), batch=batch)
     return Asked(job, subject, profile, price, question, sha256(told), most, was_cut_off)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -13,9 +14,9 @@ from django.db import transaction
 from dataset.actions import annotations, budgets, machine_runs
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_questions import Asked, packed, prices_of
-from dataset.choices import AnnotationSource, JobState
+from dataset.choices import AnnotationSource, JobState, Transport
 from dataset.gateways.language_models import Answered, Missed
-from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, Reply
+from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, MachineShard, Reply
 from dataset.rules import job_steps
 from dataset.rules.answer_checks import check
 from dataset.rules.answers import read
@@ -32,19 +33,36 @@ CHANGED = (
 CURE = "asking it again would be refused again: see to the account or the key, then lift this"
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """By what right jobs are moved: by the lease of a window, or since they stand in a file."""
+
+    owner: UUID | None = None
+    shard: MachineShard | None = None
+
+    def on(self, job: MachineJob) -> bool:
+        if self.shard is not None:
+            return job.state == JobState.SENT and job.shard_id == self.shard.pk
+        return job.lease_owner == self.owner
+
+    def transport(self, run: MachineRun) -> str:
+        """How the question went out: what is to be mended of a file goes online."""
+        return run.transport if self.shard is not None else Transport.ONLINE
+
+
 @transaction.atomic
-def keep(*, run: MachineRun, owner: UUID, window: Sequence[Asked], now: datetime) -> None:
+def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime) -> dict[int, Decimal]:
     """
-    Keep what came back, in a fixed number of statements.
+    Keep what came back, in a fixed number of statements; what each job cost.
 
     A job that somebody else leased meanwhile, since this window took too long, keeps its attempt and moves no further:
     what was asked was paid for.
     """
     held = {job.pk: job for job in MachineJob.objects.select_for_update().filter(pk__in=[one.job.pk for one in window])}
     steps = [(one, held[one.job.pk], step_of(run, one)) for one in window]
-    costs = keep_attempts(run, [(one, job, step) for one, job, step in steps if was_asked(one)], now)
-    settle(owner, steps, costs)
-    mine = [(one, job, step) for one, job, step in steps if job.lease_owner == owner]
+    costs = keep_attempts(run, hold, [(one, job, step) for one, job, step in steps if was_asked(one)], now)
+    settle(hold, steps, costs)
+    mine = [(one, job, step) for one, job, step in steps if hold.on(job)]
     said = [(one, job, step) for one, job, step in mine if step.said is not None]
     annotations.keep(
         statements=[
@@ -58,6 +76,7 @@ def keep(*, run: MachineRun, owner: UUID, window: Sequence[Asked], now: datetime
     if any(step.stops for _, _, step in mine):
         stop(run, mine, now)
     break_circuit(run)
+    return costs
 
 
 def was_asked(one: Asked) -> bool:
@@ -92,15 +111,17 @@ def move(job: MachineJob, step: Step, *, was_asked: bool, now: datetime) -> None
     if was_asked:
         job.n_attempts += 1
         job.n_faults = step.n_faults
-        job.failures, job.detail = list(step.failures), step.detail
+        job.detail = step.detail
+        if step.failures or step.move is not Move.WAIT:  # after a fault, what was wrong before is told again
+            job.failures = list(step.failures)
     job.ended_at = None if step.move is Move.WAIT else now
 
 
 def keep_attempts(
-    run: MachineRun, steps: Sequence[tuple[Asked, MachineJob, Step]], now: datetime
+    run: MachineRun, hold: Hold, steps: Sequence[tuple[Asked, MachineJob, Step]], now: datetime
 ) -> dict[int, Decimal]:
     """Each question that left, with its answer as it came; what it cost, by job."""
-    made = [attempt_of(run, one, job, step, now) for one, job, step in steps]
+    made = [attempt_of(run, hold, (one, job, step), now) for one, job, step in steps]
     Attempt.objects.bulk_create(made)
     Reply.objects.bulk_create(
         Reply(attempt=attempt, body=packed(one.found.raw))
@@ -118,25 +139,28 @@ def keep_attempts(
     return {job.pk: attempt.cost_amount for attempt, (_, job, _) in zip(made, steps, strict=True)}
 
 
-def settle(owner: UUID, steps: Sequence[tuple[Asked, MachineJob, Step]], costs: Mapping[int, Decimal]) -> None:
+def settle(hold: Hold, steps: Sequence[tuple[Asked, MachineJob, Step]], costs: Mapping[int, Decimal]) -> None:
     """Money that was held back goes free, what was spent is spent; of a job that was lost it went free before."""
     sums: defaultdict[tuple[int, ...], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for one, job, _ in steps:
         total = sums[tuple(one.job.reserved_in)]
-        total[0] += job.reserved_amount if job.lease_owner == owner else 0
+        total[0] += job.reserved_amount if hold.on(job) else 0
         total[1] += costs.get(job.pk, Decimal(0))
     for where, (reserved, spent) in sorted(sums.items()):
         budgets.settle(budgets=where, reserved=reserved, spent=spent)
 
 
-def attempt_of(run: MachineRun, one: Asked, job: MachineJob, step: Step, now: datetime) -> Attempt:
+def attempt_of(run: MachineRun, hold: Hold, kept: tuple[Asked, MachineJob, Step], now: datetime) -> Attempt:
+    one, job, step = kept
     found, costs = one.found, isinstance(one.found, Answered) and not one.from_cache
     usage = usage_of(dict(found.usage)) if isinstance(found, Answered) and costs else usage_of({})
+    transport = hold.transport(run)
     return Attempt(
         job=job,
         number=job.n_attempts + 1,
         round=job.round,
-        transport=run.transport,
+        transport=transport,
+        shard=hold.shard,
         profile=one.profile,
         request_sha256=one.digest,
         request_id=found.request_id if found is not None else "",
@@ -152,7 +176,7 @@ def attempt_of(run: MachineRun, one: Asked, job: MachineJob, step: Step, now: da
         n_cached=usage.n_cached,
         n_output=usage.n_output,
         price=one.price if costs else None,
-        cost_amount=cost(prices_of(one.price), usage) if costs else Decimal(0),
+        cost_amount=cost(prices_of(one.price), usage, batch=transport == Transport.BATCH) if costs else Decimal(0),
         milliseconds=found.milliseconds if found is not None else 0,
         created_at=now,
     )

@@ -158,15 +158,17 @@ def finish(*, now: datetime) -> int:
     return over.update(state=MachineRunState.DONE, ended_at=now)
 
 
+def sweep_cancelled(*, now: datetime) -> int:
+    """Cancel what came back to a run after that was cancelled; another run may ask it then."""
+    back = MachineJob.objects.filter(run__state=MachineRunState.CANCELLED, state=JobState.PENDING)
+    return back.update(state=JobState.CANCELLED, ended_at=now)
+
+
 def give_back_expired(*, now: datetime, limit: int = AT_ONCE) -> int:
     """Let go of what dead processes had in hand, with the money that they held back."""
     with transaction.atomic():
         gone = machine_jobs.give_back_expired(limit=limit, now=now)
-        held: dict[tuple[int, ...], Decimal] = {}
-        for where, amount in gone:
-            held[tuple(where)] = held.get(tuple(where), Decimal(0)) + amount
-        for budget_ids, amount in sorted(held.items()):
-            budgets.settle(budgets=budget_ids, reserved=amount, spent=Decimal(0))
+        budgets.free(gone)
     return len(gone)
 
 

@@ -18,9 +18,11 @@ from django.db.models import QuerySet
 
 from dataset.actions import budgets, machine_replies, machine_runs
 from dataset.actions.machine_questions import Asked, compose
-from dataset.choices import JobState, MachineRunState
+from dataset.actions.machine_replies import Hold
+from dataset.choices import JobState, MachineRunState, Transport
 from dataset.gateways import machine_jobs
 from dataset.gateways.language_models import Answered, Missed, Question, Server
+from dataset.gateways.machine_jobs import Lane
 from dataset.gateways.rate_limits import Bucket
 from dataset.models import MachineJob, MachineRun, ModelProfile
 
@@ -57,29 +59,34 @@ def work(*, run_id: int, outside: Outside, size: int = SIZE) -> int:
     """
     now = outside.clock()
     run = MachineRun.objects.select_related("template", "profile", "stronger").get(pk=run_id)
-    if run.state not in GOING or machine_runs.is_halted(run.profile):
+    if run.state not in GOING or machine_runs.is_halted(run.profile) or not asks_online(run):
         return 0
     owner = uuid4()
-    ids = machine_jobs.claim(run=run.pk, owner=owner, ends=now + LEASE, limit=size, now=now)
+    lane = Lane.ALL if run.transport == Transport.ONLINE else Lane.TO_MEND
+    ids = machine_jobs.claim(run=run.pk, lane=lane, owner=owner, ends=now + LEASE, limit=size, now=now)
     if not ids:
         return 0
     try:
         window = afford(run, compose(run, ids, now), owner, now)
+        if not window:
+            machine_runs.pause(run=run, reason=OVER_BUDGET)
         ask(window, outside)
-        machine_replies.keep(run=run, owner=owner, window=window, now=outside.clock())
+        machine_replies.keep(run=run, hold=Hold(owner=owner), window=window, now=outside.clock())
     except BaseException:
         release(owner)
         raise
     return len(window)
 
 
+def asks_online(run: MachineRun) -> bool:
+    """Whether it asks one by one; of what goes out in files, what is to be mended, where its models are reached so."""
+    models = [run.profile, *([run.stronger] if run.stronger is not None else [])]
+    return run.transport == Transport.ONLINE or all(Transport.ONLINE in profile.transports for profile in models)
+
+
 @transaction.atomic
 def afford(run: MachineRun, window: Sequence[Asked], owner: UUID, now: datetime) -> list[Asked]:
-    """
-    As many of these as the budgets bear, with the money held back; the others wait again.
-
-    A run that can afford nothing pauses.
-    """
+    """As many of these as the budgets bear, with the money held back; what else is leased waits again."""
     known = [one for one in window if one.from_cache]
     dear = [one for one in window if not one.from_cache]
     where = [*budgets.of(run, now).order_by("pk").values_list("pk", flat=True)]
@@ -90,8 +97,6 @@ def afford(run: MachineRun, window: Sequence[Asked], owner: UUID, now: datetime)
     MachineJob.objects.bulk_update([one.job for one in dear], ["reserved_amount", "reserved_in"])
     left = [*known, *dear]
     let_go(MachineJob.objects.filter(lease_owner=owner).exclude(pk__in=[one.job.pk for one in left]))
-    if window and not left:
-        machine_runs.pause(run=run, reason=OVER_BUDGET)
     return left
 
 

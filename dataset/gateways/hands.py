@@ -4,13 +4,15 @@ Who has what in hand: an advisory lock of the database session that works on it,
 The lease in the row says the same for as long as the machine cannot be asked; here is whether its holder still lives.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection
 
-IMAGE, ARCHIVE = 11, 12  # the first half of the lock's key; the second is the row's own, as far as it fits
+IMAGE, ARCHIVE, PROFILE = 11, 12, 13  # the first half of the lock's key; the second is the row's own, as far as it fits
 LOCK = "SELECT count(pg_try_advisory_lock(%s, (id %% 2147483648)::int)) FROM unnest(%s::bigint[]) AS id"
+TRY = "SELECT pg_try_advisory_lock(%s, (%s::bigint %% 2147483648)::int)"
 UNLOCK = "SELECT count(pg_advisory_unlock(%s, (id %% 2147483648)::int)) FROM unnest(%s::bigint[]) AS id"
 ABANDONED_IMAGES = """
 WITH held AS MATERIALIZED (
@@ -34,6 +36,19 @@ def hold(kind: int, ids: Sequence[int]) -> None:
 def let_go(kind: int, ids: Sequence[int]) -> None:
     """Have them in hand no longer."""
     _each(UNLOCK, kind, ids)
+
+
+@contextmanager
+def alone(kind: int, pk: int) -> Iterator[bool]:
+    """Have this in hand, unless another session has: then the block is told so."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRY, [kind, pk])
+        held = cursor.fetchone() == (True,)
+    try:
+        yield held
+    finally:
+        if held:
+            let_go(kind, [pk])
 
 
 def _each(statement: str, kind: int, ids: Sequence[int]) -> None:

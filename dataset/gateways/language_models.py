@@ -34,10 +34,11 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The body of a question, and the tokens that it may take, there and back."""
+    """The body of a question, and the tokens that it may take: there and back together, and back."""
 
     body: Mapping[str, Any]
     n_tokens: int
+    n_output: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +177,23 @@ def missed(error: openai.APIError, milliseconds: int) -> Missed:
     if not isinstance(error, openai.APIStatusError):
         return Missed(Fault.SERVER, str(error), milliseconds)
     headers = error.response.headers
-    return Missed(fault_of(error), str(error)[:1000], milliseconds, wait_told(headers), _id(headers))
+    return Missed(
+        fault_of(error.status_code, error.code), str(error)[:1000], milliseconds, wait_told(headers), _id(headers)
+    )
 
 
-def fault_of(error: openai.APIStatusError) -> Fault:
-    match error.status_code:
+def fault_of(status: int, code: str | None) -> Fault:
+    """What a status other than 200 means."""
+    match status:
         case 401 | 403:
             return Fault.DENIED
         case 408:
             return Fault.LATE
         case 429:
-            return Fault.QUOTA if error.code == "insufficient_quota" else Fault.RATE
+            return Fault.QUOTA if code == "insufficient_quota" else Fault.RATE
         case 409:
             return Fault.SERVER
-        case status:
+        case _:
             return Fault.SERVER if status >= 500 else Fault.MALFORMED
 
 

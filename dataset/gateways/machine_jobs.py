@@ -1,8 +1,9 @@
-"""The table of machine jobs: made, leased and given back by many processes at once, no row twice."""
+"""The table of machine jobs: made, leased, sent and given back by many processes at once, no row twice."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,30 @@ ON CONFLICT (key) DO UPDATE SET run_id = excluded.run_id, state = 'pending', end
   WHERE dataset_machinejob.state = 'cancelled'
 """
 
+
+class Lane(StrEnum):
+    """Which of a run's jobs: all, or those that go one way where a run has two."""
+
+    ALL = "TRUE"
+    FRESH = "failures = '{}'"
+    TO_MEND = "NOT (failures = '{}')"  # literally as in the partial index
+    FIRST_PROFILE = "round < 2"
+    STRONGER = "round = 2"
+
+
 CLAIM = """
 UPDATE dataset_machinejob SET state = 'leased', lease_owner = %(owner)s, lease_ends_at = %(ends)s
  WHERE id IN (SELECT id FROM dataset_machinejob
-               WHERE run_id = %(run)s AND state = 'pending' AND not_before <= %(now)s
+               WHERE run_id = %(run)s AND state = 'pending' AND not_before <= %(now)s AND {lane}
                ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
 RETURNING id
+"""
+CLAIMS = {lane: CLAIM.replace("{lane}", lane) for lane in Lane}
+
+SEND = """
+UPDATE dataset_machinejob j SET state = 'sent', lease_owner = NULL, lease_ends_at = NULL, shard_id = %(shard)s,
+       sent_sha256 = made.digest
+  FROM unnest(%(ids)s::bigint[], %(digests)s::bytea[]) AS made (id, digest) WHERE j.id = made.id
 """
 
 # What a dead process had in hand: the money it held back comes with it.
@@ -37,6 +56,18 @@ UPDATE dataset_machinejob j SET state = 'pending', lease_owner = NULL, lease_end
 RETURNING gone.reserved_in, gone.reserved_amount
 """
 
+# What stands in a file still; all of it, or these.
+UNSENT = """
+WITH gone AS (
+  SELECT id, reserved_amount, reserved_in FROM dataset_machinejob
+   WHERE state = 'sent' AND shard_id = %(shard)s AND (%(ids)s::bigint[] IS NULL OR id = ANY (%(ids)s)) FOR UPDATE)
+UPDATE dataset_machinejob j SET state = 'pending', reserved_amount = 0, reserved_in = '{}'
+  FROM gone WHERE j.id = gone.id
+RETURNING gone.reserved_in, gone.reserved_amount
+"""
+
+Held = list[tuple[list[int], Decimal]]  # in which budgets, and how much, job by job
+
 
 def add(*, run: int, prompts: Sequence[int], keys: Sequence[bytes], now: datetime) -> int:
     """Make jobs; return how many this run has to ask now."""
@@ -45,15 +76,26 @@ def add(*, run: int, prompts: Sequence[int], keys: Sequence[bytes], now: datetim
         return int(cursor.rowcount)
 
 
-def claim(*, run: int, owner: UUID, ends: datetime, limit: int, now: datetime) -> list[int]:
+def claim(*, run: int, lane: Lane, owner: UUID, ends: datetime, limit: int, now: datetime) -> list[int]:
     """Lease the next jobs of a run."""
     given = {"run": run, "owner": owner, "ends": ends, "limit": limit, "now": now}
-    return [int(row[0]) for row in _rows(CLAIM, given)]
+    return [int(row[0]) for row in _rows(CLAIMS[lane], given)]
 
 
-def give_back_expired(*, limit: int, now: datetime) -> list[tuple[list[int], Decimal]]:
+def send(*, shard: int, ids: Sequence[int], digests: Sequence[bytes]) -> None:
+    """Put leased jobs into a file, each with the hash of its question."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEND, {"shard": shard, "ids": list(ids), "digests": list(digests)})
+
+
+def give_back_expired(*, limit: int, now: datetime) -> Held:
     """Let go of jobs whose lease is over: what each held back, in which budgets."""
     return [(row[0], row[1]) for row in _rows(EXPIRED, {"limit": limit, "now": now})]
+
+
+def give_back_sent(*, shard: int, ids: Sequence[int] | None = None) -> Held:
+    """Let go of jobs that stand in a file: what each held back, in which budgets."""
+    return [(row[0], row[1]) for row in _rows(UNSENT, {"shard": shard, "ids": None if ids is None else list(ids)})]
 
 
 def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from dataset.choices import JobState, MachineRunState, Transport
 from dataset.models import Budget, MachineJob, MachineRun
@@ -50,11 +50,17 @@ def building() -> list[int]:
 
 
 def due(now: datetime) -> list[int]:
-    """Runs with a job that may be asked now, over the network, the most urgent first."""
+    """
+    Runs with a job that may be asked one by one now, the most urgent first.
+
+    Of those that go out in files it is what is to be mended, where all their models are reached so too.
+    """
     waiting = MachineJob.objects.filter(run=OuterRef("pk"), state=JobState.PENDING, not_before__lte=now)
+    online = [Transport.ONLINE]
+    stronger = Q(stronger__isnull=True) | Q(stronger__transports__contains=online)
     going = MachineRun.objects.filter(
-        Exists(waiting),
+        Q(Exists(waiting), transport=Transport.ONLINE)
+        | (Q(Exists(waiting.exclude(failures=[])), profile__transports__contains=online) & stronger),
         state__in=[MachineRunState.BUILDING, MachineRunState.RUNNING],
-        transport=Transport.ONLINE,
     )
     return [*going.order_by("-priority", "pk").values_list("pk", flat=True)]

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.core.management import call_command
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from dataset import tasks
 from dataset.actions import machine_runs
@@ -14,7 +17,9 @@ from dataset.choices import JobState, MachineRunState
 from dataset.gateways import language_models
 from dataset.models import Annotation, MachineJob, MachineRun
 from dataset.queries import machine_runs as runs
+from dataset.queries import machine_shards as shards
 from jdb_site.stand_in.servers import StandIn
+from tests.dataset import sweeps
 from tests.dataset.machines import begun
 from tests.factories import ImageFactory
 from tests.factories.dataset import NOW
@@ -48,6 +53,21 @@ def test_a_run_left_to_the_workers_comes_to_its_end() -> None:
     assert (run.state, run.n_jobs, run.ended_at is not None) == (MachineRunState.DONE, 3, True)
     assert [*MachineJob.objects.values_list("state", flat=True)] == [JobState.DONE] * 3
     assert Annotation.objects.count() == 3
+
+
+def test_a_sweep_left_to_the_workers_comes_to_its_end(settings: Settings, tmp_path: Path) -> None:
+    settings.SHARD_ROOT = tmp_path
+    with StandIn() as server:
+        run = sweeps.begun(3, sweeps.profile(server))
+
+        tasks.tick_machine_shards()
+        assert sweeps.states(run) == {JobState.SENT: 3}
+        tasks.tick_machine_shards()
+        tasks.tick_machine_runs()
+
+    run.refresh_from_db()
+    assert (run.state, sweeps.states(run)) == (MachineRunState.DONE, {JobState.DONE: 3})
+    assert shards.profiles_at_work(timezone.now()) == []
 
 
 def test_nobody_is_rung_for_a_run_that_is_paused_or_waits() -> None:
