@@ -1,7 +1,7 @@
 """Opening a batch, running it, ending it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from annotation.models import Annotator, Batch, Gold, GuidelineVersion, Member, 
 from annotation.queries import coverage, onboarding, selections
 from annotation.rules.consensus import Policy
 from annotation.rules.selections import Selection
+from dataset.queries import scores
 
 GOLD_A_BATCH = 500  # nobody meets a picture twice, and each is looked at when one is given
 
@@ -84,6 +85,7 @@ def open_batch(
     :raises NothingToJudge: the selection finds no pair that could be judged
     :raises NotEnoughAnnotators: fewer members than opinions wanted
     :raises NoGold: gold is to be given, and there is none
+    :raises NoSuchScorer: a threshold speaks of a scorer that there is not
     """
     if len(annotators) < wanted:
         raise NotEnoughAnnotators(
@@ -93,6 +95,7 @@ def open_batch(
     try:
         with transaction.atomic():
             openings.lock()
+            selection = replace(selection, scores=scores.meant(selection.scores))
             batch = make_batch(name=name, selection=selection, policy=policy, terms=terms, actor=actor, now=now)
             batch.requires_qualification = requires_qualification
             Member.objects.bulk_create(
@@ -136,7 +139,9 @@ def take_pairs(batch: Batch, selection: Selection) -> None:
     n_free = 0 if batch.as_a_whole else GOLD_A_BATCH - len(gold)
     batch.n_pairs = openings.take_pairs(batch_id=batch.pk, picked=picked, arguments=arguments, gold=gold, n_free=n_free)
     if batch.n_pairs == 0:
-        raise NothingToJudge("No pair fits: nothing found, not ready yet, judged already, or left out by its traits.")
+        raise NothingToJudge(
+            "No pair fits: nothing found, not ready yet, judged already, or left out by its traits or scores."
+        )
     batch.save(update_fields=["n_pairs", "requires_qualification"])
 
 

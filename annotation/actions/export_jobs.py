@@ -23,6 +23,7 @@ from dataset.gateways import verifications
 from dataset.gateways.targets import TargetBusy
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import Answers, Counts, ExportOptions
+from dataset.rules.score_limits import from_json
 
 log = structlog.get_logger(__name__)
 EVERY = 1.0
@@ -132,6 +133,7 @@ def options_of(run: ExportRun) -> ExportOptions:
         answers=Answers(said["answers"]),
         other_key=said["other_key"],
         rows_only=said["rows_only"],
+        scores=from_json(said.get("scores", [])),
     )
 
 

@@ -1,5 +1,6 @@
 """Exports as rows: asked for, taken by a worker, stopped, gone on with. The files are written by `export_jobs`."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,9 @@ from annotation.actions import audit
 from annotation.choices import ExportState, WayOut
 from annotation.errors import AnnotationError
 from annotation.models import ExportRun
+from dataset.queries import scores
 from dataset.rules.exports import ExportOptions
+from dataset.rules.score_limits import as_json
 
 LEASE = timedelta(seconds=15)
 MOST_ATTEMPTS = 5
@@ -38,7 +41,12 @@ class TakenFromHere(AnnotationError):
 
 @transaction.atomic
 def ask(*, key: UUID, way: WayOut, options: ExportOptions, actor: str, now: datetime) -> ExportRun:
-    """An export to be written by the next worker that is free; the same one when it was asked for with this key."""
+    """
+    An export to be written by the next worker that is free; the same one when it was asked for with this key.
+
+    :raises NoSuchScorer: a threshold speaks of a scorer that there is not
+    """
+    options = replace(options, scores=scores.meant(options.scores))
     run, is_new = ExportRun.objects.get_or_create(
         key=key, defaults={"way": way, "options": asked_json(options), "actor": actor, "asked_at": now}
     )
@@ -55,6 +63,7 @@ def asked_json(options: ExportOptions) -> dict[str, Any]:
         "answers": str(options.answers),
         "other_key": options.other_key,
         "rows_only": options.rows_only,
+        "scores": as_json(options.scores),
     }
 
 

@@ -1,6 +1,6 @@
 """Gold: pairs whose truth is known. Each act is a further version, with its reason and whose it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from annotation.models import Batch, BatchPair, Gold, GuidelineVersion
 from annotation.queries import gold as queries
 from annotation.rules.canonical import canonical
 from dataset.models import Image, Tokenisation
+from dataset.rules.score_limits import Limit
 from dataset.rules.tokeniser import TOKENISER_VERSION, tokenise
 from dataset.rules.tokens import Token, pack, unpack
 
@@ -49,10 +50,12 @@ def set_by_hand(*, image: Image, struck: Collection[int], reason: str, actor: st
 
 
 @transaction.atomic
-def take_settled(*, batch: Batch | None, limit: int, reason: str, actor: str, now: datetime) -> int:
-    """Make gold of settled pairs on which nobody differs; return how many."""
+def take_settled(
+    *, batch: Batch | None, limits: Iterable[Limit] = (), limit: int, reason: str, actor: str, now: datetime
+) -> int:
+    """Make gold of settled pairs on which nobody differs, within thresholds on scores; return how many."""
     pairs = (
-        queries.candidates(batch=batch)
+        queries.candidates(batch=batch, limits=limits)
         .select_related("batch__guideline", "guideline", "image", "tokenisation")
         .order_by("pk")[:limit]
     )

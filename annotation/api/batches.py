@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from annotation.actions import batches, memberships
 from annotation.actions.batches import Terms
 from annotation.api.office import BEFORE, OfficeView, page
+from annotation.api.score_limits import limits, limits_field
 from annotation.api.work import ErrorSerializer
 from annotation.choices import BatchState, MemberState, Scope, SieveAct
 from annotation.models import Annotator, Batch, Group, GuidelineVersion
@@ -88,6 +89,7 @@ class OpenBatchBody(serializers.Serializer[Any]):
     least = serializers.IntegerField(min_value=0, max_value=LONGEST, allow_null=True, default=None)
     most = serializers.IntegerField(min_value=1, max_value=LONGEST, allow_null=True, default=None)
     sensitive = serializers.BooleanField(allow_null=True, default=None)
+    scores = limits_field()
     sample = serializers.IntegerField(min_value=1, max_value=10_000_000, allow_null=True, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31, default=0)
 
@@ -247,6 +249,7 @@ def selection(said: dict[str, Any]) -> Selection:
     return Selection(
         languages=tuple(said["languages"]),
         traits=tuple(str(trait) for trait in said["traits"]),
+        scores=limits(said.get("scores", [])),
         **{name: said[name] for name in names},
     )
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from annotation.actions import export_runs
 from annotation.api.office import BEFORE, RUN, OfficeView, page
+from annotation.api.score_limits import limits, limits_field
 from annotation.api.work import ErrorSerializer
 from annotation.choices import ExportState, Scope, WayOut
 from annotation.gateways import bundles
@@ -58,6 +59,7 @@ class ExportBody(serializers.Serializer[Any]):
     answers = serializers.ChoiceField(choices=[str(one) for one in Answers], default=str(Answers.LETTER))
     other_key = serializers.ChoiceField(choices=["Other", "Others"], default="Other")
     rows_only = serializers.BooleanField(default=False)
+    scores = limits_field()
 
     def validate_batches(self, names: list[str]) -> list[str]:
         known = {
@@ -95,6 +97,7 @@ class Exports(OfficeView):
             answers=Answers(said["answers"]),
             other_key=said["other_key"],
             rows_only=said["rows_only"],
+            scores=limits(said.get("scores", [])),
         )
         way, actor = WayOut(said["way"]), self.person.username
         run = export_runs.ask(key=said["key"], way=way, options=options, actor=actor, now=timezone.now())

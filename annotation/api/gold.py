@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from annotation.actions import gold
 from annotation.api.office import BEFORE, PAGE, OfficeView, said
+from annotation.api.score_limits import limits, limits_field
 from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import GoldSource, Scope
 from annotation.models import Batch, Gold
@@ -54,6 +55,7 @@ class TakeGoldBody(serializers.Serializer[Any]):
     """Of which settled pairs, on which nobody differs, at most so many become gold."""
 
     batch = serializers.CharField(max_length=64, required=False)
+    scores = limits_field()
     at_most = serializers.IntegerField(min_value=1, max_value=MOST_AT_ONCE)
     reason = serializers.CharField(max_length=500)
 
@@ -95,7 +97,8 @@ class AllGold(OfficeView):
         body = said(TakeGoldBody, request)
         batch = get_object_or_404(Batch, name=body["batch"]) if "batch" in body else None
         limit, reason, by = body["at_most"], body["reason"], self.person.username
-        n = gold.take_settled(batch=batch, limit=limit, reason=reason, actor=by, now=timezone.now())
+        within = limits(body.get("scores", []))
+        n = gold.take_settled(batch=batch, limits=within, limit=limit, reason=reason, actor=by, now=timezone.now())
         return Response({"n_made": n})
 
 

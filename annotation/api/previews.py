@@ -54,10 +54,25 @@ class ExpectedSerializer(serializers.Serializer[Any]):
     assumes = serializers.BooleanField()
 
 
+class HistogramSerializer(serializers.Serializer[Any]):
+    """Scores of the pictures looked at that fit otherwise, in equal steps from `low` to `high`."""
+
+    kind = serializers.CharField(source="limit.kind")
+    scorer = serializers.CharField(source="limit.scorer")
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    bars = serializers.ListField(child=serializers.IntegerField())
+    n_scored = serializers.IntegerField()
+    n_unscored = serializers.IntegerField()
+    n_within = serializers.IntegerField()
+
+
 class BatchPreviewSerializer(serializers.Serializer[Any]):
     """Pairs that it would take, and why it leaves others; `gaps` is null while nobody is chosen."""
 
     left_out_by_trait = serializers.DictField(child=serializers.IntegerField())
+    left_out_by_score = serializers.DictField(child=serializers.IntegerField())
+    histograms = HistogramSerializer(many=True)
     is_estimate = serializers.BooleanField()
     expected = ExpectedSerializer()
     gaps = GapSerializer(many=True, allow_null=True)
@@ -88,6 +103,8 @@ class PreviewBatch(OfficeView):
             {name: getattr(found, name) for name in FOUND}
             | {
                 "left_out_by_trait": found.n_left_out_by_trait,
+                "left_out_by_score": found.n_left_out_by_score,
+                "histograms": HistogramSerializer(found.histograms, many=True).data,
                 "expected": ExpectedSerializer(outlook.expected).data,
                 "gaps": None if outlook.gaps is None else GapSerializer(outlook.gaps, many=True).data,
             }

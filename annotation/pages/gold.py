@@ -71,7 +71,12 @@ def take(request: HttpRequest) -> HttpResponse:
         return listed(request, form)
     said, actor = form.cleaned_data, person(request).username
     n = acts.take_settled(
-        batch=said["batch"], limit=said["at_most"], reason=said["reason"], actor=actor, now=timezone.now()
+        batch=said["batch"],
+        limits=form.limits(),
+        limit=said["at_most"],
+        reason=said["reason"],
+        actor=actor,
+        now=timezone.now(),
     )
     told = f"Made gold: {n}." if n else "No settled pair was left that nobody differs on and that is not gold yet."
     messages.success(request, told)

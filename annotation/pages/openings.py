@@ -13,6 +13,7 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch
 from annotation.pages.forms.batches import AT_MOST, WANTED, BatchForm, PreviewForm
 from annotation.pages.permissions import person, roles_required
+from annotation.pages.score_plots import score_plot
 from annotation.queries import batch_previews, groups, pay_rules, people, qualifications
 from annotation.rules.paces import DayPrice
 from annotation.rules.selections import Selection
@@ -35,8 +36,10 @@ def open_batch(request: HttpRequest) -> HttpResponse:
 def expected(form: PreviewForm) -> dict[str, Any]:
     """What a batch by this valid form would take, and what its people cannot be asked about."""
     looked, said = batch_previews.look(form.selection()), form.cleaned_data
+    preview = batch_previews.preview(looked)
     return {
-        "preview": batch_previews.preview(looked),
+        "preview": preview,
+        "plots": [score_plot(one) for one in preview.histograms],
         "outlook": batch_previews.outlook(
             looked, form.chosen(), price(), wanted=said["wanted"], at_most=said["at_most"]
         ),
@@ -48,8 +51,10 @@ def expected(form: PreviewForm) -> dict[str, Any]:
 def unasked() -> dict[str, Any]:
     """What a batch would take before anything was chosen."""
     looked = batch_previews.look(Selection())
+    preview = batch_previews.preview(looked)
     return {
-        "preview": batch_previews.preview(looked),
+        "preview": preview,
+        "plots": [score_plot(one) for one in preview.histograms],
         "outlook": batch_previews.outlook(looked, [], price(), wanted=WANTED, at_most=AT_MOST),
         "wanted": WANTED,
         "at_most": AT_MOST,

@@ -5,8 +5,8 @@ A corpus of more than some thousand pictures is looked at by a part of it, drawn
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,6 +23,10 @@ from annotation.rules.paces import DayPrice
 from annotation.rules.selections import Selection
 from dataset.choices import MediaState, Sensitivity
 from dataset.models import Image
+from dataset.queries import scores
+from dataset.rules.score_histograms import Histogram, histogram
+from dataset.rules.score_limits import Kind as ScoreKind
+from dataset.rules.score_limits import Limit, narrowing
 
 # So many pictures are looked at one and all; of more, about so many are drawn, block by block of the table.
 AT_ONCE = 20_000
@@ -60,16 +64,26 @@ class Seen(NamedTuple):
     traits: list[str]
     judged: bool
     place: int
+    nsfw: float | None
+    clip: float | None
     shuffle: str
+
+    def score(self, kind: ScoreKind) -> float | None:
+        return self.nsfw if kind is ScoreKind.NSFW else self.clip
 
 
 @dataclass(frozen=True)
 class Looked:
-    """The pictures that a selection speaks of, ready or not; each stands for `times` of them."""
+    """
+    The pictures that a selection speaks of, ready or not; each stands for `times` of them.
+
+    Their scores are by whom the selection's thresholds speak of, `limits` by kind; without one by the newest scorer.
+    """
 
     selection: Selection
     seen: list[Seen]
     times: float = 1.0
+    limits: dict[ScoreKind, Limit] = field(default_factory=dict)
 
     @property
     def is_estimate(self) -> bool:
@@ -81,8 +95,21 @@ class Looked:
         return sorted((one for one in self.seen if self.fits(one)), key=lambda one: (one.shuffle, one.image))
 
     def fits(self, one: Seen) -> bool:
+        return self.fits_but_for_scores(one) and not self.beyond(one)
+
+    def fits_but_for_scores(self, one: Seen) -> bool:
         ready = one.media_state == MediaState.READY and one.sensitivity != Sensitivity.BLOCKED
         return ready and not self.left_out(one) and not (self.selection.unjudged and one.judged)
+
+    def beyond(self, one: Seen) -> list[ScoreKind]:
+        """The kinds of score for which it is left out."""
+        return [kind for kind, limit in self.limits.items() if not limit.fits(one.score(kind))]
+
+    def histograms(self) -> list[Histogram]:
+        """The scores of what fits otherwise, kind by kind, where there are any."""
+        fitting = [one for one in self.seen if self.fits_but_for_scores(one)]
+        found = [histogram(limit, [one.score(kind) for one in fitting]) for kind, limit in self.limits.items()]
+        return [one for one in found if one.n_scored]
 
     def left_out(self, one: Seen) -> set[str]:
         """The traits for which it is left out."""
@@ -105,6 +132,8 @@ class Preview:
     n_not_ready: int
     n_already_judged: int
     n_left_out_by_trait: dict[str, int]
+    n_left_out_by_score: dict[str, int]
+    histograms: list[Histogram]
     n_picked: int
     samples: list[Image]
     is_estimate: bool
@@ -121,14 +150,26 @@ class Outlook:
 
 
 def look(selection: Selection) -> Looked:
-    """Two queries; one more where a source is named in a large corpus."""
+    """
+    Three queries; one more where a source is named in a large corpus, and for each scorer that is spoken of.
+
+    :raises NoSuchScorer: a threshold speaks of a scorer that there is not
+    """
+    limits = limits_by_kind(selection)
     n = n_pictures()
     if n > AT_ONCE and selection.source:
         n = min(n, Image.objects.filter(source=selection.source)[: AT_ONCE + 1].count())
     if n <= AT_ONCE:
-        return Looked(selection, rows(selection))
+        return Looked(selection, rows(selection, limits), limits=limits)
     share = DRAWN / n_pictures()
-    return Looked(selection, rows(selection, share), 1 / share)
+    return Looked(selection, rows(selection, limits, share), 1 / share, limits)
+
+
+def limits_by_kind(selection: Selection) -> dict[ScoreKind, Limit]:
+    """One of each kind, with its scorer; what the selection does not narrow is open."""
+    narrow = {limit.kind: limit for limit in narrowing(selection.scores)}
+    by = scores.by(narrow.values())
+    return {kind: replace(narrow.get(kind, Limit(kind)), scorer=by[kind]) for kind in ScoreKind}
 
 
 def n_pictures() -> int:
@@ -138,9 +179,9 @@ def n_pictures() -> int:
         return int(cursor.fetchone()[0])
 
 
-def rows(selection: Selection, share: float | None = None) -> list[Seen]:
+def rows(selection: Selection, limits: Mapping[ScoreKind, Limit], share: float | None = None) -> list[Seen]:
     """All pictures of the selection's scope, or those in a share of the table, always the same; one query."""
-    statement, arguments = wanted(selection).query.sql_with_params()
+    statement, arguments = wanted(selection, limits).query.sql_with_params()
     if share is not None:
         statement = statement.replace(FROM, f"{FROM} TABLESAMPLE SYSTEM ({100 * share:.6f}) REPEATABLE (1)", 1)
     with connection.cursor() as cursor:
@@ -148,22 +189,24 @@ def rows(selection: Selection, share: float | None = None) -> list[Seen]:
         return [Seen(*row) for row in cursor.fetchall()]
 
 
-def wanted(selection: Selection) -> QuerySet[Image, tuple[object, ...]]:
+def wanted(selection: Selection, limits: Mapping[ScoreKind, Limit]) -> QuerySet[Image, tuple[object, ...]]:
     longer = [When(characters__gte=least, then=Value(place)) for place, least in reversed([*enumerate(LENGTHS)])]
     known = selections.scope(selection).annotate(
         judged=selections.is_judged(),
         characters=Length("prompt__text"),
         place=Case(*longer, output_field=IntegerField(), default=Value(0)),
         **{selections.SHUFFLE: selections.shuffle_key(selection)},
+        **{f"said_{kind}": scores.value(kind, limit.scorer) for kind, limit in limits.items()},
     )
     columns = ("pk", "prompt__language", "sensitivity", "media_state", "prompt__traits", "judged", "place")
-    return known.order_by().values_list(*columns, selections.SHUFFLE)
+    return known.order_by().values_list(*columns, "said_nsfw", "said_clip", selections.SHUFFLE)
 
 
 def preview(looked: Looked) -> Preview:
     """One query."""
     seen, selection = looked.seen, looked.selection
     traits = Counter(trait for one in seen for trait in looked.left_out(one))
+    beyond = Counter(str(kind) for one in seen for kind in looked.beyond(one))
     shown = [one.image for one in looked.fitting[: min(N_SHOWN, looked.n_picked)]]
     pictures = Image.objects.select_related("prompt").in_bulk(shown)
     return Preview(
@@ -171,6 +214,8 @@ def preview(looked: Looked) -> Preview:
         n_not_ready=looked.about(sum(one.media_state != MediaState.READY for one in seen)),
         n_already_judged=looked.about(sum(one.judged for one in seen)) if selection.unjudged else 0,
         n_left_out_by_trait={trait: looked.about(n) for trait, n in sorted(traits.items())},
+        n_left_out_by_score={kind: looked.about(n) for kind, n in sorted(beyond.items())},
+        histograms=looked.histograms(),
         n_picked=looked.n_picked,
         samples=[pictures[key] for key in shown],
         is_estimate=looked.is_estimate,

@@ -1,5 +1,6 @@
 """The project's gold, and what could become gold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,6 +11,8 @@ from annotation.models import Batch, BatchPair, Gold
 from annotation.queries import qualifications
 from dataset.choices import Outcome, Sensitivity, WordSource
 from dataset.models import Image
+from dataset.queries import scores
+from dataset.rules.score_limits import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ def versions(image: Image) -> list[Gold]:
     return [*found.order_by("-number")]
 
 
-def candidates(*, batch: Batch | None = None) -> QuerySet[BatchPair]:
+def candidates(*, batch: Batch | None = None, limits: Iterable[Limit] = ()) -> QuerySet[BatchPair]:
     """
     Settled pairs fit to be gold: judged word by word, each word unanimous or decided at the desk, no gold yet.
 
     A word that only a majority agreed on is not known well enough to measure people by. Gold that a changed ruling
     suspended is none any more once the pair is judged under that version.
+
+    :raises NoSuchScorer: a threshold speaks of a scorer that there is not
     """
     pairs = BatchPair.objects.alias(version=Coalesce("guideline__number", "batch__guideline__number"))
     pairs = pairs.filter(state=PairState.SETTLED, purpose=Purpose.WORK, outcome=Outcome.JUDGED)
@@ -56,6 +61,7 @@ def candidates(*, batch: Batch | None = None) -> QuerySet[BatchPair]:
     pairs = pairs.exclude(word_sources__overlap=[WordSource.MAJORITY, WordSource.PROVISIONAL])
     pairs = pairs.exclude(image__sensitivity__in=[Sensitivity.SENSITIVE, Sensitivity.BLOCKED])
     pairs = pairs.filter(~Exists(settled_for(OuterRef("image"), OuterRef("version"))), image__withdrawn_at__isnull=True)
+    pairs = scores.limited(pairs, scores.meant(limits), image="image")
     return pairs if batch is None else pairs.filter(batch=batch)
 
 

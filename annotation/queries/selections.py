@@ -12,6 +12,7 @@ from annotation.models import BatchPair, Gold
 from annotation.rules.selections import Selection
 from dataset.choices import Sensitivity
 from dataset.models import Image
+from dataset.queries import scores
 
 SHUFFLE = "shuffle"
 LONGEST = 10**6  # characters: beyond any prompt
@@ -56,6 +57,7 @@ def picked(selection: Selection, gold: Sequence[int] = ()) -> QuerySet[Image]:
     What is `gold` in the batch is no work in it.
     """
     images = ready(scope(selection)).filter(has_wanted_traits(selection))
+    images = scores.limited(images, selection.scores)
     if selection.unjudged:
         # Not `pk NOT IN (…)`: beyond a quarter of a million judged images that compares each image with all of them.
         images = images.filter(~is_judged())

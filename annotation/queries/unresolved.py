@@ -12,9 +12,13 @@ from django.db import connection
 
 from annotation.choices import PairState, Purpose
 from annotation.rules.waiting import WaitsFor
+from dataset.queries import scores
 from dataset.queries.exported import EXPORTED_ID
 from dataset.queries.exports import stream
 from dataset.rules.exports import Pending
+from dataset.rules.score_limits import Limit
+
+BY_SCORE = "''::text"  # where an export has thresholds, why they leave the pair out
 
 # Withdrawal reaches the pairs by a tick; until then, and for blocked pictures, the image's own row decides.
 UNRESOLVED = f"""
@@ -25,7 +29,7 @@ SELECT p.id, {EXPORTED_ID} AS x_id, i.source_key, b.name, p.state, p.round, p.n_
                     WHEN {PairState.SETTLED.value} THEN '{WaitsFor.PUBLISHING}'
                     WHEN {PairState.SET_ASIDE.value} THEN '{WaitsFor.MANAGER}' ELSE '' END AS waits_for,
        CASE WHEN p.state = {PairState.WITHDRAWN.value} OR i.withdrawn_at IS NOT NULL THEN 'withdrawn'
-            WHEN i.sensitivity = 'blocked' THEN 'blocked' ELSE '' END AS excluded
+            WHEN i.sensitivity = 'blocked' THEN 'blocked' ELSE {BY_SCORE} END AS excluded
   FROM annotation_batchpair p
   JOIN annotation_batch b ON b.id = p.batch_id
   JOIN dataset_image i ON i.id = p.image_id
@@ -52,25 +56,37 @@ SELECT id FROM ({UNRESOLVED}) u
  ORDER BY id"""  # noqa: S608  constants
 
 
-def pending(batches: Sequence[str]) -> Iterator[Pending]:
+Limits = Sequence[Limit]
+
+
+def within(statement: str, limits: Limits) -> str:
+    """The statement for an export with these thresholds: what they leave out waits for nothing."""
+    return statement.replace(BY_SCORE, scores.refusal_sql(limits)) if limits else statement
+
+
+def asked(batches: Sequence[str], limits: Limits) -> dict[str, Any]:
+    return {"batches": list(batches), **scores.refusal_parameters(limits)}
+
+
+def pending(batches: Sequence[str], limits: Limits = ()) -> Iterator[Pending]:
     """Every pair without a settled verdict in these batches (none: in all), by exported id. Needs a transaction."""
-    for rows in stream(IN_ORDER, {"batches": list(batches)}):
+    for rows in stream(within(IN_ORDER, limits), asked(batches, limits)):
         yield from map(_pending, rows)
 
 
-def first(batches: Sequence[str], limit: int) -> list[Pending]:
+def first(batches: Sequence[str], limit: int, limits: Limits = ()) -> list[Pending]:
     """Some of the pairs that wait, by what they wait for."""
-    return [_pending(row) for row in _fetch(FIRST, {"batches": list(batches), "limit": limit})]
+    return [_pending(row) for row in _fetch(within(FIRST, limits), asked(batches, limits) | {"limit": limit})]
 
 
-def causes(batches: Sequence[str]) -> dict[WaitsFor, int]:
+def causes(batches: Sequence[str], limits: Limits = ()) -> dict[WaitsFor, int]:
     """How many pairs wait, by what they wait for."""
-    return {WaitsFor(cause): n for cause, n in _fetch(CAUSES, {"batches": list(batches)})}
+    return {WaitsFor(cause): n for cause, n in _fetch(within(CAUSES, limits), asked(batches, limits))}
 
 
-def with_an_opinion(batches: Sequence[str]) -> list[int]:
+def with_an_opinion(batches: Sequence[str], limits: Limits = ()) -> list[int]:
     """The ids of the pairs that a present majority can settle."""
-    return [row[0] for row in _fetch(WITH_AN_OPINION, {"batches": list(batches)})]
+    return [row[0] for row in _fetch(within(WITH_AN_OPINION, limits), asked(batches, limits))]
 
 
 def _pending(row: tuple[Any, ...]) -> Pending:

@@ -1,7 +1,7 @@
 """Runs of a template over prompts: begun, given their jobs, paused, gone on with, cancelled, ended."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,9 @@ from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
 from dataset.models.machine_runs import OPEN
+from dataset.queries import machine_subjects, scores
 from dataset.rules.machine_keys import job_key
+from dataset.rules.score_limits import Limit, as_json, from_json
 
 AT_ONCE = 5_000
 
@@ -29,18 +31,23 @@ class RunRefused(DatasetError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which prompts: of a source, in some languages, collected ones alone, the first so many by id; None takes all."""
+    """
+    Which prompts: of a source, in some languages, with a picture within thresholds on scores, collected ones alone, the
+    first so many by id; None takes all.
+    """
 
     source: str = ""
     languages: tuple[str, ...] = ()
     most: int | None = None
+    scores: tuple[Limit, ...] = ()
 
     def prompts(self) -> QuerySet[Prompt]:
         """Described prompts that an image in use was made from, by id; clean texts come by their verdicts."""
         images = Image.objects.filter(prompt=OuterRef("pk"), withdrawn_at__isnull=True)
         if self.source:
             images = images.filter(source=self.source)
-        found = Prompt.objects.filter(Exists(images), described_at__isnull=False)
+        wanted = machine_subjects.within(images, self.scores)
+        found = Prompt.objects.filter(Exists(wanted), described_at__isnull=False)
         if self.languages:
             found = found.filter(language__in=self.languages)
         return found.order_by("pk")
@@ -64,7 +71,9 @@ def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: 
     Begin a run; `build` gives it its jobs.
 
     :raises RunRefused: the profile cannot be reached so, or has no price
+    :raises NoSuchScorer: a threshold speaks of a scorer that there is not
     """
+    wanted = replace(wanted, scores=scores.meant(wanted.scores))
     for profile in filter(None, (means.profile, means.stronger)):
         if not profile.prices.filter(valid_from__lte=now).exists():
             raise RunRefused(
@@ -80,7 +89,7 @@ def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: 
         profile=means.profile,
         stronger=means.stronger,
         transport=means.transport,
-        selection=asdict(wanted),
+        selection=asdict(wanted) | {"scores": as_json(wanted.scores)},
         priority=means.priority,
         poison_limit=means.poison_limit,
         budget=budget,
@@ -126,7 +135,8 @@ def key_of(run: MachineRun, prompt_sha256: bytes) -> bytes:
 
 def wanted_by(selection: Mapping[str, Any]) -> Wanted:
     """The wishes that a run keeps."""
-    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"])
+    within = from_json(selection.get("scores", []))
+    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"], within)
 
 
 def pause(*, run: MachineRun, reason: str) -> bool:

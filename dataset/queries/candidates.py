@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 
+from dataset.queries import scores
 from dataset.queries.exported import scope
 from dataset.rules.cleaning import Level
 from dataset.rules.exported_ids import Range
@@ -28,7 +29,7 @@ CANDIDATES = """
 SELECT r.exported_id, v.number, v.outcome, v.source, v.provisional::text, r.n_words, r.made_by, r.prompt, {clean},
        r.votes, r.removed, p.language, i.sha256, i.format, coalesce(i.width::text, 'null'),
        coalesce(i.height::text, 'null'), i.arguments, i.generator, i.licence, i.split, i.media_state,
-       (i.sensitivity = 'blocked')::text, (i.withdrawn_at IS NOT NULL)::text,
+       (i.sensitivity = 'blocked')::text, (i.withdrawn_at IS NOT NULL)::text, {refused},
        CASE WHEN num_nonnulls(w.words, c.text, q.questions) > 0
             THEN json_build_array(w.words, c.text, q.questions) END
   FROM dataset_verdictrecord r
@@ -51,11 +52,15 @@ SELECT r.exported_id, v.number, v.outcome, v.source, v.provisional::text, r.n_wo
 def statement(options: ExportOptions) -> str:
     """The query of the pairs in scope whose exported id is in a range, one an image, in the order of those ids."""
     clean, clean_id, clean_prompt = CLEAN[options.level]
-    return CANDIDATES.format(verdicts=scope(options), clean=clean, clean_id=clean_id, clean_prompt=clean_prompt)
+    refused = scores.refusal_sql(options.scores)
+    return CANDIDATES.format(
+        verdicts=scope(options), clean=clean, clean_id=clean_id, clean_prompt=clean_prompt, refused=refused
+    )
 
 
 def parameters(options: ExportOptions, ids: Range) -> dict[str, Any]:
-    return {"sources": list(options.sources), "first": ids.first, "last": ids.last}
+    within = scores.refusal_parameters(options.scores)
+    return {"sources": list(options.sources), "first": ids.first, "last": ids.last, **within}
 
 
 def raw(cursor: Cursor, options: ExportOptions, ids: Range, n_rows: int) -> Generator[bytes, None, None]:

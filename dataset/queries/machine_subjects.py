@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from dataset.models import CurrentAnnotation, Prompt, PromptWords, Verdict
+from django.db.models import QuerySet
+
+from dataset.models import CurrentAnnotation, Image, Prompt, PromptWords, Verdict
+from dataset.queries import scores
 from dataset.rules.answer_checks import Subject
 from dataset.rules.mentions import gone
+from dataset.rules.score_limits import Limit
 
 
 def of(prompts: Collection[int]) -> dict[int, Subject]:
@@ -15,6 +19,11 @@ def of(prompts: Collection[int]) -> dict[int, Subject]:
     return {
         pk: Subject(prompt.text, prompt.language, frozenset(lost[pk]), words.get(pk)) for pk, prompt in found.items()
     }
+
+
+def within(images: QuerySet[Image], limits: Iterable[Limit]) -> QuerySet[Image]:
+    """Of the pictures made from a prompt, those that thresholds on scores let through: one of them is enough."""
+    return scores.limited(images, limits)
 
 
 def lost_by(prompts: Collection[int]) -> defaultdict[int, set[str]]:

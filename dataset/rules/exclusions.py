@@ -20,6 +20,10 @@ class Exclusion(StrEnum):
     UNJUDGEABLE = "unjudgeable"
     MISMATCH = "mismatch"
     REJECT = "reject"
+    NSFW_SCORE = "nsfw_score"
+    NO_NSFW_SCORE = "no_nsfw_score"
+    CLIP_SCORE = "clip_score"
+    NO_CLIP_SCORE = "no_clip_score"
     EMPTY_PROMPT = "empty_prompt"
     FEW_CONTENT_WORDS = "few_content_words"
     IMAGE_MISSING = "image_missing"
@@ -32,8 +36,8 @@ def exclusion(row: VerdictRow, votes: str) -> Exclusion | None:
         return Exclusion.WITHDRAWN
     if row.blocked == TRUE:
         return Exclusion.BLOCKED
-    if row.outcome != JUDGED:
-        return Exclusion(row.outcome)
+    if row.outcome != JUDGED or row.by_score:
+        return Exclusion(row.by_score if row.outcome == JUDGED else row.outcome)
     if not row.clean_prompt or BLANK.fullmatch(row.clean_prompt):
         return Exclusion.EMPTY_PROMPT
     if not has_content_words(kept(votes), row.language, LEAST_CONTENT_WORDS):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from dataset.rules.cleaning import Level
+from dataset.rules.score_limits import Limit, as_json
 
 FORMAT = "strikeout-test-set-2"
 
@@ -29,7 +30,7 @@ class ExportOptions:
     What the test set shall hold. No `sources`: the current verdict of every image; else the newest of these sources.
 
     `other_key` is the spelling of Task1's last group: public files are said to have either. `rows_only` leaves out the
-    pictures, for those who have them: their bytes are not looked at.
+    pictures, for those who have them: their bytes are not looked at. `scores` are thresholds, each with its scorer.
     """
 
     level: Level = Level.TIDY
@@ -38,10 +39,12 @@ class ExportOptions:
     answers: Answers = Answers.LETTER
     other_key: str = "Other"
     rows_only: bool = False
+    scores: tuple[Limit, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the manifest names them; what leaves nothing out is not said."""
-        return {name: value for name, value in asdict(self).items() if name != "rows_only" or value}
+        said = asdict(self) | {"scores": as_json(self.scores)}
+        return {name: value for name, value in said.items() if name not in {"rows_only", "scores"} or value}
 
 
 class VerdictRow(NamedTuple):
@@ -50,6 +53,7 @@ class VerdictRow(NamedTuple):
 
     In JSON are flags, numbers, `made_by`, `prompt`, `clean_prompt`, `votes` and `removed` of the record
     (`dataset.rules.records.Record`), `arguments`, and `texts`: a list of words by kind, a caption, questions.
+    `by_score` is the exclusion by a threshold on scores, if one leaves it out.
     """
 
     x_id: str
@@ -75,6 +79,7 @@ class VerdictRow(NamedTuple):
     media_state: str
     blocked: str
     withdrawn: str
+    by_score: str
     texts: str
 
 

@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 # A probability, and a cosine.
 RANGES = {Kind.NSFW: (0.0, 1.0), Kind.CLIP: (-1.0, 1.0)}
-COLLECTED = ""  # no scorer of ours: as it came with the pair
+COLLECTED = "collected"  # no scorer of ours: as it came with the pair; no key of a scorer is so
 NAME, VERSION = re.compile(r"[-a-zA-Z0-9_]{1,64}"), re.compile(r"[-a-zA-Z0-9_.]{1,32}")
 
 
@@ -27,11 +27,12 @@ def is_plain(name: str, version: str) -> bool:
 class Limit:
     """
     Pairs whose score of a kind is from `least` to `most`, both inclusive; None is open. Without a score a pair is
-    taken where `unscored`, else not. Scores of two scorers are not comparable: a limit speaks of one, `name@version`.
+    taken where `unscored`, else not. Scores of two scorers are not comparable: a limit speaks of one, `name@version`;
+    none named is the newest, to be found by `dataset.queries.scores.meant`.
     """
 
     kind: Kind
-    scorer: str = COLLECTED
+    scorer: str = ""
     least: float | None = None
     most: float | None = None
     unscored: bool = False

@@ -12,6 +12,7 @@ from annotation.errors import AnnotationError
 from dataset.actions.exports import Report, Written
 from dataset.errors import DatasetError
 from dataset.gateways.priorities import stand_back
+from dataset.management import thresholds
 from dataset.management.meters import Meter
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import LEVELS, Answers, ExportOptions
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             action="store_true",
             help="settle unresolved pairs that have a judgment by the present majority, marked provisional",
         )
+        thresholds.add_arguments(parser)
         parser.add_argument("--rows-only", action="store_true", help="leave the pictures out, and do not look at them")
         parser.add_argument("--replace", action="store_true", help="put it in the place of another export")
         parser.add_argument("--answers", choices=[*Answers], default=Answers.LETTER, help="how right options are named")
@@ -94,6 +96,7 @@ def export_options(options: dict[str, Any]) -> ExportOptions:
         answers=Answers(options["answers"]),
         other_key=options["other_key"],
         rows_only=options["rows_only"],
+        scores=thresholds.limits_of(options),
     )
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from annotation.actions import gold
 from annotation.models import Batch
 from annotation.queries import gold as queries
+from dataset.errors import DatasetError
+from dataset.management import thresholds
 
 
 class Command(BaseCommand):
@@ -18,20 +20,26 @@ class Command(BaseCommand):
         parser.add_argument("--batch", default="", help="only pairs of this batch; all without it")
         parser.add_argument("--at-most", type=int, default=60, help="so many pairs (60)")
         parser.add_argument("--reason", required=True, help="why these pairs are known; it stays in the record")
+        thresholds.add_arguments(parser)
         parser.add_argument("--dry-run", action="store_true", help="say how many there are, change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         batch = batch_of(options["batch"])
-        if options["dry_run"]:
-            self.stdout.write(f"{queries.candidates(batch=batch).count()} pairs could be gold")
-            return
-        n = gold.take_settled(
-            batch=batch,
-            limit=options["at_most"],
-            reason=options["reason"],
-            actor="command line",
-            now=timezone.now(),
-        )
+        limits = thresholds.limits_of(options)
+        try:
+            if options["dry_run"]:
+                self.stdout.write(f"{queries.candidates(batch=batch, limits=limits).count()} pairs could be gold")
+                return
+            n = gold.take_settled(
+                batch=batch,
+                limits=limits,
+                limit=options["at_most"],
+                reason=options["reason"],
+                actor="command line",
+                now=timezone.now(),
+            )
+        except DatasetError as error:
+            raise CommandError(str(error)) from error
         standing = queries.standing()
         enough = "enough" if standing.enough else "not yet enough"
         self.stdout.write(f"{n} pairs made gold; {standing.n_current} in all, {enough} for every attempt of a person")

@@ -15,6 +15,8 @@ from annotation.errors import AnnotationError
 from annotation.models import Annotator, Batch, Group, GuidelineVersion
 from annotation.queries import batch_previews
 from annotation.rules.selections import Selection
+from dataset.errors import DatasetError
+from dataset.management import thresholds
 
 
 class Command(BaseCommand):
@@ -43,6 +45,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sensitive", choices=["none", "only"], help="leave sensitive pictures out, or take them alone"
         )
+        thresholds.add_arguments(parser)
         parser.add_argument("--guideline", type=int, help="number of a published version; the newest without it")
         parser.add_argument(
             "--priority", type=int, default=0, help="whoever is in several is given of the highest first (0)"
@@ -59,10 +62,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         selection = selection_of(options)
-        if options["dry_run"]:
-            self.show(selection)
-            return
         try:
+            if options["dry_run"]:
+                self.show(selection)
+                return
             batch = batches.open_batch(
                 name=options["name"],
                 selection=selection,
@@ -76,7 +79,7 @@ class Command(BaseCommand):
                 actor="command line",
                 now=timezone.now(),
             )
-        except (AnnotationError, ValueError) as error:
+        except (AnnotationError, DatasetError, ValueError) as error:
             raise CommandError(str(error)) from error
         self.prepare(batch)
 
@@ -89,6 +92,8 @@ class Command(BaseCommand):
         )
         for trait, n in sorted(found.n_left_out_by_trait.items()):
             self.stdout.write(f"left out: {about}{n} with the trait {trait}")
+        for kind, n in found.n_left_out_by_score.items():
+            self.stdout.write(f"left out: {about}{n} by their {kind} score, or without one")
         for image in found.samples:
             self.stdout.write(f"  {image.source_key}  {image.prompt.text[:80]}")
 
@@ -109,6 +114,7 @@ def selection_of(options: dict[str, Any]) -> Selection:
         least=options["from_length"],
         most=options["to_length"],
         sensitive={"none": False, "only": True}.get(options["sensitive"]),
+        scores=thresholds.limits_of(options),
         sample=options["sample"],
         seed=options["seed"],
     )

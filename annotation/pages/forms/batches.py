@@ -7,6 +7,7 @@ from django.core.validators import validate_slug
 from annotation.actions.batches import Terms
 from annotation.choices import SieveAct
 from annotation.models import Annotator, GuidelineVersion
+from annotation.pages.forms.scores import ScoreFields
 from annotation.queries.groups import Filled
 from annotation.rules import languages
 from annotation.rules.selections import Selection
@@ -29,7 +30,7 @@ UNREAD = [
 ]
 
 
-class SelectionForm(forms.Form):
+class SelectionForm(ScoreFields):
     """Which pairs a batch takes."""
 
     source = forms.ChoiceField(required=False)
@@ -80,6 +81,7 @@ class SelectionForm(forms.Form):
             least=said["least"],
             most=said["most"],
             sensitive={"none": False, "only": True}.get(said["sensitive"]),
+            scores=self.limits(),
             sample=said["sample"],
             seed=said["seed"] or 0,
         )

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 
 from annotation.choices import WayOut
+from annotation.pages.forms.scores import ScoreFields
 from dataset.rules.cleaning import Level
 from dataset.rules.exports import LEVELS, Answers, ExportOptions
 
@@ -13,7 +14,7 @@ SAYS = {
 }
 
 
-class ExportForm(forms.Form):
+class ExportForm(ScoreFields):
     """What the test set shall hold, and what becomes of pairs that are unresolved."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -39,4 +40,5 @@ class ExportForm(forms.Form):
             answers=Answers(said["answers"]),
             other_key=said["other_key"],
             rows_only=said["rows_only"],
+            scores=self.limits(),
         )

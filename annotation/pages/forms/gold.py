@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 
 from annotation.models import Batch
+from annotation.pages.forms.scores import ScoreFields
 
 REASON = "It stays in the record, with your name."
 MOST_AT_ONCE = 500
@@ -24,7 +25,7 @@ class RetireForm(forms.Form):
     reason = forms.CharField(label="Why people are measured by it no more", max_length=500, help_text=REASON)
 
 
-class TakeForm(forms.Form):
+class TakeForm(ScoreFields):
     """Which settled pairs become gold."""
 
     batch = forms.ModelChoiceField(
@@ -32,3 +33,8 @@ class TakeForm(forms.Form):
     )
     at_most = forms.IntegerField(label="At most", min_value=1, max_value=MOST_AT_ONCE, initial=60)
     reason = forms.CharField(label="Why they are known", max_length=500)
+
+    @property
+    def plain(self) -> list[Any]:
+        """The fields but for the thresholds."""
+        return [self[name] for name in ("batch", "at_most", "reason")]

@@ -15,6 +15,7 @@ from dataset.choices import JobState, MachineRunState, MachineTask, TemplateStat
 from dataset.errors import DatasetError
 from dataset.gateways.language_models import Line
 from dataset.gateways.rate_limits import bucket
+from dataset.management import thresholds
 from dataset.management.commands.set_profile import amount
 from dataset.management.meters import Meter
 from dataset.models import MachineJob, MachineRun, ModelProfile, Template
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="only prompts of this source")
         parser.add_argument("--language", action="append", default=[], help="only of this language; repeatable")
         parser.add_argument("--most", type=int, help="so many prompts at most")
+        thresholds.add_arguments(parser)
         parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
         parser.add_argument("--run", type=int, help="go on with this run")
 
@@ -73,7 +75,9 @@ class Command(BaseCommand):
         stronger = profile(options["stronger"]) if options["stronger"] else None
         return machine_runs.start(
             template=active or newest,
-            wanted=Wanted(options["source"], tuple(options["language"]), options["most"]),
+            wanted=Wanted(
+                options["source"], tuple(options["language"]), options["most"], thresholds.limits_of(options)
+            ),
             means=Means(profile(options["profile"]), options["cap"], stronger=stronger),
             actor=ACTOR,
             now=now,

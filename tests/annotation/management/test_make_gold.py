@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from annotation.models import Gold
 from tests.annotation.tables import RED, Table
+from tests.factories import ScoreFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,15 @@ def test_settled_pairs_become_gold_and_the_command_says_whether_it_is_enough() -
 def test_a_batch_that_is_not_there_is_refused() -> None:
     with pytest.raises(CommandError, match="There is no batch named 'nowhere'"):
         told("--batch", "nowhere")
+
+
+def test_a_threshold_on_scores_chooses_among_them() -> None:
+    table = Table()
+    for who in (0, 1):
+        table.judge(who, RED)
+    ScoreFactory(image=table.pair.image, value=0.9, scorer__name="fox")
+
+    assert told("--dry-run", "--nsfw-most", "0.5") == "0 pairs could be gold\n"
+    assert told("--dry-run", "--nsfw-least", "0.5", "--nsfw-by", "fox@1") == "1 pairs could be gold\n"
+    with pytest.raises(CommandError, match="No scorer cat@1 gives nsfw scores"):
+        told("--nsfw-most", "0.5", "--nsfw-by", "cat@1")

@@ -24,6 +24,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+NOTHING_FITS = "No pair fits: nothing found, not ready yet, judged already, or left out by its traits or scores."
 
 
 @pytest.mark.parametrize("n", [1, 3])
@@ -173,7 +174,7 @@ def test_a_batch_is_opened_from_the_form(by_manager: Client, somebody: Somebody)
         ),
         (
             {"source": "test", "languages": ["ko"]},
-            {"__all__": ["No pair fits: nothing found, not ready yet, judged already, or left out by its traits."]},
+            {"__all__": [NOTHING_FITS]},
         ),
     ],
 )
@@ -227,14 +228,15 @@ def test_a_preview_of_nonsense_says_what_is_wrong(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_form_takes_eleven_queries_however_many_pairs(
+def test_the_form_takes_thirteen_queries_however_many_pairs(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ImageFactory.create_batch(n)
     AnnotatorFactory.create_batch(n)
 
-    # Gold; annotators; sources; groups and who is in them; guidelines; three of the preview; rates; the rule of pay.
-    with django_assert_num_queries(11):
+    # Gold; annotators; sources; groups and who is in them; guidelines; scorers, twice; three of the preview; rates; the
+    # rule of pay.
+    with django_assert_num_queries(13):
         answer = by_manager.get("/open-batch/")
 
     assert answer.context["preview"].n_picked == n

@@ -142,12 +142,12 @@ def test_it_is_stopped_and_gone_on_with_on_its_page(by_manager: Client) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_five_queries_however_many(
+def test_the_list_takes_six_queries_however_many(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     ExportRunFactory.create_batch(n)
 
-    with django_assert_num_queries(5):  # names; runs, standing, uncounted, batches
+    with django_assert_num_queries(6):  # names; runs, standing, uncounted, batches; scorers
         answer = by_manager.get("/exports/")
 
     assert len(answer.context["runs"]) == n

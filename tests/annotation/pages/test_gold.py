@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_four_queries_however_much_gold(
+def test_the_list_takes_five_queries_however_much_gold(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     GoldFactory.create_batch(n)
 
-    with django_assert_num_queries(4):  # gold, its standing twice; names of batches
+    with django_assert_num_queries(5):  # gold, its standing twice; names of batches; scorers
         answer = by_manager.get("/gold/")
 
     assert len(answer.context["rows"]) == n

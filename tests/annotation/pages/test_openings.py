@@ -7,7 +7,14 @@ from annotation.choices import Role
 from annotation.models import Batch, Member
 from tests.annotation.pages.conftest import Somebody
 from tests.annotation.pages.test_batches import form
-from tests.factories import GoldFactory, GroupFactory, GroupMemberFactory, GuidelineVersionFactory, ImageFactory
+from tests.factories import (
+    GoldFactory,
+    GroupFactory,
+    GroupMemberFactory,
+    GuidelineVersionFactory,
+    ImageFactory,
+    ScoreFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +90,34 @@ def test_gold_and_pairs_as_a_whole_are_chosen_when_a_batch_is_opened_but_not_bot
     assert both.context["form"].errors == {"gold_share": [said]}
     kept = Batch.objects.order_by("pk").values_list("name", "gold_share", "as_a_whole")
     assert [*kept] == [("clean", 0, True), ("pilot", 5, False)]
+
+
+def test_a_batch_keeps_its_thresholds_and_whose_scores_they_were(by_manager: Client, somebody: Somebody) -> None:
+    mina, tom = somebody("mina", Role.ANNOTATOR), somebody("tom", Role.ANNOTATOR)
+    low, high, _ = ImageFactory.create_batch(3)
+    scorer = ScoreFactory(image=low, value=0.1, scorer__name="fox").scorer
+    ScoreFactory(image=high, value=0.9, scorer=scorer)
+
+    page = by_manager.get("/open-batch/preview/", {"nsfw_most": "0.5"}).content.decode()
+    by_manager.post("/open-batch/", form(mina, tom, nsfw_most="0.5", nsfw_by="fox@1"))
+
+    assert "<dt>Left out: NSFW score</dt><dd>2</dd>" in page
+    assert "33 % fit; 33 % have no score and are left out. Of the pairs that fit otherwise." in page
+    assert 'aria-label="NSFW scores by fox@1. 33 % fit' in page
+    batch = Batch.objects.get()
+    assert batch.n_pairs == 1
+    assert batch.selection["scores"] == [
+        {"kind": "nsfw", "scorer": "fox@1", "least": None, "most": 0.5, "unscored": False}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"nsfw_most": "1.5"}, "To: Ensure this value is less than or equal to 1.0."),
+        ({"clip_least": "0.3", "clip_most": "0.2"}, "To: The highest cannot be under the lowest."),
+        ({"nsfw_by": "cat@1"}, "NSFW score by: Select a valid choice."),
+    ],
+)
+def test_a_threshold_that_is_none_is_refused(by_manager: Client, said: dict[str, str], expected: str) -> None:
+    assert expected in by_manager.get("/open-batch/preview/", said).content.decode()

@@ -7,8 +7,10 @@ from annotation.rules.batch_forecasts import Rate
 from annotation.rules.coverage import Gap, Kind
 from annotation.rules.paces import ASSUMED_PRICE
 from annotation.rules.selections import Selection
+from dataset.rules.score_limits import Kind as ScoreKind
+from dataset.rules.score_limits import Limit
 from tests.annotation.tables import RED, Table
-from tests.factories import NOW, AnnotatorFactory, ImageFactory, JudgmentFactory, SlotFactory
+from tests.factories import NOW, AnnotatorFactory, ImageFactory, JudgmentFactory, ScoreFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +60,8 @@ def test_of_a_large_corpus_a_part_is_looked_at_and_each_picture_stands_for_sever
     ImageFactory(prompt__text="a cat")
     ImageFactory(prompt__text="고양이", prompt__language="ko")
     ImageFactory(prompt__text="say hello", prompt__traits=["instruction"])
-    seen = batch_previews.rows(Selection(), 1.0)
+    limits = batch_previews.limits_by_kind(Selection())
+    seen = batch_previews.rows(Selection(), limits, 1.0)
 
     every, some = (batch_previews.Looked(Selection(sample=n), seen, 100.0) for n in (None, 50))
     found = batch_previews.preview(every)
@@ -67,3 +70,16 @@ def test_of_a_large_corpus_a_part_is_looked_at_and_each_picture_stands_for_sever
     assert (found.is_estimate, found.n_looked_at, len(found.samples)) == (True, 3, 2)
     assert batch_previews.spread(every) == [("en", False, 0, 100), ("ko", False, 0, 100)]
     assert batch_previews.spread(some) == [("en", False, 0, 25), ("ko", False, 0, 25)]
+
+
+def test_a_threshold_says_what_it_leaves_out_and_how_scores_are_spread() -> None:
+    low, high, _ = ImageFactory.create_batch(3)
+    scorer = ScoreFactory(image=low, value=0.1, scorer__name="fox").scorer
+    ScoreFactory(image=high, value=0.9, scorer=scorer)
+
+    found = batch_previews.preview(batch_previews.look(Selection(scores=(Limit(ScoreKind.NSFW, most=0.5),))))
+    [spread] = found.histograms
+
+    assert (found.n_found, found.n_picked, found.n_left_out_by_score) == (3, 1, {"nsfw": 2})
+    assert (spread.limit.scorer, spread.n_scored, spread.n_unscored, spread.n_within) == ("fox@1", 2, 1, 1)
+    assert [(place, n) for place, n in enumerate(spread.bars) if n] == [(2, 1), (21, 1)]

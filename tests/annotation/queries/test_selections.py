@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
 from annotation.queries import selections
 from annotation.rules.selections import Selection
-from tests.factories import BatchPairFactory, ImageFactory
+from dataset.rules.score_limits import Kind, Limit
+from tests.factories import BatchPairFactory, ImageFactory, ScoreFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +44,14 @@ def test_sensitive_pictures_are_left_out_or_taken_alone():
     assert [*selections.picked(Selection(sensitive=False))] == [safe]
     assert [*selections.picked(Selection(sensitive=True))] == [sensitive]
     assert selections.picked(Selection()).count() == 2
+
+
+def test_scores_narrow_and_pairs_without_one_are_left_out_unless_asked_for() -> None:
+    low, high, none = ImageFactory.create_batch(3)
+    scorer = ScoreFactory(image=low, value=0.1, scorer__name="fox").scorer
+    ScoreFactory(image=high, value=0.9, scorer=scorer)
+    limit = Limit(Kind.NSFW, "fox@1", most=0.5)
+
+    assert {*selections.picked(Selection(scores=(limit,)))} == {low}
+    assert {*selections.picked(Selection(scores=(replace(limit, unscored=True),)))} == {low, none}
+    assert {*selections.picked(Selection(scores=(Limit(Kind.NSFW, "fox@1"),)))} == {low, high, none}

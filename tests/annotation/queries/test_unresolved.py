@@ -11,8 +11,9 @@ from annotation.queries import unresolved
 from annotation.rules.waiting import WaitsFor
 from dataset.choices import Outcome, Sensitivity
 from dataset.rules.exports import Pending
+from dataset.rules.score_limits import Kind, Limit
 from tests.dataset.settled import key
-from tests.factories import NOW, AnnotatorFactory, BatchFactory, BatchPairFactory, SlotFactory
+from tests.factories import NOW, AnnotatorFactory, BatchFactory, BatchPairFactory, ScoreFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,16 @@ def test_the_number_of_queries_does_not_grow(n_pairs: int, django_assert_num_que
         unresolved.causes([])
         unresolved.first([], 20)
         unresolved.with_an_opinion([])
+
+
+def test_what_a_threshold_leaves_out_waits_for_nothing() -> None:
+    low, high = (pair(number, state=PairState.OPEN, n_counted=1) for number in (1, 2))
+    scorer = ScoreFactory(image=low.image, value=0.1, scorer__name="fox").scorer
+    ScoreFactory(image=high.image, value=0.9, scorer=scorer)
+    limits = [Limit(Kind.NSFW, "fox@1", most=0.5)]
+
+    assert unresolved.causes([], limits) == {WaitsFor.OPINIONS: 1}
+    assert unresolved.with_an_opinion([], limits) == [low.pk]
+    assert [row.x_id[1] for row in unresolved.first([], 20, limits)] == ["1"]
+    with transaction.atomic():
+        assert [row.excluded for row in unresolved.pending([], limits)] == ["", "nsfw_score"]

@@ -1,5 +1,6 @@
 """The written test set: what is in it, what is not, and that it is there whole or not at all."""
 
+import dataclasses
 import hashlib
 import json
 import subprocess
@@ -15,10 +16,11 @@ from dataset.gateways import storage
 from dataset.models import Image, Prompt
 from dataset.rules.chunks import PairsUnresolved
 from dataset.rules.cleaning import Level
+from dataset.rules.score_limits import Kind, Limit
 from tests.dataset import exported, settled
 from tests.dataset.exporting import TEXT, prompts, waiting, write
 from tests.dataset.settled import key, path, x_id
-from tests.factories import NOW, CaptionFactory, PromptWordsFactory, QuestionFactory
+from tests.factories import NOW, CaptionFactory, PromptWordsFactory, QuestionFactory, ScoreFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -261,3 +263,21 @@ def test_an_export_of_nothing_is_whole(tmp_path: Path) -> None:
     assert written.counts.pairs == 0
     assert exported.questions(tmp_path / "out") == []
     assert exported.pictures(tmp_path / "out") == {}
+
+
+def test_a_threshold_on_scores_leaves_pairs_out_and_says_why(tmp_path: Path) -> None:
+    low, high, _ = (settled.settled(number, TEXT).image for number in (1, 2, 3))
+    scorer = ScoreFactory(image=low, value=0.1, scorer__name="fox").scorer
+    ScoreFactory(image=high, value=0.9, scorer=scorer)
+    limit = Limit(Kind.NSFW, "fox@1", most=0.5)
+
+    write(tmp_path / "out", scores=(limit,))
+    write(tmp_path / "with", scores=(dataclasses.replace(limit, unscored=True),))
+
+    assert [line["reason"] for line in exported.lines(tmp_path / "out", "excluded.jsonl")] == [
+        "nsfw_score",
+        "no_nsfw_score",
+    ]
+    assert [line["reason"] for line in exported.lines(tmp_path / "with", "excluded.jsonl")] == ["nsfw_score"]
+    said = json.loads((tmp_path / "out" / "manifest.json").read_text())["options"]["scores"]
+    assert said == [{"kind": "nsfw", "scorer": "fox@1", "least": None, "most": 0.5, "unscored": False}]

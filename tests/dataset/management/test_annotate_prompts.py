@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from dataset.choices import JobState, MachineRunState
-from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob, MachineRun, ModelProfile, Price
+from dataset.models import Annotation, Attempt, CurrentAnnotation, Image, MachineJob, MachineRun, ModelProfile, Price
 from jdb_site.stand_in.servers import StandIn
-from tests.factories import ImageFactory
+from tests.factories import ImageFactory, ScoreFactory
 from tests.factories.dataset import NOW
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,14 @@ def test_a_key_that_is_not_there_is_said(settings: Settings) -> None:
 
     with pytest.raises(CommandError, match="OPENAI_API_KEY holds no key"):
         named("http://127.0.0.1:9", secret="OPENAI_API_KEY")
+
+
+def test_a_run_keeps_to_thresholds_on_scores() -> None:
+    prompts(3)
+    ScoreFactory(image=Image.objects.earliest("pk"), value=0.2, scorer__name="clip", scorer__kind="clip")
+    with StandIn() as server:
+        named(server.address)
+        run("small", "--cap", "1", "--clip-least", "0.1")
+
+    assert MachineRun.objects.get().selection["scores"][0]["scorer"] == "clip@1"
+    assert [*MachineJob.objects.values_list("prompt__text", flat=True)] == [PROMPTS[0]]

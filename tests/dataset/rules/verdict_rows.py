@@ -32,6 +32,7 @@ PLAIN = VerdictRow(
     media_state="ready",
     blocked="false",
     withdrawn="false",
+    by_score="",
     texts="",
 )
 
