@@ -20,6 +20,7 @@ from dataset.choices import MachineRunState, ShardState
 from dataset.gateways import hands, shard_files
 from dataset.gateways.batch_servers import Away, BatchServer, Told
 from dataset.models import MachineShard, ModelProfile
+from dataset.models.shards import SENT
 from dataset.queries import machine_shards as shards
 from dataset.rules.batch_lines import ENDED
 from dataset.rules.retries import STOPPING, Fault
@@ -73,17 +74,15 @@ def make(profile: ModelProfile, server: BatchServer, outside: Outside) -> None:
         for asked, lane in machine_shards.lanes(run):
             while asked == profile and outside.go_on() and shards.wants_more(profile):
                 shard = machine_shards.fill(run=run, profile=asked, lane=lane, limits=limits, clock=outside.clock)
-                if shard is None or not advance(shard, server, outside):
+                if shard is None or advance(shard, server, outside).state not in SENT:
                     break
 
 
-def advance(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
-    """Take a file as many steps as it can go now; whether it went any."""
-    moved = False
+def advance(shard: MachineShard, server: BatchServer, outside: Outside) -> MachineShard:
+    """Take a file as many steps as it can go now."""
     while outside.go_on() and (step := STEPS.get(shard.state)) and step(shard, server, outside):
         shard.refresh_from_db()
-        moved = True
-    return moved
+    return shard
 
 
 def drop(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
@@ -174,7 +173,8 @@ def results(shard: MachineShard, server: BatchServer) -> list[Path]:
 
 def ingest(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
     """Take in what the results say."""
-    n = machine_results.take_in(shard=shard, paths=results(shard, server), clock=outside.clock)
+    paths, at_once = results(shard, server), outside.limits.at_once
+    n = machine_results.take_in(shard=shard, paths=paths, clock=outside.clock, at_once=at_once)
     shard.refresh_from_db()
     with transaction.atomic():
         lost = machine_results.charge_lost(shard=shard)

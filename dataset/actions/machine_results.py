@@ -32,7 +32,7 @@ Clock = Callable[[], datetime]
 Results = dict[bytes, Answered | Missed]
 
 
-def take_in(*, shard: MachineShard, paths: Sequence[Path], clock: Clock) -> int:
+def take_in(*, shard: MachineShard, paths: Sequence[Path], clock: Clock, at_once: int = AT_ONCE) -> int:
     """
     Take in all that files say; how many lines said something.
 
@@ -40,16 +40,16 @@ def take_in(*, shard: MachineShard, paths: Sequence[Path], clock: Clock) -> int:
     """
     run = MachineRun.objects.select_related("template", "profile", "stronger").get(pk=shard.run_id)
     for kind in (Answered, Missed):
-        for results in chunks(paths, kind):
+        for results in chunks(paths, kind, at_once):
             keep(run=run, shard=shard, results=results, now=clock())
     return sum(1 for line in shard_files.read(paths) if isinstance(line, Unread) or shard_files.found(line) is not None)
 
 
-def chunks(paths: Sequence[Path], kind: type[Answered] | type[Missed]) -> Iterator[Results]:
+def chunks(paths: Sequence[Path], kind: type[Answered] | type[Missed], at_once: int) -> Iterator[Results]:
     """The lines that say such a thing, by the key of the job; the first of each."""
     said = ((line.key, shard_files.found(line)) for line in shard_files.read(paths) if not isinstance(line, Unread))
     wanted = ((key, found) for key, found in said if isinstance(found, kind))
-    for some in portions(wanted, AT_ONCE):
+    for some in portions(wanted, at_once):
         yield dict(reversed(some))
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.core.management import call_command
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from dataset import tasks
 from dataset.actions import machine_runs
@@ -55,15 +53,13 @@ def test_a_run_left_to_the_workers_comes_to_its_end() -> None:
     assert Annotation.objects.count() == 3
 
 
-def test_a_sweep_left_to_the_workers_comes_to_its_end(settings: Settings, tmp_path: Path) -> None:
-    settings.SHARD_ROOT = tmp_path
-    with StandIn() as server:
-        run = sweeps.begun(3, sweeps.profile(server))
+def test_a_sweep_left_to_the_workers_comes_to_its_end(server: StandIn) -> None:
+    run = sweeps.begun(3, sweeps.profile(server))
 
-        tasks.tick_machine_shards()
-        assert sweeps.states(run) == {JobState.SENT: 3}
-        tasks.tick_machine_shards()
-        tasks.tick_machine_runs()
+    tasks.tick_machine_shards()
+    assert sweeps.states(run) == {JobState.SENT: 3}
+    tasks.tick_machine_shards()
+    tasks.tick_machine_runs()
 
     run.refresh_from_db()
     assert (run.state, sweeps.states(run)) == (MachineRunState.DONE, {JobState.DONE: 3})
