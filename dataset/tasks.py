@@ -18,7 +18,10 @@ from dataset.actions import (
     machine_windows,
     media,
     prompts,
+    score_walks,
 )
+from dataset.actions.scores import ScorerBusy
+from dataset.gateways import queues
 from dataset.gateways.batch_servers import BatchServer
 from dataset.gateways.daemons import children_allowed
 from dataset.gateways.examiners import Finding, examine_here
@@ -42,6 +45,7 @@ READ_ARCHIVE_FOR = 600.0
 DESCRIBE_FOR = 8.0
 PROMPTS_AT_ONCE = 100
 BUILD_FOR = 5.0
+SCORE_FOR = 300.0  # a model is loaded for it anew only in a new process
 ASK_FOR = 20.0
 MOVE_FOR = 240.0  # until no further step begins; the longest, taking answers in, has as long again
 PUMPS = 2  # windows of one run that are asked side by side
@@ -129,6 +133,31 @@ def process_arrival() -> None:
     with children_allowed():
         state = arrival_jobs.perform(arrival=arrival, clock=timezone.now)
     log.info("arrival_processed", arrival=str(arrival.key), state=state)
+
+
+@shared_task
+def tick_scores() -> None:
+    """Ring for each walk over the pictures that workers are to go on with, where one listens: few machines can."""
+    walks = score_walks.going()
+    if walks and not queues.somebody_takes(queues.SCORES):
+        log.warning("scores_unheard", n=len(walks))
+        return
+    for run in walks:
+        score_pictures.delay(run.pk)
+
+
+@shared_task(expires=EXPIRES)
+def score_pictures(run: int) -> None:
+    """Walk a bit of a run; the next tick rings again. Who else hears the bell finds the scorer busy."""
+    found = next((one for one in score_walks.going() if one.pk == run), None)
+    if found is None:
+        return
+    end = time.monotonic() + SCORE_FOR
+    try:
+        score_walks.go_on(run=found, clock=timezone.now, while_=lambda: time.monotonic() < end)
+    except ScorerBusy:
+        return
+    log.info("pictures_scored", run=run, n=found.n_rows, state=found.state)
 
 
 @shared_task

@@ -297,6 +297,8 @@ if MEDIA_BUCKET:
 EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
 # Files of questions to models and of their answers, while they are worked on; what is lost is made or fetched again.
 SHARD_ROOT = Path(env.str("SHARD_ROOT", default=str(MEDIA_ROOT / "shards")))
+# Models that score pictures here: a file in TOML (docs/scores.md). Empty: none.
+SCORERS_FILE = env.str("SCORERS_FILE", default="")
 # Imports from the browser: where files lie that were sent, how many bytes one may bring, the folder of the server
 # and the prefix of the bucket that may be named on the page. Empty: none.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(MEDIA_ROOT / "uploads")))
@@ -370,6 +372,8 @@ CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("
 # What takes hours, where the ticks do not wait for it.
 CELERY_TASK_ROUTES |= {"annotation.tasks.run_export": {"queue": "media"}}
 CELERY_TASK_ROUTES |= {"jdb_site.demo.tasks.*": {"queue": "media"}}
+# What takes the whole of a machine, where the extra `scorers` is installed; no other worker serves it.
+CELERY_TASK_ROUTES |= {"dataset.tasks.score_pictures": {"queue": "scores"}}
 # What waits for servers elsewhere.
 CELERY_TASK_ROUTES |= {f"dataset.tasks.{name}": {"queue": "models"} for name in ("ask_models", "move_shards")}
 
@@ -398,6 +402,7 @@ CELERY_BEAT_SCHEDULE = {
     "leftovers": tick("dataset.tasks.tick_leftovers", 600.0),
     "media": tick("dataset.tasks.tick_media", 5.0),
     "languages": tick("dataset.tasks.tick_languages", 10.0),
+    "scores": tick("dataset.tasks.tick_scores", 15.0),
     "machine_runs": tick("dataset.tasks.tick_machine_runs", 5.0),
     "machine_shards": tick("dataset.tasks.tick_machine_shards", 60.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

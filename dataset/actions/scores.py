@@ -22,7 +22,7 @@ from dataset.rules.score_rows import SENTENCES, RowRefused, ScoreRow, score_row
 
 CHUNK = 20_000
 MOST_PROBLEMS = 100
-SAID: dict[str, str] = {**FORMS, **SENTENCES}
+SAID: dict[str, str] = FORMS | SENTENCES
 
 Report = Callable[[ScoreRun, Sequence["Problem"]], None]
 

@@ -7,7 +7,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-MEDIA = "media"
+MEDIA, SCORES = "media", "scores"
 ALL = ("default", MEDIA)
 SOON = {"socket_timeout": 1, "socket_connect_timeout": 1}
 AWAY = (OperationalError, OSError, RedisError)

@@ -15,7 +15,7 @@ LONGEST_KEY = 300
 
 
 class ScoreReason(StrEnum):
-    """Why a row of scores is not in. What is wrong with its form has the codes of every import."""
+    """Why a row is not in, or a picture has no score. What is wrong with a row's form has the codes of imports."""
 
     NO_PICTURE = "no_picture"
     NOT_AN_ID = "not_an_id"
@@ -24,6 +24,9 @@ class ScoreReason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     UNKNOWN_PICTURE = "unknown_picture"
     OTHER_SCORE = "other_score"
+    UNREADABLE = "unreadable"
+    PICTURE_MISSING = "picture_missing"
+    PICTURE_DAMAGED = "picture_damaged"
 
 
 SENTENCES: dict[str, str] = {
@@ -33,6 +36,9 @@ SENTENCES: dict[str, str] = {
     ScoreReason.NOT_A_NUMBER: "The score is no number.",
     ScoreReason.OUT_OF_RANGE: "NSFW scores go from 0 to 1, CLIP scores are cosines, from -1 to 1.",
     ScoreReason.UNKNOWN_PICTURE: "No picture of that name is in.",
+    ScoreReason.UNREADABLE: "The scorer cannot decode the picture.",
+    ScoreReason.PICTURE_MISSING: "The storage does not have the picture.",
+    ScoreReason.PICTURE_DAMAGED: "The storage has other bytes than the picture's.",
     ScoreReason.OTHER_SCORE: "This scorer said something else of this picture before: name another version of it.",
 }
 

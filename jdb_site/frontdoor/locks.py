@@ -54,6 +54,7 @@ def sources() -> dict[str, list[str]]:
     return {
         "uv": [pin_file()],
         "app": ["pyproject.toml"],
+        "scorers": ["pyproject.toml", "--extra", "scorers", "--constraint", "requirements/app.txt"],
         "demo": ["pyproject.toml", "--group", "demo", "--constraint", "requirements/app.txt"],
         "test": ["pyproject.toml", "--group", "demo", "--group", "test", "--constraint", "requirements/demo.txt"],
     }

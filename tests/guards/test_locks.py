@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LISTS = ["uv", "app", "demo", "test"]
+LISTS = ["uv", "app", "scorers", "demo", "test"]
 NODE = [ROOT / "frontend", ROOT / "requirements" / "chromium"]
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^]]*\])?==(?P<version>\S+)", re.MULTILINE)
 
@@ -49,6 +49,7 @@ def test_every_entry_of_a_list_is_one_version_with_sha256_hashes_alone(name: str
 
 
 def test_a_wider_list_holds_the_narrower_one_at_its_very_versions() -> None:
+    assert pins("app") - pins("scorers") == set()
     assert pins("app") - pins("demo") == set()
     assert pins("demo") - pins("test") == set()
 
@@ -63,6 +64,15 @@ def test_what_pyproject_asks_for_is_locked_at_a_version_that_it_allows(name: str
     ]
 
     assert unmet == []
+
+
+def test_what_an_extra_asks_for_has_a_list_of_its_own_that_the_tests_hold() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    locked = dict(pins("scorers"))
+
+    assert [*extras] == ["scorers"]
+    assert [one for one in map(Requirement, extras["scorers"]) if not one.specifier.contains(locked[one.name])] == []
+    assert pins("scorers") - pins("test") == set()
 
 
 @pytest.mark.parametrize("folder", NODE, ids=lambda folder: folder.name)

@@ -111,10 +111,10 @@ def actor(options: dict[str, Any]) -> str:
     return str(options["actor"] or getpass.getuser())
 
 
-def summary(run: ScoreRun) -> str:
+def summary(run: ScoreRun, what: str = "rows") -> str:
     lines = [
         (
-            f"{run.scorer.key}: {run.n_rows:,} rows: {run.n_added:,} added, {run.n_known:,} known, "
+            f"{run.scorer.key}: {run.n_rows:,} {what}: {run.n_added:,} added, {run.n_known:,} known, "
             f"{run.n_refused:,} refused."
         )
     ]
