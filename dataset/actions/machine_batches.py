@@ -121,7 +121,7 @@ def order(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
         found = found or server.create(shard.input_file_id, metadata(shard))
     except Away as away:
         return refused(shard, away, outside.clock())
-    return move(shard, ShardState.CREATED, batch_id=found.batch_id, sent_at=outside.clock(), told=found.status)
+    return move(shard, ShardState.CREATED, batch_id=found.batch_id, sent_at=outside.clock())
 
 
 def ordered(shard: MachineShard, server: BatchServer) -> Told | None:
