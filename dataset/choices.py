@@ -151,15 +151,15 @@ class JobState(models.TextChoices):
 class ShardState(models.TextChoices):
     """How far a file of questions is; each is saved before the next step is taken."""
 
-    FILLING = "filling", "questions are being put in"
-    BUILT = "built", "waits to be sent"
-    UPLOADED = "uploaded", "lies at the server, or in the folder"
-    CREATED = "created", "its batch was ordered"
-    POLLING = "polling", "the server works on it"
-    DOWNLOADED = "downloaded", "the answers are here"
-    INGESTED = "ingested", "the answers are taken in"
-    RECONCILED = "reconciled", "every question is accounted for"
-    FAILED = "failed", "the server refused it"
+    FILLING = "filling", "being filled"
+    BUILT = "built", "waiting to be sent"
+    UPLOADED = "uploaded", "handed over"
+    CREATED = "created", "ordered"
+    POLLING = "polling", "at work"
+    DOWNLOADED = "downloaded", "answers here"
+    INGESTED = "ingested", "answers taken in"
+    RECONCILED = "reconciled", "accounted for"
+    FAILED = "failed", "refused"
     CANCELLED = "cancelled"
 
 

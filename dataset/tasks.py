@@ -14,6 +14,7 @@ from dataset.actions import (
     arrivals,
     leftovers,
     machine_batches,
+    machine_files,
     machine_runs,
     machine_windows,
     media,
@@ -181,6 +182,8 @@ def tick_machine_runs() -> None:
 @shared_task
 def tick_machine_shards() -> None:
     """Ring for each profile whose files of questions are under way, or wanted."""
+    if n := machine_files.drop_cancelled(now=timezone.now()):
+        log.info("machine_files_dropped", n=n)
     for profile in shards.profiles_at_work(timezone.now()):
         move_shards.delay(profile)
 

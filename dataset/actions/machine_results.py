@@ -20,8 +20,8 @@ from dataset.actions.machine_replies import Hold
 from dataset.choices import JobState, Transport
 from dataset.gateways import shard_files
 from dataset.gateways.language_models import Answered, Missed
-from dataset.gateways.shard_files import Unread
 from dataset.models import MachineJob, MachineRun, MachineShard
+from dataset.rules.batch_lines import Line
 from dataset.rules.portions import portions
 from dataset.rules.prices import Usage, cost, usage_of
 from dataset.rules.retries import Fault
@@ -30,6 +30,7 @@ AT_ONCE = 1_000
 MISSING = "it stood in neither file of results"
 Clock = Callable[[], datetime]
 Results = dict[bytes, Answered | Missed]
+KINDS: tuple[type[Answered], type[Missed]] = (Answered, Missed)
 
 
 def take_in(*, shard: MachineShard, paths: Sequence[Path], clock: Clock, at_once: int = AT_ONCE) -> int:
@@ -39,18 +40,25 @@ def take_in(*, shard: MachineShard, paths: Sequence[Path], clock: Clock, at_once
     Answers first: a question that stands there twice, once answered and once not, was answered.
     """
     run = MachineRun.objects.select_related("template", "profile", "stronger").get(pk=shard.run_id)
-    for kind in (Answered, Missed):
-        for results in chunks(paths, kind, at_once):
-            keep(run=run, shard=shard, results=results, now=clock())
-    return sum(1 for line in shard_files.read(paths) if isinstance(line, Unread) or shard_files.found(line) is not None)
+    for kind in KINDS:
+        for some in portions(said(paths, kind), at_once):
+            keep(run=run, shard=shard, results=first_of_each(some), now=clock())
+    return sum(1 for _, line in shard_files.read(paths) if isinstance(line, str) or shard_files.found(line) is not None)
 
 
-def chunks(paths: Sequence[Path], kind: type[Answered] | type[Missed], at_once: int) -> Iterator[Results]:
-    """The lines that say such a thing, by the key of the job; the first of each."""
-    said = ((line.key, shard_files.found(line)) for line in shard_files.read(paths) if not isinstance(line, Unread))
-    wanted = ((key, found) for key, found in said if isinstance(found, kind))
-    for some in portions(wanted, at_once):
-        yield dict(reversed(some))
+def said(paths: Sequence[Path], kind: type[Answered] | type[Missed]) -> Iterator[tuple[Line, Answered | Missed]]:
+    """The lines that say such a thing."""
+    for _, line in shard_files.read(paths):
+        if not isinstance(line, str) and isinstance(found := shard_files.found(line), kind):
+            yield line, found
+
+
+def first_of_each(some: Iterable[tuple[Line, Answered | Missed]]) -> Results:
+    """By the key of the job; a question that stands there twice has its first answer."""
+    results: Results = {}
+    for line, found in some:
+        results.setdefault(line.key, found)
+    return results
 
 
 @transaction.atomic

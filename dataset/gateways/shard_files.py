@@ -22,14 +22,6 @@ class Written:
     n_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line that is no answer to any question of ours."""
-
-    number: int
-    why: str
-
-
 def place(name: str) -> Path:
     """Where a file lies while it is worked on."""
     folder = Path(settings.SHARD_ROOT)
@@ -49,17 +41,20 @@ def write(path: Path, lines: Iterable[bytes]) -> Written:
     return Written(digest.digest(), n_lines, n_bytes)
 
 
-def read(paths: Iterable[Path]) -> Iterator[Line | Unread]:
-    """What came back, line by line, through all of these files."""
+def read(paths: Iterable[Path]) -> Iterator[tuple[int, Line | str]]:
+    """What came back, with the number of each line in its file; of one that is no answer of ours it says why."""
     for path in paths:
         with path.open("rb") as file:
             for number, text in enumerate(file, 1):
-                if not text.strip():
-                    continue
-                try:
-                    yield batch_lines.read(text)
-                except LineRefused as refused:
-                    yield Unread(number, str(refused))
+                if text.strip():
+                    yield number, parsed(text)
+
+
+def parsed(text: bytes) -> Line | str:
+    try:
+        return batch_lines.read(text)
+    except LineRefused as refused:
+        return str(refused)
 
 
 def found(line: Line) -> Answered | Missed | None:

@@ -40,6 +40,15 @@ class Command(BaseCommand):
         parser.add_argument("--no-strict-schema", action="store_true", help="the server keeps to no JSON schema")
         parser.add_argument("--requests-per-minute", type=int, default=500, help="(500)")
         parser.add_argument("--tokens-per-minute", type=int, default=200_000, help="(200000)")
+        parser.add_argument(
+            "--transport",
+            action="append",
+            choices=Transport.values,
+            help="how it is reached; repeatable (online)",
+        )
+        parser.add_argument(
+            "--enqueued-tokens", type=int, default=2_000_000, help="most in unfinished batches (2000000)"
+        )
         parser.add_argument("--at-once", type=int, default=16, help="most questions on their way together (16)")
         parser.add_argument("--input", type=amount, required=True, help="dollars for a million tokens of questions")
         parser.add_argument("--cached", type=amount, help="of those, for tokens that the server knows; as --input")
@@ -60,7 +69,8 @@ class Command(BaseCommand):
             "requests_per_minute": options["requests_per_minute"],
             "tokens_per_minute": options["tokens_per_minute"],
             "at_once": options["at_once"],
-            "transports": [Transport.ONLINE],
+            "enqueued_tokens": options["enqueued_tokens"],
+            "transports": list(dict.fromkeys(options["transport"] or [Transport.ONLINE])),
             "actor": ACTOR,
         }
         try:
