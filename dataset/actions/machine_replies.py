@@ -15,7 +15,9 @@ from dataset.actions import annotations, budgets, machine_runs
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_questions import Asked, packed, prices_of
 from dataset.choices import AnnotationSource, JobState, Transport
+from dataset.gateways import machine_jobs
 from dataset.gateways.language_models import Answered, Missed
+from dataset.gateways.machine_jobs import Moved
 from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, MachineShard, Reply
 from dataset.rules import job_steps
 from dataset.rules.answer_checks import check
@@ -26,10 +28,6 @@ from dataset.rules.prices import cost, usage_of
 LAST = 500  # jobs that the share of poison is taken of
 LEAST = 50
 STATES = {Move.DONE: JobState.DONE, Move.WAIT: JobState.PENDING, Move.POISON: JobState.POISON}
-CHANGED = (
-    *("state", "round", "n_attempts", "n_faults", "failures", "detail", "not_before", "ended_at"),
-    *("lease_owner", "lease_ends_at", "reserved_amount", "reserved_in"),
-)
 CURE = "asking it again would be refused again: see to the account or the key, then lift this"
 
 
@@ -70,9 +68,7 @@ def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime)
         ],
         now=now,
     )
-    for one, job, step in mine:
-        move(job, step, was_asked=was_asked(one), now=now)
-    MachineJob.objects.bulk_update([job for _, job, _ in mine], CHANGED)
+    machine_jobs.move([moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine])
     if any(step.stops for _, _, step in mine):
         stop(run, mine, now)
     break_circuit(run)
@@ -103,18 +99,21 @@ def step_of(run: MachineRun, one: Asked) -> Step:
     )
 
 
-def move(job: MachineJob, step: Step, *, was_asked: bool, now: datetime) -> None:
-    """Put the job where it goes; its lease and its money are let go."""
-    job.state, job.round, job.not_before = STATES[step.move], step.round, now + step.wait
-    job.lease_owner = job.lease_ends_at = None
-    job.reserved_amount, job.reserved_in = Decimal(0), []
-    if was_asked:
-        job.n_attempts += 1
-        job.n_faults = step.n_faults
-        job.detail = step.detail
-        if step.failures or step.move is not Move.WAIT:  # after a fault, what was wrong before is told again
-            job.failures = list(step.failures)
-    job.ended_at = None if step.move is Move.WAIT else now
+def moved(job: MachineJob, step: Step, *, was_asked: bool, now: datetime) -> Moved:
+    """Where the job goes; what was wrong before a fault is told again after it."""
+    stays = not was_asked
+    keeps = stays or (not step.failures and step.move is Move.WAIT)
+    return Moved(
+        pk=job.pk,
+        state=STATES[step.move],
+        round=step.round,
+        n_attempts=job.n_attempts + (0 if stays else 1),
+        n_faults=job.n_faults if stays else step.n_faults,
+        failures=job.failures if keeps else step.failures,
+        detail=job.detail if stays else step.detail,
+        not_before=now + step.wait,
+        ended_at=None if step.move is Move.WAIT else now,
+    )
 
 
 def keep_attempts(

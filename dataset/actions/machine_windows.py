@@ -94,7 +94,7 @@ def afford(run: MachineRun, window: Sequence[Asked], owner: UUID, now: datetime)
         dear = dear[: len(dear) // 2]
     for one in dear:
         one.job.reserved_amount, one.job.reserved_in = one.most_amount, where
-    MachineJob.objects.bulk_update([one.job for one in dear], ["reserved_amount", "reserved_in"])
+    machine_jobs.hold(ids=[one.job.pk for one in dear], amounts=[one.most_amount for one in dear], budgets=where)
     left = [*known, *dear]
     let_go(MachineJob.objects.filter(lease_owner=owner).exclude(pk__in=[one.job.pk for one in left]))
     return left

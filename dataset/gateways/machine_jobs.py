@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -45,6 +45,23 @@ UPDATE dataset_machinejob j SET state = 'sent', lease_owner = NULL, lease_ends_a
   FROM unnest(%(ids)s::bigint[], %(digests)s::bytea[]) AS made (id, digest) WHERE j.id = made.id
 """
 
+# Money is held back for leased jobs; each moved job lets go of what it held.
+HOLD = """
+UPDATE dataset_machinejob j SET reserved_amount = made.amount, reserved_in = %(budgets)s
+  FROM unnest(%(ids)s::bigint[], %(amounts)s::numeric[]) AS made (id, amount) WHERE j.id = made.id
+"""
+MOVE = """
+UPDATE dataset_machinejob j
+   SET state = made.state, round = made.round, n_attempts = made.n_attempts, n_faults = made.n_faults,
+       failures = string_to_array(made.failures, ','), detail = made.detail, not_before = made.not_before,
+       ended_at = made.ended_at, lease_owner = NULL, lease_ends_at = NULL, reserved_amount = 0, reserved_in = '{}'
+  FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(rounds)s::smallint[], %(n_attempts)s::smallint[],
+              %(n_faults)s::smallint[], %(failures)s::text[], %(details)s::text[], %(not_before)s::timestamptz[],
+              %(ended_at)s::timestamptz[])
+       AS made (id, state, round, n_attempts, n_faults, failures, detail, not_before, ended_at)
+ WHERE j.id = made.id
+"""
+
 # What a dead process had in hand: the money it held back comes with it.
 EXPIRED = """
 WITH gone AS (
@@ -66,6 +83,21 @@ UPDATE dataset_machinejob j SET state = 'pending', reserved_amount = 0, reserved
 RETURNING gone.reserved_in, gone.reserved_amount
 """
 
+
+class Moved(NamedTuple):
+    """Where a job went."""
+
+    pk: int
+    state: str
+    round: int
+    n_attempts: int
+    n_faults: int
+    failures: Sequence[str]
+    detail: str
+    not_before: datetime
+    ended_at: datetime | None
+
+
 Held = list[tuple[list[int], Decimal]]  # in which budgets, and how much, job by job
 
 
@@ -86,6 +118,29 @@ def send(*, shard: int, ids: Sequence[int], digests: Sequence[bytes]) -> None:
     """Put leased jobs into a file, each with the hash of its question."""
     with connection.cursor() as cursor:
         cursor.execute(SEND, {"shard": shard, "ids": list(ids), "digests": list(digests)})
+
+
+def hold(*, ids: Sequence[int], amounts: Sequence[Decimal], budgets: Sequence[int]) -> None:
+    """Note the money that is held back for each, in which budgets."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, {"ids": list(ids), "amounts": list(amounts), "budgets": list(budgets)})
+
+
+def move(jobs: Sequence[Moved]) -> None:
+    """Save where jobs went; their leases and their money are let go."""
+    given: dict[str, Any] = {
+        "ids": [job.pk for job in jobs],
+        "states": [job.state for job in jobs],
+        "rounds": [job.round for job in jobs],
+        "n_attempts": [job.n_attempts for job in jobs],
+        "n_faults": [job.n_faults for job in jobs],
+        "failures": [",".join(job.failures) for job in jobs],
+        "details": [job.detail for job in jobs],
+        "not_before": [job.not_before for job in jobs],
+        "ended_at": [job.ended_at for job in jobs],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, given)
 
 
 def give_back_expired(*, limit: int, now: datetime) -> Held:
