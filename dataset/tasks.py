@@ -19,6 +19,7 @@ from dataset.actions import (
     machine_windows,
     media,
     prompts,
+    score_walkers,
     score_walks,
 )
 from dataset.actions.scores import ScorerBusy
@@ -155,7 +156,7 @@ def score_pictures(run: int) -> None:
         return
     end = time.monotonic() + SCORE_FOR
     try:
-        score_walks.go_on(run=found, clock=timezone.now, while_=lambda: time.monotonic() < end)
+        score_walkers.go_on(run=found, clock=timezone.now, while_=lambda: time.monotonic() < end)
     except ScorerBusy:
         return
     log.info("pictures_scored", run=run, n=found.n_rows, state=found.state)

@@ -329,6 +329,8 @@ SPECTACULAR_SETTINGS = {
         "FlagReasonEnum": "annotation.choices.FlagReason",
         "OutcomeEnum": ["judged", "unjudgeable", "mismatch", "reject"],
         "RoleEnum": ["annotator", "adjudicator", "manager", "payroll", "auditor"],
+        "ScoreKindEnum": ["nsfw", "clip"],
+        "RunStateEnum": ["running", "done", "stopped", "failed"],
         "ArrivalKindEnum": ["upload", "folder", "prefix"],
         "ThreadKindEnum": ["question", "gold", "flag"],
         "ThreadDecisionEnum": ["upheld", "withdrawn"],

@@ -31,7 +31,7 @@ UNWANTED = """
 SELECT s.id FROM annotation_batchpair p
   JOIN annotation_slot s ON s.pair_id = p.id AND s.state = 1 AND s.annotator_id <> %(but)s
   JOIN annotation_annotator a ON a.id = s.annotator_id AND a.exposure = 'never'
- WHERE p.image_id = %(image)s
+ WHERE p.image_id = ANY (%(images)s::bigint[])
  ORDER BY s.id FOR UPDATE OF s SKIP LOCKED
 """
 
@@ -77,9 +77,14 @@ def return_unwanted(*, image_id: int, but: int) -> list[int]:
 
     Waits for nobody, so it may be called with any pair locked.
     """
-    slots = [row["id"] for row in rows(UNWANTED, {"image": image_id, "but": but})]
+    slots = [row["id"] for row in rows(UNWANTED, {"images": [image_id], "but": but})]
     take_back(slots)
     return slots
+
+
+def return_unwanted_of(images: list[int]) -> None:
+    """The same for all of these images, from everybody."""
+    take_back([row["id"] for row in rows(UNWANTED, {"images": images, "but": 0})])
 
 
 def gone(*, annotator_id: int, slots: list[int], now: datetime) -> tuple[list[int], list[int]]:

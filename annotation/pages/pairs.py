@@ -20,6 +20,7 @@ from annotation.pages.lives import REMEDIES, told
 from annotation.pages.permissions import READERS, manages, person, roles_required
 from annotation.queries import lives
 from dataset.models import Image
+from dataset.queries import scores
 
 ACTS: dict[str, tuple[Callable[..., object], str]] = {
     "set_aside": (rounds.set_aside, "Set aside: nobody is asked until it is taken up again."),
@@ -97,6 +98,7 @@ def shown(
         "rounds": [(one, (failed or {}).get(one.pair.pk) or blank(one.pair)) for one in rounds_told],
         "verdicts": verdicts,
         "withdrawing": withdrawing or WithdrawalForm(auto_id="withdraw_%s"),
+        "scores": scores.of_image(image),
         "manages": manages(request),
     }
     return render(request, "annotation/pair.html", context)

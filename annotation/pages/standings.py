@@ -1,13 +1,18 @@
 """The rows behind the numbers of the overview."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotation.models import Batch
 from annotation.pages.cursors import cut, key
+from annotation.pages.forms.scores import ScoreFields
 from annotation.pages.permissions import READERS, roles_required
 from annotation.queries import presences, standings
+from dataset.queries import scores
 
 PAGE = 50
 TITLES = {
@@ -29,10 +34,22 @@ def pairs(request: HttpRequest) -> HttpResponse:
         raise Http404
     name = request.GET.get("batch", "")
     batch = get_object_or_404(Batch, name=name) if name else None
-    found = cut(standings.pairs(show=show, batch=batch, before=key(request, "before"), limit=PAGE + 1), PAGE)
+    form = ScoreFields(request.GET)
+    limits = scores.meant(form.limits()) if form.is_valid() else ()
+    before = key(request, "before")
+    found = cut(standings.pairs(show=show, batch=batch, limits=limits, before=before, limit=PAGE + 1), PAGE)
     title, says = TITLES[show]
-    context = {"pairs": found.rows, "next": found.next, "show": show, "batch": batch, "title": title, "says": says}
-    return render(request, "annotation/standing.html", context | {"titles": TITLES})
+    context: dict[str, Any] = {
+        "pairs": found.rows,
+        "next": found.next,
+        "show": show,
+        "batch": batch,
+        "title": title,
+        "says": says,
+    }
+    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    context |= {"form": form, "asked": urlencode(asked), "titles": TITLES}
+    return render(request, "annotation/standing.html", context)
 
 
 @roles_required(*READERS)

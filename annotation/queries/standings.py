@@ -1,6 +1,6 @@
 """Where the whole project stands, from the tallies; and the pairs behind each number, page by page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,6 +11,8 @@ from annotation.choices import PairState, Purpose
 from annotation.gateways.countings import DIFFERING
 from annotation.models import Batch, BatchPair, BatchTally, Pace
 from annotation.rules.paces import Left, Week
+from dataset.queries import scores
+from dataset.rules.score_limits import Limit
 
 NAMES = ("preparing", "open", "contested", "desk", "settled", "set_aside", "withdrawn", "missing", "more")
 
@@ -111,9 +113,27 @@ SHOWN = {
 }
 
 
-def pairs(*, show: str, batch: Batch | None = None, before: int | None = None, limit: int = 50) -> list[BatchPair]:
-    """The pairs behind a number, the newest first, from before the pair `before`; two queries."""
+# Of one picture after the other: as far as the page needs, not all of them.
+WITHIN = "(SELECT {refused} FROM dataset_image i WHERE i.id = p.image_id) = ''"
+
+
+def pairs(
+    *,
+    show: str,
+    batch: Batch | None = None,
+    limits: Sequence[Limit] = (),
+    before: int | None = None,
+    limit: int = 50,
+) -> list[BatchPair]:
+    """
+    The pairs behind a number, the newest first, from before the pair `before`; two queries.
+
+    :param limits: thresholds on their scores, each with its scorer
+    """
     statement, states = SHOWN[show]
+    if limits:
+        within = WITHIN.format(refused=scores.refusal_sql(limits))
+        statement = statement.replace("p.purpose =", f"{within} AND p.purpose =")
     with connection.cursor() as cursor:
         cursor.execute(
             statement,
@@ -122,6 +142,7 @@ def pairs(*, show: str, batch: Batch | None = None, before: int | None = None, l
                 "batch": None if batch is None else batch.pk,
                 "before": before,
                 "limit": limit,
+                **scores.refusal_parameters(limits),
             },
         )
         ids = [key for (key,) in cursor.fetchall()]

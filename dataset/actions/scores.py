@@ -13,12 +13,12 @@ from django.db.models import F
 from dataset.choices import RunState, ScorerPlace
 from dataset.errors import DatasetError
 from dataset.gateways import rests, score_rows
-from dataset.gateways.score_files import Row
 from dataset.models import Scorer, ScoreRun
 from dataset.rules.reasons import SENTENCES as FORMS
 from dataset.rules.reasons import Refused
 from dataset.rules.score_limits import Kind, is_plain
 from dataset.rules.score_rows import SENTENCES, RowRefused, ScoreRow, score_row
+from dataset.rules.table_lines import Row
 
 CHUNK = 20_000
 MOST_PROBLEMS = 100

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from dataset.errors import DatasetError
 from dataset.gateways.ahead import IN_HAND
 from dataset.gateways.sources import ImagePlaces, Origin
-from dataset.gateways.tables import Row
 from dataset.rules.pairs import Pair, image_key, pair
 from dataset.rules.reasons import Refused, RowReason
+from dataset.rules.table_lines import Row
 
 NOWHERE = Origin("")
 

@@ -14,16 +14,15 @@ from dataset.errors import DatasetError
 from dataset.gateways import archives
 from dataset.rules import columns
 from dataset.rules.columns import Columns
-from dataset.rules.pairs import LONGEST_LINE, parsed
+from dataset.rules.pairs import LONGEST_LINE
 from dataset.rules.reasons import Refused, RowReason
+from dataset.rules.table_lines import Line, Row, json_rows
 
 ARCHIVE_SUFFIXES = (".jsonl.tgz", ".jsonl.tar.gz")
 CSV_SUFFIXES = (".csv", ".tsv")
 SUFFIXES = (".jsonl", *ARCHIVE_SUFFIXES, *CSV_SUFFIXES)
 BOM = b"\xef\xbb\xbf"
 
-Row = tuple[int, Mapping[str, Any] | Refused]
-Line = bytes | None  # None stands for a line over the limit
 
 # A row whose cells hold line feeds, and the lines of it: the csv module itself would keep cells without end.
 LONGEST_ROW = 2 * LONGEST_LINE
@@ -96,18 +95,6 @@ def _without_mark(line: bytes, file: BinaryIO) -> bytes:
 def _skip_line(file: BinaryIO) -> None:
     while (part := file.readline(LONGEST_LINE)) and not part.endswith(b"\n"):
         pass
-
-
-def json_rows(found: Iterator[Line]) -> Iterator[Row]:
-    """Numbered by line; empty lines are no rows."""
-    for number, line in enumerate(found, 1):
-        if line is None:
-            yield number, Refused(RowReason.LINE_TOO_LONG)
-        elif not line.isspace():
-            try:
-                yield number, parsed(line)
-            except Refused as refusal:
-                yield number, refusal
 
 
 class CsvRows:

@@ -16,6 +16,7 @@ from tests.site.routes_of_pay import PAY
 from tests.site.routes_of_people import PEOPLE
 from tests.site.routes_of_remedies import REMEDIES
 from tests.site.routes_of_rulings import RULINGS
+from tests.site.routes_of_scores import SCORES
 
 OFFICE = """
 method address                                  object  anonymous ann bea sus adj pay aud man
@@ -260,4 +261,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES + MODELS
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES + MODELS + SCORES

@@ -63,6 +63,10 @@ DOORS = {
     "rulings/<version>/rulings/<code>/": "rulings/<version>/rulings/<code>",
     "rulings/<version>/rulings/<code>/remove/": "rulings/<version>/rulings/<code>",
     "rulings/draft/": "rulings",
+    "scores/bring-in/": "scores",
+    "scores/cover/": "scores/cover",
+    "scores/runs/<run>/stop/": "scores/runs/<run>",
+    "scores/walk/": "scores/walks",
     "sensitivities/<public_id>/decide/": "sensitivities/<public_id>",
 }
 LEFT_TO_PEOPLE = {

@@ -123,6 +123,8 @@ class World(WorldOfPay, WorldOfModels):
     def run(self, route: str) -> int:
         if route.startswith("runs/"):
             return self.machine_run
+        if route.startswith("scores/"):
+            return self.score_run
         return self.export if route.startswith("exports/") else self.own.image.run_id
 
     @cached_property

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from tests.factories import MachineJobFactory
+from dataset.choices import ScorerPlace
+from tests.factories import MachineJobFactory, ScorerFactory, ScoreRunFactory
 
 
 class WorldOfModels:
@@ -10,3 +11,9 @@ class WorldOfModels:
     def machine_run(self) -> int:
         """One with a job that waits."""
         return int(MachineJobFactory().run_id)
+
+    @cached_property
+    def score_run(self) -> int:
+        """A walk that workers are to go on with."""
+        scorer = ScorerFactory(place=ScorerPlace.HERE, sha256="0" * 64)
+        return int(ScoreRunFactory(scorer=scorer, options={"in_background": True}).pk)

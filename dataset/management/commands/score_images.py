@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dataset.actions import score_walks, scores
+from dataset.actions import score_walkers, score_walks, scores
 from dataset.actions.score_walks import Wishes
 from dataset.choices import RunState
 from dataset.errors import DatasetError
@@ -64,11 +64,11 @@ class Command(BaseCommand):
             self.walk(run, model)
 
     def walk(self, run: ScoreRun, model: scorers.ImageScorer) -> None:
-        n_left = score_walks.left(run).count()
+        n_left = score_walkers.left(run).count()
         n = run.n_rows + (min(n_left, run.options["most"] - run.n_rows) if run.options["most"] else n_left)
         meter, n_shown = Meter(self.stderr, "pictures"), 0
         try:
-            for problems in score_walks.walk(run=run, scorer=model):
+            for problems in score_walkers.walk(run=run, scorer=model):
                 for problem in problems[: max(0, MOST_SHOWN - n_shown)]:
                     self.stderr.write(f"picture {problem.row}: {problem.sentence} ({problem.detail})")
                 n_shown += len(problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 from dataset.gateways import archives, chunks, originals, sources, tables
 from dataset.gateways.examiners import examine
 from dataset.gateways.pixels import Picture
+from dataset.rules.table_lines import Row, json_rows
 from tests.dataset.hostile import streams
 from tests.dataset.hostile.pictures import PICTURES
 
@@ -19,7 +20,7 @@ def reasons(path: Path) -> dict[int, str]:
 
 def reasons_of(make: Callable[[], Iterator[bytes]]) -> dict[int, str]:
     """The same of a JSONL that is made as it is read."""
-    return _said(tables.json_rows(tables.lines(streams.opened(make))), sources.ImagePlaces(Path("/nonexistent")))
+    return _said(json_rows(tables.lines(streams.opened(make))), sources.ImagePlaces(Path("/nonexistent")))
 
 
 def csv_reasons_of(make: Callable[[], Iterator[bytes]]) -> Counter[str]:
@@ -28,7 +29,7 @@ def csv_reasons_of(make: Callable[[], Iterator[bytes]]) -> Counter[str]:
     return Counter(_said(iter(rows), sources.ImagePlaces(Path("/nonexistent"))).values())
 
 
-def _said(rows: Iterator[tables.Row], places: sources.ImagePlaces) -> dict[int, str]:
+def _said(rows: Iterator[Row], places: sources.ImagePlaces) -> dict[int, str]:
     said: dict[int, str] = {}
     for chunk in chunks.chunks(rows, places, size=20, images_may_wait=True):
         said |= {taken.number: "" for taken in chunk.taken}

@@ -156,7 +156,7 @@ def test_stopped_it_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.Mon
     ("name", "content", "further", "said"),
     [
         ("s.parquet", b"", [], "s.parquet is not named .jsonl, .csv, .tsv."),
-        ("s.csv", b"", [], "The file has no header: its first line names the columns, as: picture,score"),
+        ("s.csv", b"", [], "There is no header: the first line names the columns, as: picture,score"),
         ("s.jsonl", b"", ["--scorer-version", "a b"], "A scorer is named by letters, digits, - and _; its version may"),
     ],
 )

@@ -10,8 +10,9 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from dataset import tasks
-from dataset.actions import score_walks
-from dataset.actions.score_walks import OutOfRange, Wishes
+from dataset.actions import score_walkers, score_walks
+from dataset.actions.score_walkers import OutOfRange
+from dataset.actions.score_walks import Wishes
 from dataset.choices import RunState, ScorerPlace
 from dataset.gateways import scorers
 from dataset.gateways.scorers import PictureUnreadable
@@ -97,7 +98,7 @@ class Impatient(StringIO):
 
 
 def test_stopped_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_walks, "AT_ONCE", 1)
+    monkeypatch.setattr(score_walkers, "AT_ONCE", 1)
     images = three()
     Image.objects.filter(pk=images[1].pk).update(sha256="0" * 64)
 
@@ -141,7 +142,7 @@ def test_a_scorer_whose_values_are_none_of_its_kind_is_stopped() -> None:
     run = score_walks.begin(asked=asked, wishes=Wishes(), actor="test", now=timezone.now())
 
     with pytest.raises(OutOfRange, match=r"^The scorer clip@1 gave 31.5, which is no clip score\.$"):
-        [*score_walks.walk(run=run, scorer=TooHigh())]
+        [*score_walkers.walk(run=run, scorer=TooHigh())]
     assert Score.objects.count() == 0
 
 
@@ -162,15 +163,15 @@ def test_workers_walk_what_is_left_to_them_bit_by_bit() -> None:
 
 
 def test_a_walk_that_was_cut_short_goes_on_at_its_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(score_walks, "AT_ONCE", 2)
+    monkeypatch.setattr(score_walkers, "AT_ONCE", 2)
     three()
     told("--scorer", "clip", "--in-background")
     run, looks = ScoreRun.objects.get(), iter([True, False])
 
-    assert score_walks.go_on(run=run, clock=timezone.now, while_=lambda: next(looks)) is True
+    assert score_walkers.go_on(run=run, clock=timezone.now, while_=lambda: next(looks)) is True
     run.refresh_from_db()
     assert (run.state, run.n_added) == (RunState.RUNNING, 2)
-    assert score_walks.go_on(run=run, clock=timezone.now, while_=lambda: True) is False
+    assert score_walkers.go_on(run=run, clock=timezone.now, while_=lambda: True) is False
     assert values() == [1.0, 0.0, 0.999992]
 
 
