@@ -27,7 +27,7 @@ class Lane(StrEnum):
     FRESH = "failures = '{}'"
     TO_MEND = "NOT (failures = '{}')"  # literally as in the partial index
     FIRST_PROFILE = "round < 2"
-    STRONGER = "round = 2"
+    STRONGER = "NOT (failures = '{}') AND round = 2"
 
 
 CLAIM = """

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from dataset.actions import budgets, machine_runs, machine_shards
-from dataset.actions.machine_windows import OVER_BUDGET
+from dataset.actions.machine_windows import OVER_BUDGET, server_of
 from dataset.choices import BudgetScope, JobState, MachineRunState, ShardState, Transport
+from dataset.gateways.batch_servers import BatchServer
 from dataset.models import Attempt, Halt, MachineJob, MachineRun, MachineShard, ModelProfile
 from dataset.queries import machine_runs as runs
 from jdb_site.stand_in import StandIn
@@ -220,3 +222,32 @@ def test_a_question_that_is_another_by_now_goes_back_before_it_is_sent(server: S
     assert shards(run, "state", "n_lines") == [(ShardState.CANCELLED, 0), (ShardState.RECONCILED, 2)]
     assert states(run) == {JobState.DONE: 2}
     assert fresh(run).budget.spent_amount == spent(run)
+
+
+def test_a_batch_that_the_server_forgot_ends_and_its_run_waits_for_a_person(server: StandIn) -> None:
+    run = begun(2, profile(server))
+    look(run)
+    server.reset()
+
+    look(run)
+
+    assert shards(run, "state") == [ShardState.FAILED]
+    assert "No batch found" in fresh(run).because
+    assert (states(run), fresh(run).budget.reserved_amount) == ({JobState.PENDING: 2}, NOTHING)
+
+
+def test_answers_that_are_gone_before_they_were_fetched_are_paid_for_and_asked_again(server: StandIn) -> None:
+    run = begun(2, profile(server))
+    look(run)
+
+    class Forgetful(BatchServer):
+        def download(self, file_id: str, path: Path) -> None:
+            self.delete(file_id)
+            super().download(file_id, path)
+
+    look(run, server_of=lambda one: Forgetful(server_of(one)))
+
+    assert shards(run, "state", "n_answered", "n_missing") == [(ShardState.RECONCILED, 0, 2)]
+    told = billed(server.ledger()["models"]["stand-in"])
+    assert (shards(run, "lost_amount"), fresh(run).budget.spent_amount) == ([told], told)
+    assert states(run) == {JobState.PENDING: 2}
