@@ -113,11 +113,11 @@ def order(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
     """Order the batch, unless it was ordered by somebody who died before they could say so."""
     if shard.not_before > outside.clock():
         return False
-    found = ordered(shard, server)
-    if found is None and drop(shard, server, outside):
-        server.delete(shard.input_file_id)
-        return True
     try:
+        found = ordered(shard, server)
+        if found is None and drop(shard, server, outside):
+            server.delete(shard.input_file_id)
+            return True
         found = found or server.create(shard.input_file_id, metadata(shard))
     except Away as away:
         return refused(shard, away, outside.clock())

@@ -11,11 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import openai
 from openai import OpenAI
 from openai.types import Batch
 
-from dataset.gateways.language_models import Server, missed
+from dataset.gateways.language_models import Server, fault_of, missed
 from dataset.rules.batch_lines import ENDED, URL
 from dataset.rules.retries import Fault
 
@@ -96,11 +97,8 @@ class BatchServer:
 
     def cancel(self, batch_id: str) -> None:
         """Let a batch end; one that has ended stays so."""
-        with heard():
-            try:
-                self.client.batches.cancel(batch_id)
-            except openai.ConflictError:
-                return
+        with heard(), where_it_can():
+            self.client.batches.cancel(batch_id)
 
     def download(self, file_id: str, path: Path) -> None:
         """Bring a file to the disk; it is there under its name once it is whole."""
@@ -111,11 +109,8 @@ class BatchServer:
 
     def delete(self, file_id: str) -> None:
         """Remove a file there; one that is gone, or that the server keeps, is no fault."""
-        with heard():
-            try:
-                self.client.files.delete(file_id)
-            except (openai.NotFoundError, openai.BadRequestError):
-                return
+        with heard(), where_it_can():
+            self.client.files.delete(file_id)
 
     def close(self) -> None:
         self.client.close()
@@ -133,6 +128,20 @@ def heard() -> Iterator[None]:
     except openai.APIError as error:
         found = missed(error, 0)
         raise Away(found.fault, found.detail) from error
+    except httpx2.HTTPError as error:
+        raise Away(Fault.UNREACHABLE, str(error)) from error
+
+
+@contextmanager
+def where_it_can() -> Iterator[None]:
+    """What the server will never do, as there is nothing to be done, is let be."""
+    try:
+        yield
+    except openai.ConflictError:
+        return
+    except openai.APIStatusError as error:
+        if fault_of(error.status_code, error.code) is not Fault.MALFORMED:
+            raise
 
 
 def told(batch: Batch) -> Told:

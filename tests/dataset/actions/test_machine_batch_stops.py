@@ -251,3 +251,22 @@ def test_answers_that_are_gone_before_they_were_fetched_are_paid_for_and_asked_a
     told = billed(server.ledger()["models"]["stand-in"])
     assert (shards(run, "lost_amount"), fresh(run).budget.spent_amount) == ([told], told)
     assert states(run) == {JobState.PENDING: 2}
+
+
+def test_a_connection_that_is_cut_at_any_word_is_taken_up_again(server: StandIn) -> None:
+    run = begun(2, profile(server))
+    steps = [("files", ShardState.BUILT), ("batches", ShardState.UPLOADED)]
+    for place, state in steps:
+        server.mode("cut", on=[place])
+        assert look(run) != ""
+        assert shards(run, "state") == [state]
+    server.mode("ok")
+    look(run)
+    server.mode("cut", on=["files"])
+    assert look(run) != ""
+    assert shards(run, "state") == [ShardState.POLLING]
+    server.mode("ok")
+    look(run)
+
+    assert (shards(run, "state"), states(run)) == ([ShardState.RECONCILED], {JobState.DONE: 2})
+    assert server.ledger()["custom_ids"] == dict.fromkeys(ids(run), 1)
