@@ -122,6 +122,8 @@ def test_the_command_says_each_step_with_its_size(
         "people …",
         "people: 7 accounts, their passwords in logins.json",
         "pictures are in already",
+        "scores, made up …",
+        f"scores, made up: {2 * (len(pairs) - len(pairs) // 12)} new",
         "showcase, judged already …",
         "showcase, judged already: 12 pairs, 10 settled, 2 at the desk",
         "demo, to be judged …",

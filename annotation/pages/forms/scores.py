@@ -26,7 +26,7 @@ def bound(kind: Kind, label: str) -> forms.FloatField:
 
 
 def scorer(kind: Kind) -> forms.ChoiceField:
-    return forms.ChoiceField(label=f"{LABELS[kind]} by", required=False, help_text=SAYS[kind])
+    return forms.ChoiceField(label=f"{LABELS[kind]} by", required=False)
 
 
 class ScoreFields(forms.Form):
@@ -65,8 +65,9 @@ class ScoreFields(forms.Form):
         )
 
     @property
-    def score_rows(self) -> list[tuple[Any, Any, Any]]:
-        return [(self[f"{kind}_by"], self[f"{kind}_least"], self[f"{kind}_most"]) for kind in Kind]
+    def score_rows(self) -> list[tuple[Any, Any, Any, str]]:
+        """The fields of each kind, with what its scores mean."""
+        return [(self[f"{kind}_by"], self[f"{kind}_least"], self[f"{kind}_most"], SAYS[kind]) for kind in Kind]
 
     @property
     def has_thresholds(self) -> bool:

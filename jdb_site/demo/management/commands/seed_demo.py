@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dataset.models import Image
-from jdb_site.demo import fortnight, people, seeding
+from jdb_site.demo import fortnight, people, scores, seeding
 from jdb_site.demo.knowledge import SOURCE
 from jdb_site.demo.pairs import demo_pairs, write_pairs
 
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         self.make_people(folder / "logins.json", renew=reset)
         self.draw(folder / "demo-pairs", anew=reset)
         self.take_in(folder / "demo-pairs")
+        with self.step("scores, made up") as told:
+            told.append(f"{scores.make_up(timezone.now())} new")
         with self.step("showcase, judged already") as told:
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.judged_batch(timezone.now())))
         with self.step("demo, to be judged") as told:
