@@ -152,6 +152,21 @@ def test_stopped_it_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.Mon
     assert ScoreRun.objects.count() == 1
 
 
+def test_a_run_whose_process_was_killed_is_gone_on_with(tmp_path: Path) -> None:
+    images = ImageFactory.create_batch(3)
+    file = written(tmp_path / "s.csv", *({"picture": str(image.public_id), "score": 0.5} for image in images))
+    brought(file)
+    run = ScoreRun.objects.get()
+    left = {"state": RunState.RUNNING, "finished_at": None, "cursor": 1, "n_rows": 1, "n_added": 1}
+    ScoreRun.objects.filter(pk=run.pk).update(**left)
+
+    out, error = brought(file)
+
+    assert "Goes on after row 1." in error
+    assert out == "falcon@1: 3 rows: 1 added, 2 known, 0 refused.\n"
+    assert (ScoreRun.objects.get().state, Score.objects.count()) == (RunState.DONE, 3)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "further", "said"),
     [
