@@ -94,7 +94,7 @@ def put_in(filling: Filling, shard: MachineShard | None, now: datetime) -> tuple
     if new := [one for one in window if not one.from_cache]:
         shard = shard or begin(run, filling.price, now)
         add(shard, new)
-    return shard, bool(window) and len(window) == len(asked)
+    return shard, bool(window) and len(fitting) == len(asked)
 
 
 def add(shard: MachineShard, new: Sequence[Asked]) -> None:
