@@ -20,6 +20,7 @@ from annotation.models import BatchPair
 from annotation.queries import lives
 from dataset.choices import Outcome
 from dataset.models import Image
+from dataset.queries import scores
 
 ACTS: dict[str, Callable[..., object]] = {
     "set_aside": rounds.set_aside,
@@ -89,6 +90,14 @@ class VerdictSerializer(serializers.Serializer[Any]):
     superseded_at = serializers.DateTimeField(allow_null=True)
 
 
+class SaidSerializer(serializers.Serializer[Any]):
+    """A score of the picture, or of it with its prompt; by `collected`: as it came with the pair."""
+
+    kind = serializers.CharField()
+    scorer = serializers.CharField()
+    score = serializers.FloatField()
+
+
 class LifeSerializer(serializers.Serializer[Any]):
     """Newest first. The record is that of the picture and its pairs, at most 200 entries."""
 
@@ -99,6 +108,7 @@ class LifeSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(allow_blank=True)
     sensitivity = serializers.CharField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
+    scores = SaidSerializer(many=True)
     rounds = RoundSerializer(many=True)
     verdicts = VerdictSerializer(many=True)
     exports = serializers.ListField(child=serializers.IntegerField(), help_text="Those that carry its clean prompt.")
@@ -170,6 +180,7 @@ def told(image: Image) -> dict[str, Any]:
         "language": image.prompt.language,
         "sensitivity": image.sensitivity,
         "withdrawn_at": image.withdrawn_at,
+        "scores": [dict(zip(("kind", "scorer", "score"), one, strict=True)) for one in scores.of_image(image)],
         "rounds": [round_of(one) for one in life.rounds],
         "verdicts": [verdict(one) for one in life.verdicts],
         "exports": [one.run.pk for one in life.exports if one.is_in_it],

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from annotation.models import Batch
 from annotation.pages import finding
 from annotation.pages.cursors import key
+from annotation.pages.forms.scores import ScoreFields
 from annotation.pages.permissions import READERS, manages, roles_required
 from annotation.pages.prompts import Piece, struck_through
 from annotation.queries import results
 from annotation.queries.results import Result
 from dataset.choices import WordSource
+from dataset.queries import scores
 
 PAGE = 24
 
@@ -36,11 +38,15 @@ def settled(request: HttpRequest) -> HttpResponse:
         return elsewhere
     name = request.GET.get("batch", "")
     batch = get_object_or_404(Batch, name=name) if name else None
-    found = results.settled(batch=batch, limit=PAGE + 1, after=key(request, "before"))
+    form = ScoreFields(request.GET)
+    limits = scores.meant(form.limits()) if form.is_valid() else ()
+    found = results.settled(batch=batch, limits=limits, limit=PAGE + 1, after=key(request, "before"))
     context = {
         "batch": batch,
         "manages": manages(request),
         "batches": Batch.objects.order_by("-pk").values_list("name", flat=True)[:100],
+        "form": form,
+        "asked": form.asked(),
         "results": [shown(result) for result in found[:PAGE]],
         "next": found[PAGE - 1].pair.pk if len(found) > PAGE else None,
     }

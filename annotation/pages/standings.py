@@ -1,7 +1,6 @@
 """The rows behind the numbers of the overview."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -47,8 +46,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
         "title": title,
         "says": says,
     }
-    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
-    context |= {"form": form, "asked": urlencode(asked), "titles": TITLES}
+    context |= {"form": form, "asked": form.asked(), "titles": TITLES}
     return render(request, "annotation/standing.html", context)
 
 

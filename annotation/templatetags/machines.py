@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from annotation.rules.languages import NAMES
+from annotation.templatetags.scores import thresholds
 from dataset.choices import AttemptOutcome
 from dataset.rules.answers import SENTENCES
 
@@ -50,5 +51,6 @@ def selected(selection: Mapping[str, Any]) -> str:
         f"of {selection['source']}" if selection.get("source") else "of every source",
         f"in {languages}" if languages else "in every language",
         f"{selection['most']:,} at most" if selection.get("most") else "",
+        thresholds(selection.get("scores")),
     ]
     return ", ".join(part for part in said if part)

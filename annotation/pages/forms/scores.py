@@ -1,6 +1,7 @@
 """Thresholds on scores, in every form that chooses pairs."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -68,6 +69,10 @@ class ScoreFields(forms.Form):
     def score_rows(self) -> list[tuple[Any, Any, Any, str]]:
         """The fields of each kind, with what its scores mean."""
         return [(self[f"{kind}_by"], self[f"{kind}_least"], self[f"{kind}_most"], SAYS[kind]) for kind in Kind]
+
+    def asked(self) -> str:
+        """What was said here, to go on with in an address."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
     @property
     def has_thresholds(self) -> bool:

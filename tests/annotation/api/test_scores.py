@@ -97,3 +97,11 @@ def test_a_threshold_that_is_none_is_refused(program: Client, limits: list[dict[
     BatchFactory()
 
     assert sent(program, "previews/batch", {"scores": limits})[0] == 422
+
+
+def test_the_life_of_a_pair_tells_its_scores(program: Client) -> None:
+    image = ScoreFactory(scorer__name="fox", value=0.9).image
+
+    told = program.get(f"/api/v1/pairs/{image.public_id}").json()
+
+    assert told["scores"] == [{"kind": "nsfw", "scorer": "fox@1", "score": 0.9}]

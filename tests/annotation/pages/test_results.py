@@ -24,13 +24,13 @@ def settled(**batch: Any) -> Table:
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_three_queries_however_many_results(
+def test_the_list_takes_four_queries_however_many_results(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     for _ in range(n):
         settled()
 
-    with django_assert_num_queries(3):  # pairs, verdicts; names of batches
+    with django_assert_num_queries(4):  # pairs, verdicts; names of batches; scorers
         answer = by_manager.get("/results/")
 
     assert len(answer.context["results"]) == n

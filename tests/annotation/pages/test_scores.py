@@ -8,10 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from annotation.actions import publishing
 from annotation.choices import Exposure, SlotState
 from annotation.models import AuditEntry, Slot
 from dataset.choices import RunState, Sensitivity, SensitivityCause
 from dataset.models import Image, Score, Scorer, ScoreRun, SensitivityChange
+from tests.annotation.tables import RED, Table
 from tests.dataset.scoring import made
 from tests.factories import (
     BatchPairFactory,
@@ -191,3 +193,18 @@ def test_a_pair_tells_its_scores(by_manager: Client) -> None:
     page = by_manager.get(f"/pairs/{image.public_id}/").content.decode()
 
     assert "<dt>CLIP score</dt><dd>0.3, as collected</dd><dt>NSFW score</dt><dd>0.125, by <bdi>fox@1</bdi></dd>" in page
+
+
+def test_results_are_narrowed_by_their_scores(by_manager: Client) -> None:
+    table = Table()
+    for who in (0, 1):
+        table.judge(who, RED)
+    publishing.publish_all(now=timezone.now())
+    ScoreFactory(image=table.pair.image, value=0.9, scorer__name="fox")
+
+    found = by_manager.get("/results/", {"nsfw_by": "fox@1", "nsfw_least": "0.5"})
+    none = by_manager.get("/results/", {"nsfw_by": "fox@1", "nsfw_most": "0.5"})
+
+    assert [one.result.pair for one in found.context["results"]] == [table.pair]
+    assert none.context["results"] == []
+    assert "None with such a score" in none.content.decode()
