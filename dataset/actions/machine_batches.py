@@ -71,6 +71,8 @@ def make(profile: ModelProfile, server: BatchServer, outside: Outside) -> None:
     if machine_runs.is_halted(profile):
         return
     for run in shards.runs_of(profile):
+        if not shards.is_worth_a_file(run, outside.clock()):
+            continue
         for asked, lane in machine_shards.lanes(run):
             while asked == profile and outside.go_on() and shards.wants_more(profile):
                 shard = machine_shards.fill(run=run, profile=asked, lane=lane, limits=limits, clock=outside.clock)

@@ -51,6 +51,18 @@ def wants_more(profile: ModelProfile) -> bool:
     return not waits and n_enqueued(profile) < profile.enqueued_tokens
 
 
+def is_worth_a_file(run: MachineRun, now: datetime) -> bool:
+    """
+    Whether one is being filled, something was never asked, or nothing is on its way that could bring more to ask again.
+
+    Else each file would be followed by one of its few leftovers.
+    """
+    under_way = {*run.shards.exclude(state__in=OVER).values_list("state", flat=True)}
+    if not under_way or ShardState.FILLING in under_way:
+        return True
+    return MachineJob.objects.filter(run=run, state=JobState.PENDING, not_before__lte=now, n_attempts=0).exists()
+
+
 def runs_of(profile: ModelProfile) -> QuerySet[MachineRun]:
     """Runs with all their jobs that send files to a profile, the most urgent first."""
     runs = MachineRun.objects.filter(

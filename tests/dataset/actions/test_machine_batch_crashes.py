@@ -20,7 +20,7 @@ from dataset.actions.machine_windows import server_of
 from dataset.choices import JobState, ShardState
 from dataset.gateways import hands
 from dataset.gateways.batch_servers import BatchServer, Told
-from dataset.models import Annotation, MachineRun, ModelProfile
+from dataset.models import Annotation, MachineRun, MachineShard, ModelProfile
 from jdb_site.stand_in import StandIn
 from tests.dataset.sweeps import begun, billed, few, fresh, ids, look, profile, shards, spent, states
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 ARROWS = {
     *(f"{when} {act}" for act in ("find_file", "upload", "listed", "create", "download", "delete")
       for when in ("before", "after")),
-    *(f"clock in {act}" for act in ("fill", "order", "take_in", "reconcile", "work")),
+    *(f"clock in {act}" for act in ("make", "fill", "order", "take_in", "reconcile", "work")),
 }  # fmt: skip
 
 
@@ -179,3 +179,16 @@ def test_another_process_of_the_same_profile_is_left_to_its_work(server: StandIn
     other.join()
     look(run)
     assert states(run) == {JobState.SENT: 2}
+
+
+def test_a_file_whose_filling_was_broken_off_after_its_last_question_goes_out(server: StandIn) -> None:
+    run = begun(2, profile(server))
+    server.mode("500", on=["files"])
+    look(run)
+    MachineShard.objects.update(state=ShardState.FILLING)
+    server.mode("ok")
+
+    look(run)
+    look(run)
+
+    assert (shards(run, "state", "n_lines"), states(run)) == ([(ShardState.RECONCILED, 2)], {JobState.DONE: 2})

@@ -156,3 +156,20 @@ def test_files_are_as_large_as_allowed(server: StandIn) -> None:
     again = begun(3, profile(server))
     look(again, limits=few(5, bytes=2 * size + 50))
     assert shards(again, "n_lines") == [2, 1]
+
+
+def test_what_is_to_be_asked_again_waits_for_more_of_it(server: StandIn) -> None:
+    run = begun(4, profile(server))
+    server.mode("status_zero")
+    look(run, limits=few(2), go_on=iter([True] * 3 + [False] * 9).__next__)
+    server.mode("slow_steps", polls=2)
+    look(run, limits=few(2))
+    assert shards(run, "state") == [ShardState.RECONCILED, ShardState.CREATED]
+
+    look(run, later=HOUR)
+    assert shards(run, "state") == [ShardState.RECONCILED, ShardState.POLLING]
+    for _ in range(20):
+        look(run, later=HOUR)
+
+    assert states(run) == {JobState.DONE: 4}
+    assert shards(run, "n_lines") == [2, 2, 2]
