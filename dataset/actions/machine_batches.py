@@ -101,11 +101,11 @@ def send(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
         return True
     if shard.run.state == MachineRunState.PAUSED or not shards.has_room(shard.profile, shard.n_tokens):
         return False
-    path = machine_shards.place(shard)
-    if not path.exists() and machine_shards.write(shard, outside.clock()).state != ShardState.BUILT:
+    if not machine_shards.ready(shard, outside.clock()):
         return True
+    path, name = machine_shards.place(shard), machine_shards.name_there(shard)
     try:
-        found = server.find_file(path.name) or server.upload(path)
+        found = server.find_file(name) or server.upload(path, name)
     except Away as away:
         return refused(shard, away, outside.clock())
     return move(shard, ShardState.UPLOADED, input_file_id=found)

@@ -77,13 +77,10 @@ def write_out(*, run: MachineRun, folder: Path, limits: Limits, clock: Clock) ->
 
 def hand_over(shard: MachineShard, folder: Path, clock: Clock) -> MachineShard:
     """Put a file into the folder, whole."""
-    path = machine_shards.place(shard)
-    if not path.exists():
-        machine_shards.write(shard, clock())
-    if shard.state == ShardState.BUILT:
+    if machine_shards.ready(shard, clock()):
         name = f"run-{shard.run_id}-{shard.number:04}.jsonl"
         part = folder / f"{name}.part"
-        copyfile(path, part)
+        copyfile(machine_shards.place(shard), part)
         part.replace(folder / name)
         move(shard, ShardState.UPLOADED, input_file_id=name, sent_at=clock())
         machine_shards.clear(shard)

@@ -139,6 +139,18 @@ def place(shard: MachineShard) -> Path:
     return shard_files.place(f"{shard.key}.jsonl")
 
 
+def name_there(shard: MachineShard) -> str:
+    """What its file is called at a server: one that was written anew has another name."""
+    return f"{shard.key}-{bytes(shard.sha256).hex()[:16]}.jsonl"
+
+
+def ready(shard: MachineShard, now: datetime) -> bool:
+    """Whether its file lies here; one that is lost, or not what it was, is written again from the rows."""
+    if not shard_files.is_whole(place(shard), bytes(shard.sha256)):
+        write(shard, now)
+    return shard.state == ShardState.BUILT
+
+
 def write(shard: MachineShard, now: datetime) -> MachineShard:
     """Write the file; what would be asked otherwise by now than money was held back for goes back, for a later one."""
     changed: list[int] = []

@@ -65,10 +65,10 @@ class BatchServer:
             page = self.client.files.list(purpose="batch", order="desc")
         return next((file.id for file in page.data if file.filename == name), None)
 
-    def upload(self, path: Path) -> str:
+    def upload(self, path: Path, name: str) -> str:
         """Send a file from the disk; its id there."""
         with heard(), path.open("rb") as file:
-            return self.client.files.create(file=(path.name, file), purpose="batch").id
+            return self.client.files.create(file=(name, file), purpose="batch").id
 
     def create(self, file_id: str, metadata: dict[str, str]) -> Told:
         """Order a batch."""

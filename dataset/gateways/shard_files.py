@@ -41,6 +41,14 @@ def write(path: Path, lines: Iterable[bytes]) -> Written:
     return Written(digest.digest(), n_lines, n_bytes)
 
 
+def is_whole(path: Path, sha256: bytes) -> bool:
+    """Whether the file is here with this content."""
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest() == sha256
+
+
 def read(paths: Iterable[Path]) -> Iterator[tuple[int, Line | str]]:
     """What came back, with the number of each line in its file; of one that is no answer of ours it says why."""
     for path in paths:
