@@ -11,7 +11,7 @@ from annotation.choices import PairState, Purpose
 from annotation.gateways.countings import DIFFERING
 from annotation.models import Batch, BatchPair, BatchTally, Pace
 from annotation.rules.paces import Left, Week
-from dataset.queries import scores
+from dataset.queries import score_sql
 from dataset.rules.score_limits import Limit
 
 NAMES = ("preparing", "open", "contested", "desk", "settled", "set_aside", "withdrawn", "missing", "more")
@@ -132,7 +132,7 @@ def pairs(
     """
     statement, states = SHOWN[show]
     if limits:
-        within = WITHIN.format(refused=scores.refusal_sql(limits))
+        within = WITHIN.format(refused=score_sql.refusal_sql(limits))
         statement = statement.replace("p.purpose =", f"{within} AND p.purpose =")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -142,7 +142,7 @@ def pairs(
                 "batch": None if batch is None else batch.pk,
                 "before": before,
                 "limit": limit,
-                **scores.refusal_parameters(limits),
+                **score_sql.refusal_parameters(limits),
             },
         )
         ids = [key for (key,) in cursor.fetchall()]

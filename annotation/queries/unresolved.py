@@ -12,7 +12,7 @@ from django.db import connection
 
 from annotation.choices import PairState, Purpose
 from annotation.rules.waiting import WaitsFor
-from dataset.queries import scores
+from dataset.queries import score_sql
 from dataset.queries.exported import EXPORTED_ID
 from dataset.queries.exports import stream
 from dataset.rules.exports import Pending
@@ -61,11 +61,11 @@ Limits = Sequence[Limit]
 
 def within(statement: str, limits: Limits) -> str:
     """The statement for an export with these thresholds: what they leave out waits for nothing."""
-    return statement.replace(BY_SCORE, scores.refusal_sql(limits)) if limits else statement
+    return statement.replace(BY_SCORE, score_sql.refusal_sql(limits)) if limits else statement
 
 
 def asked(batches: Sequence[str], limits: Limits) -> dict[str, Any]:
-    return {"batches": list(batches), **scores.refusal_parameters(limits)}
+    return {"batches": list(batches), **score_sql.refusal_parameters(limits)}
 
 
 def pending(batches: Sequence[str], limits: Limits = ()) -> Iterator[Pending]:

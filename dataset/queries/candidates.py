@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from dataset.queries import scores
+from dataset.queries import score_sql
 from dataset.queries.exported import scope
 from dataset.rules.cleaning import Level
 from dataset.rules.exported_ids import Range
@@ -52,14 +52,14 @@ SELECT r.exported_id, v.number, v.outcome, v.source, v.provisional::text, r.n_wo
 def statement(options: ExportOptions) -> str:
     """The query of the pairs in scope whose exported id is in a range, one an image, in the order of those ids."""
     clean, clean_id, clean_prompt = CLEAN[options.level]
-    refused = scores.refusal_sql(options.scores)
+    refused = score_sql.refusal_sql(options.scores)
     return CANDIDATES.format(
         verdicts=scope(options), clean=clean, clean_id=clean_id, clean_prompt=clean_prompt, refused=refused
     )
 
 
 def parameters(options: ExportOptions, ids: Range) -> dict[str, Any]:
-    within = scores.refusal_parameters(options.scores)
+    within = score_sql.refusal_parameters(options.scores)
     return {"sources": list(options.sources), "first": ids.first, "last": ids.last, **within}
 
 

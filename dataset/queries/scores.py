@@ -1,6 +1,6 @@
 """Who scores, and the pairs that thresholds let through."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 
 from dataset.errors import DatasetError
 from dataset.models import Image, Score, Scorer
-from dataset.rules.score_limits import COLLECTED, RANGES, Kind, Limit, narrowing
+from dataset.rules.score_limits import COLLECTED, Kind, Limit, narrowing
 
 
 class NoSuchScorer(DatasetError):
@@ -79,7 +79,7 @@ def limited(rows: QuerySet[Any], limits: Iterable[Limit], *, image: str = "pk") 
 
 def collected(limit: Limit, image: str) -> Q:
     column = f"{limit.kind}_score" if image == "pk" else f"{image}__{limit.kind}_score"
-    within = Q(**{f"{column}__range": bounds(limit)})
+    within = Q(**{f"{column}__range": limit.bounds})
     return within | Q(**{f"{column}__isnull": True}) if limit.unscored else within
 
 
@@ -87,13 +87,8 @@ def scored(limit: Limit, image: str) -> Q:
     """Either way one semi-join or one anti-join, as quick for a million pairs as for a thousand."""
     said = Score.objects.filter(image=OuterRef(image), scorer=named(limit.kind, limit.scorer))
     if limit.unscored:
-        return ~Q(Exists(said.exclude(value__range=bounds(limit))))
-    return Q(Exists(said.filter(value__range=bounds(limit))))
-
-
-def bounds(limit: Limit) -> tuple[float, float]:
-    low, high = RANGES[limit.kind]
-    return (low if limit.least is None else limit.least, high if limit.most is None else limit.most)
+        return ~Q(Exists(said.exclude(value__range=limit.bounds)))
+    return Q(Exists(said.filter(value__range=limit.bounds)))
 
 
 def value(kind: Kind, scorer: str) -> Expression | Combinable:
@@ -109,30 +104,3 @@ def of_image(image: Image) -> list[tuple[str, str, float]]:
     said = Score.objects.filter(image=image).select_related("scorer").order_by("scorer")
     known = [(str(kind), who, score) for kind, who, score in came if score is not None]
     return known + [(one.scorer.kind, one.scorer.key, one.value) for one in said]
-
-
-# SQL of exports: the image is `i`; why a threshold leaves the pair out, or nothing.
-SAID = """(SELECT value FROM dataset_score WHERE image_id = i.id AND scorer_id = (
-  SELECT id FROM dataset_scorer WHERE kind = '{kind}' AND name || '@' || version = %({kind}_scorer)s))"""
-
-
-def refusal_sql(limits: Iterable[Limit]) -> str:
-    """An expression over the image `i`: the exclusion by the first limit that leaves it out, else ''."""
-    cases = " ".join(map(case, narrowing(limits)))
-    return f"CASE {cases} ELSE '' END" if cases else "''"
-
-
-def case(limit: Limit) -> str:
-    kind = limit.kind.value
-    said = f"i.{kind}_score" if limit.scorer == COLLECTED else SAID.format(kind=kind)
-    beyond = f"WHEN {said} NOT BETWEEN %({kind}_least)s AND %({kind}_most)s THEN '{kind}_score'"
-    return beyond if limit.unscored else f"{beyond} WHEN {said} IS NULL THEN 'no_{kind}_score'"
-
-
-def refusal_parameters(limits: Iterable[Limit]) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for limit in narrowing(limits):
-        low, high = bounds(limit)
-        kind = limit.kind.value
-        found |= {f"{kind}_scorer": limit.scorer, f"{kind}_least": low, f"{kind}_most": high}
-    return found

@@ -41,11 +41,17 @@ class Limit:
     def narrows(self) -> bool:
         return self.least is not None or self.most is not None
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Both ends; an open one is that of the kind."""
+        low, high = RANGES[self.kind]
+        return (low if self.least is None else self.least, high if self.most is None else self.most)
+
     def fits(self, value: float | None) -> bool:
         if value is None:
             return self.unscored or not self.narrows
-        low, high = RANGES[self.kind]
-        return (low if self.least is None else self.least) <= value <= (high if self.most is None else self.most)
+        low, high = self.bounds
+        return low <= value <= high
 
 
 def fits_kind(kind: Kind, value: float) -> bool:

@@ -11,10 +11,11 @@ from dataset.gateways import storage, targets, verifications
 from dataset.models import Image
 from dataset.queries.exports import snapshot
 from dataset.rules.exports import ExportOptions, Pending
+from dataset.rules.score_limits import Kind, Limit
 from tests import database
 from tests.dataset import exported, settled
 from tests.dataset.exporting import TEXT, prompts, waiting, write
-from tests.factories import CaptionFactory, PromptWordsFactory
+from tests.factories import CaptionFactory, PromptWordsFactory, ScoreFactory, ScorerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +49,22 @@ def test_processes_beside_write_the_same_bytes_as_this_one_alone(
 
     write(tmp_path / "beside")
 
+    assert exported.everything(tmp_path / "beside") == exported.everything(tmp_path / "alone")
+
+
+def test_processes_beside_keep_to_thresholds_on_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_pairs(range(1, 9))
+    scorer = ScorerFactory(name="fox")
+    for place, image in enumerate(Image.objects.order_by("pk")[:6]):
+        ScoreFactory(image=image, scorer=scorer, value=place / 10)
+    within = (Limit(Kind.NSFW, "fox@1", most=0.2),)
+    alone = write(tmp_path / "alone", rows_only=True, scores=within)
+    monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(exports, "FEW", 2)
+
+    write(tmp_path / "beside", rows_only=True, scores=within)
+
+    assert dict(alone.counts.excluded) == {"nsfw_score": 3, "no_nsfw_score": 2}
     assert exported.everything(tmp_path / "beside") == exported.everything(tmp_path / "alone")
 
 
