@@ -45,6 +45,10 @@ def test_an_answer_is_read_with_its_body_as_it_came() -> None:
             (429, "rate", "slow down"),
         ),
         ({"response": {"status_code": "200", "body": None}}, (0, "", "")),
+        (
+            {"response": {"status_code": 400, "body": None}, "error": {"error": {"message": "too long", "code": 400}}},
+            (400, "400", "too long"),
+        ),
         ({}, (0, "", "")),
     ],
 )
