@@ -59,8 +59,8 @@ def read(text: bytes) -> Line:
         raise LineRefused("its custom_id is no key of a job")
     response = _object(told.get("response"))
     body = response.get("body")
-    error = _object(told.get("error"))
-    why = _object(error.get("error")) or error or _object(_object(body).get("error"))  # the first: vLLM's
+    beside = _object(told.get("error"))
+    why = _object(beside.get("error")) or beside or _object(_object(body).get("error"))  # the first: vLLM's
     return Line(
         key=bytes.fromhex(named[1]),
         number=int(named[2]) if named[2] else None,
