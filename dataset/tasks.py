@@ -166,7 +166,7 @@ def score_pictures(run: int) -> None:
 def tick_machine_runs() -> None:
     """Give back what the dead had in hand, make jobs, end runs without any, and ring for those with some to ask."""
     now, end = timezone.now(), time.monotonic() + BUILD_FOR
-    if n := machine_runs.give_back_expired(now=now):
+    if n := machine_runs.give_back_abandoned(now=now):
         log.info("machine_jobs_given_back", n=n)
     for run in runs.building():
         while machine_runs.build(run_id=run, now=now) and time.monotonic() < end:

@@ -344,12 +344,17 @@ SPECTACULAR_SETTINGS = {
     ],
 }
 
-# Celery on Redis. The visibility timeout stays well above the longest time limit, else a task would run twice.
+# Celery on Redis. The visibility timeout stays well above the longest time limit, else a task would run twice. There is
+# no store of results: what came of a task stands in the rows.
 CELERY_BROKER_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A task that kills its worker is begun three times more and given up; rejected alone, it would come back for ever.
+CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_RETRY_ON_WORKER_LOST = True
+CELERY_TASK_ANNOTATIONS = {"*": {"max_retries": 3, "default_retry_delay": 30}}
+# One that failed or took too long is over for Celery: the rows decide what is done again.
+CELERY_TASK_ACKS_ON_FAILURE = CELERY_TASK_ACKS_ON_TIMEOUT = True
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_TASK_SERIALIZER = "json"
@@ -359,15 +364,25 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever; how often: jdb_site/celery.py
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
+    # What a killed worker had is back half a minute after that, at the latest.
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 3,
+    # A connection that died without a word is noticed in 10 s by who sends, in 21 s by who listens.
     "socket_connect_timeout": 5,
-    "socket_timeout": 30,
+    "socket_timeout": 10,
     "socket_keepalive": True,
-    "health_check_interval": 25,
+    "health_check_interval": 10,
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB; who has grown beyond is followed by another after its task
+# Told to stop (REMAP_SIGTERM=SIGQUIT), a worker that has tasks in hand goes on for so long; the others are in the queue
+# again at once. An idle one ends at once: it has nothing that the rows do not know.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = env.float("WORKER_STOPS_WITHIN", default=30.0)
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = False
+CELERY_WORKER_DISABLE_PREFETCH = True  # nothing waits in one worker while another has nothing to do
 CELERY_TASK_DEFAULT_QUEUE = "default"
 # Its own tick too: pictures wait for no other worker.
 CELERY_TASK_ROUTES = {f"dataset.tasks.{name}": {"queue": "media"} for name in ("process_*", "tick_media")}

@@ -10,7 +10,7 @@ from annotation.models import Pulse
 
 # Processes beat each second; a page that asks every second then tells of a death within five.
 SILENT_AFTER = timedelta(seconds=3)
-QUEUES = ("default", "media")
+QUEUES = ("default", "media", "models")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Site:
         pool = {"DATABASE_POOL_SIZE": str(programs.BLOCKING_THREADS)}
         self.launch("web", programs.web(ports.HOST, self.port), pool)
         self.launch("worker", programs.worker("default"), {})
-        self.launch("media", programs.worker("media"), {})
+        self.launch("media", programs.worker("media,models"), {})
         self.launch("beat", programs.beat(), {})
 
     def launch(self, name: str, command: list[str], more: dict[str, str]) -> None:

@@ -174,10 +174,14 @@ def sweep_cancelled(*, now: datetime) -> int:
     return back.update(state=JobState.CANCELLED, ended_at=now)
 
 
-def give_back_expired(*, now: datetime, limit: int = AT_ONCE) -> int:
-    """Let go of what dead processes had in hand, with the money that they held back."""
+def give_back_abandoned(*, now: datetime, limit: int = AT_ONCE) -> int:
+    """
+    Let go of what dead processes had in hand, with the money that they held back.
+
+    Nobody needs to wait for the leases: they matter only when the database has not noticed yet that somebody is gone.
+    """
     with transaction.atomic():
-        gone = machine_jobs.give_back_expired(limit=limit, now=now)
+        gone = machine_jobs.give_back_abandoned(limit=limit, now=now)
         budgets.free(gone)
     return len(gone)
 

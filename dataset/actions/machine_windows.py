@@ -27,7 +27,7 @@ from dataset.gateways.rate_limits import Bucket
 from dataset.models import MachineJob, MachineRun, ModelProfile
 
 SIZE = 50
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=16)  # longer than a task may take; nobody waits for the end of a dead one's
 OVER_BUDGET = "a budget bears no further question"
 GOING = {MachineRunState.BUILDING, MachineRunState.RUNNING}
 
@@ -51,11 +51,9 @@ class Outside:
 
 def work(*, run_id: int, outside: Outside, size: int = SIZE) -> int:
     """
-    Ask about the next jobs of a run; return how many, 0 when there is nothing to do for it now.
+    Ask about the next jobs of a run; return how many were asked, 0 when there is nothing to do for it now.
 
-    Many processes may do so for one run.
-
-    :raises redis.RedisError: nobody can say how fast to ask; the jobs wait
+    Many processes may do so for one run. Where nobody can say how fast to ask, since Redis is away, the jobs wait.
     """
     now = outside.clock()
     run = MachineRun.objects.select_related("template", "profile", "stronger").get(pk=run_id)
@@ -63,19 +61,22 @@ def work(*, run_id: int, outside: Outside, size: int = SIZE) -> int:
         return 0
     owner = uuid4()
     lane = Lane.ALL if run.transport == Transport.ONLINE else Lane.TO_MEND
+    machine_jobs.begin(owner)
     ids = machine_jobs.claim(run=run.pk, lane=lane, owner=owner, ends=now + LEASE, limit=size, now=now)
-    if not ids:
-        return 0
     try:
+        if not ids:
+            return 0
         window = afford(run, compose(run, ids, now), owner, now)
-        if not window:
-            machine_runs.pause(run=run, reason=OVER_BUDGET)
+        if not window and not budgets.of(run, now).filter(reserved_amount__gt=0).exists():
+            machine_runs.pause(run=run, reason=OVER_BUDGET)  # else most of what others hold back comes free again
         ask(window, outside)
         machine_replies.keep(run=run, hold=Hold(owner=owner), window=window, now=outside.clock())
     except BaseException:
         release(owner)
         raise
-    return len(window)
+    finally:
+        machine_jobs.let_go(owner)
+    return sum(1 for one in window if machine_replies.was_asked(one))
 
 
 def asks_online(run: MachineRun) -> bool:

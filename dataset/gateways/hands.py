@@ -10,7 +10,8 @@ from datetime import datetime
 
 from django.db import connection
 
-IMAGE, ARCHIVE, PROFILE = 11, 12, 13  # the first half of the lock's key; the second is the row's own, as far as it fits
+# The first half of the lock's key; the second is the row's own, as far as it fits.
+IMAGE, ARCHIVE, PROFILE, WINDOW = 11, 12, 13, 14
 LOCK = "SELECT count(pg_try_advisory_lock(%s, (id %% 2147483648)::int)) FROM unnest(%s::bigint[]) AS id"
 TRY = "SELECT pg_try_advisory_lock(%s, (%s::bigint %% 2147483648)::int)"
 UNLOCK = "SELECT count(pg_advisory_unlock(%s, (id %% 2147483648)::int)) FROM unnest(%s::bigint[]) AS id"

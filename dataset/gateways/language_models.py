@@ -15,12 +15,15 @@ from functools import lru_cache
 from typing import Any
 
 import openai
+import redis
 from openai import AsyncOpenAI
 
 from dataset.gateways.rate_limits import Bucket
 from dataset.rules.retries import Fault
 
 LONGEST_TURN = 20.0  # seconds that a question waits for its turn before it is given back
+LONGEST_WINDOW = 300.0  # seconds after which no further question of a window leaves, however slow the server is
+WITHOUT_REDIS = 5.0  # seconds until what could not be asked is tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +94,17 @@ class Line:
     async def _ask_all(
         self, server: Server, questions: Sequence[Question], bucket: Bucket, n: int
     ) -> list[Answered | Missed]:
-        gate = asyncio.Semaphore(n)
+        gate, turns = asyncio.Semaphore(n), Turns(bucket, time.monotonic() + LONGEST_WINDOW)
 
         async def one(question: Question) -> Answered | Missed:
             async with gate:
-                return await self._ask_one(server, question, bucket)
+                return await turns.wait(question.n_tokens) or await self._ask_one(server, question, turns)
 
         return list(await asyncio.gather(*(one(question) for question in questions)))
 
-    async def _ask_one(self, server: Server, question: Question, bucket: Bucket) -> Answered | Missed:
-        deadline = time.monotonic() + LONGEST_TURN
-        while wait := bucket.take(question.n_tokens):
-            if time.monotonic() + wait > deadline:
-                return Missed(Fault.RATE, "no turn within our own limits", wait=wait, asked=False)
-            await asyncio.sleep(wait)
+    async def _ask_one(self, server: Server, question: Question, turns: "Turns") -> Answered | Missed:
         found = await asked(self._client(server), question.body)
-        if isinstance(found, Answered):
-            bucket.learn(found.limits)
-        elif found.fault is Fault.RATE:
-            bucket.block(found.wait or 1.0)
+        turns.learn(found)
         return found
 
     def _client(self, server: Server) -> AsyncOpenAI:
@@ -123,6 +118,58 @@ class Line:
         for client in self.clients.values():
             self.runner.run(client.close())
         self.runner.close()
+
+
+@dataclass
+class Turns:
+    """
+    The turns of one window, which never costs an answer that was paid for.
+
+    Once nobody can say how fast to ask, or the window took too long, no further question of it leaves.
+    """
+
+    bucket: Bucket
+    until: float
+    ended: Missed | None = None
+
+    async def wait(self, n_tokens: int) -> Missed | None:
+        """Wait for a turn; or why there is none."""
+        deadline = time.monotonic() + LONGEST_TURN
+        while self.ended is None and (wait := self._take(n_tokens)):
+            if time.monotonic() + wait > deadline:
+                return not_asked("no turn within our own limits", wait)
+            await asyncio.sleep(wait)
+        return self.ended
+
+    def _take(self, n_tokens: int) -> float:
+        if time.monotonic() > self.until:
+            self.ended = not_asked("the server is too slow for a whole window", 0.0)
+            return 0.0
+        try:
+            return self.bucket.take(n_tokens)
+        except redis.RedisError as error:
+            return self._end(error)
+
+    def learn(self, found: Answered | Missed) -> None:
+        """Take over what the server says of its limits."""
+        if self.ended is not None:
+            return
+        try:
+            if isinstance(found, Answered):
+                self.bucket.learn(found.limits)
+            elif found.fault is Fault.RATE:
+                self.bucket.block(found.wait or 1.0)
+        except redis.RedisError as error:
+            self._end(error)
+
+    def _end(self, error: redis.RedisError) -> float:
+        self.ended = not_asked(f"Redis does not say how fast to ask: {error}", WITHOUT_REDIS)
+        return 0.0
+
+
+def not_asked(why: str, wait: float) -> Missed:
+    """The question did not leave."""
+    return Missed(Fault.RATE, why, wait=wait, asked=False)
 
 
 def line_of_process() -> Line:

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from dataset.gateways import hands
+
 # Jobs of the next prompts of a selection; one that any run has already is no news, unless that was cancelled.
 ADD = """
 INSERT INTO dataset_machinejob (run_id, prompt_id, key, state, round, n_attempts, n_faults, failures, detail,
@@ -62,11 +64,16 @@ UPDATE dataset_machinejob j
  WHERE j.id = made.id
 """
 
-# What a dead process had in hand: the money it held back comes with it.
-EXPIRED = """
-WITH gone AS (
+# What a dead process had in hand: the money it held back comes with it. The lock of an owner is its last 31 bits.
+ABANDONED = """
+WITH owners AS MATERIALIZED (SELECT DISTINCT lease_owner AS id FROM dataset_machinejob WHERE state = 'leased'),
+dead AS MATERIALIZED (
+  SELECT id FROM owners
+   WHERE pg_try_advisory_xact_lock(%(kind)s, (('x' || right(id::text, 8))::bit(32)::bigint %% 2147483648)::int)),
+gone AS (
   SELECT id, reserved_amount, reserved_in FROM dataset_machinejob
-   WHERE state = 'leased' AND lease_ends_at <= %(now)s LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+   WHERE state = 'leased' AND (lease_ends_at <= %(now)s OR lease_owner IN (SELECT id FROM dead))
+   LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
 UPDATE dataset_machinejob j SET state = 'pending', lease_owner = NULL, lease_ends_at = NULL, reserved_amount = 0,
        reserved_in = '{}'
   FROM gone WHERE j.id = gone.id
@@ -109,7 +116,7 @@ def add(*, run: int, prompts: Sequence[int], keys: Sequence[bytes], now: datetim
 
 
 def claim(*, run: int, lane: Lane, owner: UUID, ends: datetime, limit: int, now: datetime) -> list[int]:
-    """Lease the next jobs of a run."""
+    """Lease the next jobs of a run. Who keeps them leased beyond a transaction has them in hand first: `begin`."""
     given = {"run": run, "owner": owner, "ends": ends, "limit": limit, "now": now}
     return [int(row[0]) for row in _rows(CLAIMS[lane], given)]
 
@@ -143,9 +150,24 @@ def move(jobs: Sequence[Moved]) -> None:
         cursor.execute(MOVE, given)
 
 
-def give_back_expired(*, limit: int, now: datetime) -> Held:
-    """Let go of jobs whose lease is over: what each held back, in which budgets."""
-    return [(row[0], row[1]) for row in _rows(EXPIRED, {"limit": limit, "now": now})]
+def begin(owner: UUID) -> None:
+    """What this owner leases is in hand while its session lives, or until it lets go."""
+    hands.hold(hands.WINDOW, [lock_of(owner)])
+
+
+def let_go(owner: UUID) -> None:
+    """The owner has nothing in hand any longer."""
+    hands.let_go(hands.WINDOW, [lock_of(owner)])
+
+
+def lock_of(owner: UUID) -> int:
+    return owner.int % 2**31
+
+
+def give_back_abandoned(*, limit: int, now: datetime) -> Held:
+    """Let go of jobs whose owner is gone, or whose lease is over: what each held back, in which budgets."""
+    given = {"kind": hands.WINDOW, "limit": limit, "now": now}
+    return [(row[0], row[1]) for row in _rows(ABANDONED, given)]
 
 
 def give_back_sent(*, shard: int, ids: Sequence[int] | None = None) -> Held:

@@ -8,7 +8,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 MEDIA, SCORES = "media", "scores"
-ALL = ("default", MEDIA)
+ALL = ("default", MEDIA, "models")
 SOON = {"socket_timeout": 1, "socket_connect_timeout": 1}
 AWAY = (OperationalError, OSError, RedisError)
 

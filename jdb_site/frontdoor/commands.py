@@ -86,7 +86,7 @@ def serve(_steps: Steps, arguments: list[str]) -> int:
 
 def worker(_steps: Steps, arguments: list[str]) -> int:
     """`./run worker`."""
-    return manages.become([*programs.worker(), *arguments], environments.plain())
+    return manages.become([*programs.worker(), *arguments], {**environments.plain(), **programs.SOFTLY})
 
 
 def beat(_steps: Steps, arguments: list[str]) -> int:

@@ -62,8 +62,9 @@ class Demo:
 
     def launch_background(self) -> None:
         """Start the workers and their clock."""
-        self.launch("worker", programs.worker("default", 1))
-        self.launch("media", programs.worker("media", 2))
+        soon = {**programs.SOFTLY, "WORKER_STOPS_WITHIN": "5"}
+        self.launch("worker", programs.worker("default", 1), **soon)
+        self.launch("media", programs.worker("media,models", 2), **soon)
         self.launch("beat", programs.beat())
 
 

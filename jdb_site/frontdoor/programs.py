@@ -4,6 +4,8 @@ import sys
 
 BLOCKING_THREADS = 4  # as many as the connections of a web worker's pool
 QUEUES = "default,media,models"
+# A worker that is told to stop has some seconds for what it has in hand; what is not done then is in the queue again.
+SOFTLY = {"REMAP_SIGTERM": "SIGQUIT"}
 CALM = ["--without-mingle", "--without-gossip"]  # workers have nothing to tell each other; asking costs a second
 
 

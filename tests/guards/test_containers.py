@@ -181,3 +181,11 @@ def test_the_image_gets_no_secret_and_no_demo() -> None:
 
     assert ignored[0] == "**"
     assert {"**/.*", "jdb_site/demo"} <= set(ignored)
+
+
+@pytest.mark.parametrize("name", ["worker", "media", "models"])
+def test_a_worker_is_stopped_softly_before_the_engine_loses_patience(
+    services: dict[str, dict[str, Any]], name: str
+) -> None:
+    assert services[name]["environment"]["REMAP_SIGTERM"] == programs.SOFTLY["REMAP_SIGTERM"]
+    assert int(services[name]["stop_grace_period"].removesuffix("s")) >= 2 * 30  # twice WORKER_STOPS_WITHIN

@@ -118,7 +118,7 @@ def test_other_columns_are_previewed_at_once_and_looked_at_before_they_go_in(by_
 
 
 def test_progress_and_the_end_are_told_while_a_worker_is_at_it(by_manager: Client) -> None:
-    PulseFactory(queues=["default", "media"], beat_at=timezone.now())
+    PulseFactory(queues=["default", "media", "models"], beat_at=timezone.now())
     PulseFactory(kind="beat", queues=[], beat_at=timezone.now())
     run = ImportRunFactory(n_rows=5, n_added=3, n_refused=2)
     arrival = ArrivalFactory(

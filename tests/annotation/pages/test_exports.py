@@ -111,7 +111,7 @@ def test_only_files_of_the_export_are_handed_out(by_manager: Client, street: Str
 
 
 def test_its_page_shows_progress_and_time_left_and_loads_anew_at_the_end(by_manager: Client) -> None:
-    PulseFactory(queues=["default", "media"], beat_at=timezone.now())
+    PulseFactory(queues=["default", "media", "models"], beat_at=timezone.now())
     PulseFactory(kind="beat", queues=[], beat_at=timezone.now())
     began = timezone.now() - timedelta(seconds=60)
     run = ExportRunFactory(

@@ -159,7 +159,7 @@ def test_a_poll_is_told_that_nothing_changed_until_something_did(by_manager: Cli
 
 def test_a_page_without_a_living_worker_and_clock_says_so_and_what_to_do(by_manager: Client) -> None:
     dead = by_manager.get("/overview/live/").content.decode()
-    PulseFactory(queues=["default", "media"], beat_at=timezone.now())
+    PulseFactory(queues=["default", "media", "models"], beat_at=timezone.now())
     half = by_manager.get("/overview/live/").content.decode()
     PulseFactory(kind="beat", queues=[], beat_at=timezone.now())
     well = by_manager.get("/overview/live/").content.decode()

@@ -13,7 +13,7 @@ from annotation.queries.pulses import Health
 from tests.factories import PulseFactory
 
 pytestmark = pytest.mark.django_db
-BOTH = ["default", "media"]
+ALL = ["default", "media", "models"]
 
 
 def alive(kind: PulseKind = PulseKind.WORKER, seconds: float = 0, **fields: object) -> None:
@@ -21,13 +21,13 @@ def alive(kind: PulseKind = PulseKind.WORKER, seconds: float = 0, **fields: obje
 
 
 def test_without_a_pulse_everything_is_dead() -> None:
-    assert pulses.health() == Health(beats=False, unserved=BOTH, n_queued=None)
+    assert pulses.health() == Health(beats=False, unserved=ALL, n_queued=None)
     assert pulses.health().is_all_dead
 
 
 def test_with_clock_and_workers_all_is_well() -> None:
     alive(queues=["default"], n_queued=2)
-    alive(queues=["media"], n_queued=3)
+    alive(queues=["media", "models"], n_queued=3)
     alive(PulseKind.BEAT, queues=[], n_queued=1)
 
     assert pulses.health() == Health(beats=True, unserved=[], n_queued=3)
@@ -35,19 +35,19 @@ def test_with_clock_and_workers_all_is_well() -> None:
 
 
 def test_a_dead_worker_is_told_from_a_dead_clock() -> None:
-    alive(seconds=3.5, queues=BOTH)
+    alive(seconds=3.5, queues=ALL)
     alive(PulseKind.BEAT, queues=[], n_queued=40)
     without_worker = pulses.health()
     Pulse.objects.all().delete()
-    alive(queues=BOTH)
+    alive(queues=ALL)
     alive(PulseKind.BEAT, seconds=3.5, queues=[])
 
-    assert without_worker == Health(beats=True, unserved=BOTH, n_queued=40)
+    assert without_worker == Health(beats=True, unserved=ALL, n_queued=40)
     assert pulses.health() == Health(beats=False, unserved=[], n_queued=0)
 
 
 def test_a_broker_that_gives_no_answer_is_told() -> None:
-    alive(queues=BOTH, n_queued=None)
+    alive(queues=ALL, n_queued=None)
     alive(PulseKind.BEAT, queues=[], n_queued=None)
 
     assert (pulses.health().lacks_broker, pulses.health().is_well) == (True, False)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,9 +12,12 @@ from dataset.actions.machine_questions import compose
 from dataset.actions.machine_runs import Means, RunRefused, Wanted
 from dataset.actions.machine_windows import OVER_BUDGET
 from dataset.choices import BudgetScope, JobState, MachineRunState
+from dataset.gateways import hands
 from dataset.gateways.language_models import Answered, Missed
+from dataset.gateways.machine_jobs import lock_of
 from dataset.models import Attempt, Budget, Halt, MachineJob
 from dataset.rules.retries import LONGEST_WAIT, Fault
+from tests import database
 from tests.dataset.lines import chat, good
 from tests.dataset.machines import COST, NOTHING, begun, missed, money, worked
 from tests.factories import BudgetFactory, ModelProfileFactory
@@ -102,19 +106,23 @@ def test_what_a_dead_process_had_in_hand_is_asked_again_and_its_money_is_free() 
     assert (MachineJob.objects.get().state, money(run)) == (JobState.PENDING, (NOTHING, NOTHING))
 
 
-def test_an_expired_lease_frees_job_and_money() -> None:
-    run = begun()
+@pytest.mark.parametrize(("owners", "seconds"), [(0, -1), (1, 0)])
+def test_who_is_gone_or_past_the_lease_has_job_and_money_in_hand_no_longer(owners: int, seconds: int) -> None:
+    run, owner = begun(), UUID("00000000-0000-0000-0000-000000000001")
     Budget.objects.filter(pk=run.budget_id).update(reserved_amount=Decimal("0.01"))
     MachineJob.objects.update(
         state=JobState.LEASED,
-        lease_owner="00000000-0000-0000-0000-000000000001",
+        lease_owner=owner,
         lease_ends_at=NOW,
         reserved_amount=Decimal("0.01"),
         reserved_in=[run.budget_id],
     )
 
-    assert machine_runs.give_back_expired(now=NOW - timedelta(seconds=1)) == 0
-    assert machine_runs.give_back_expired(now=NOW) == 1
+    with database.superuser(database.name()) as other:
+        if owners:
+            other.execute("SELECT pg_advisory_lock(%s, %s)", [hands.WINDOW, lock_of(owner)])
+            assert machine_runs.give_back_abandoned(now=NOW - timedelta(seconds=1)) == 0
+        assert machine_runs.give_back_abandoned(now=NOW + timedelta(seconds=seconds)) == 1
     assert (MachineJob.objects.get().state, money(run)) == (JobState.PENDING, (NOTHING, NOTHING))
 
 
