@@ -49,7 +49,7 @@ PROMPTS_AT_ONCE = 100
 BUILD_FOR = 5.0
 SCORE_FOR = 300.0  # a model is loaded for it anew only in a new process
 ASK_FOR = 20.0
-MOVE_FOR = 240.0  # until no further step begins; the longest, taking answers in, has as long again
+MOVE_FOR = 240.0  # until no further step begins; the longest, a file on its way, has ten minutes more
 PUMPS = 2  # windows of one run that are asked side by side
 
 
@@ -189,7 +189,7 @@ def tick_machine_shards() -> None:
         move_shards.delay(profile)
 
 
-@shared_task(expires=EXPIRES)
+@shared_task(expires=EXPIRES, soft_time_limit=840, time_limit=900)
 def move_shards(profile: int) -> None:
     """Take the files of a profile as far as they go in some minutes; the next tick rings again."""
     end = time.monotonic() + MOVE_FOR
