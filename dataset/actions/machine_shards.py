@@ -21,7 +21,6 @@ from dataset.gateways import machine_jobs, shard_files
 from dataset.gateways.machine_jobs import Lane
 from dataset.gateways.shard_files import Written
 from dataset.models import MachineJob, MachineRun, MachineShard, ModelProfile, Price
-from dataset.models.shards import OVER
 from dataset.rules.batch_lines import question
 from dataset.rules.portions import portions
 
@@ -89,8 +88,8 @@ def put_in(filling: Filling, shard: MachineShard | None, now: datetime) -> tuple
     window = machine_windows.afford(run, fitting, owner, now)
     known = [one for one in window if one.from_cache]
     machine_replies.keep(run=run, hold=Hold(owner=owner), window=known, now=now)
-    if fitting and not window and not run.shards.exclude(state__in=OVER).exists():
-        machine_runs.pause(run=run, reason=machine_windows.OVER_BUDGET)
+    if fitting and not window and not budgets.of(run, now).filter(reserved_amount__gt=0).exists():
+        machine_runs.pause(run=run, reason=machine_windows.OVER_BUDGET)  # else what is held back comes free again
     if new := [one for one in window if not one.from_cache]:
         shard = shard or begin(run, filling.price, now)
         add(shard, new)

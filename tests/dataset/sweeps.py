@@ -14,7 +14,7 @@ from dataset.actions.machine_shards import Limits
 from dataset.actions.machine_windows import server_of
 from dataset.choices import JobState, Transport
 from dataset.gateways.batch_servers import BatchServer
-from dataset.models import Attempt, MachineJob, MachineRun, MachineShard, ModelProfile
+from dataset.models import Attempt, MachineJob, MachineRun, MachineShard, ModelProfile, Prompt
 from jdb_site.stand_in import StandIn
 from tests.factories import ImageFactory, PriceFactory
 from tests.factories.dataset import NOW
@@ -34,9 +34,10 @@ def profile(server: StandIn, *transports: Transport, **fields: Any) -> ModelProf
 
 
 def begun(n: int, asked: ModelProfile, transport: Transport = Transport.BATCH, **means: Any) -> MachineRun:
-    """A run over so many new prompts, with all its jobs."""
-    for _ in range(n):
-        ImageFactory(prompt__described_at=NOW)
+    """A run over so many new prompts, with all its jobs: the same each time, so that faults meet the same lines."""
+    known = Prompt.objects.count()
+    for number in range(known, known + n):
+        ImageFactory(prompt__described_at=NOW, prompt__text=f"a red apple and bananas on table {number}, oil painting")
     now = timezone.now()
     template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=now)
     how = Means(asked, transport=transport, **({"cap": Decimal(10)} | means))
