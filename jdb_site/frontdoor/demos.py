@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import clusters, environments, externals, frontends, logins, ports, programs, servers, statics
+from . import clusters, environments, externals, frontends, logins, ports, programs, servers, stand_ins, statics
 from .children import ChildDied, Children, Spec
 from .deaths import Deaths
 from .occupations import Occupation, Occupied, occupy
@@ -22,6 +22,7 @@ from .steps import Step, StepFailed, Steps
 from .stops import Stop, Stops
 
 PATIENCE = 90.0
+FAULTS = "refusal=0.12,wrong_body=0.12,429=0.02"  # of the stand-in, so that there is something to see to
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,14 @@ def serve(demo: Demo, occupation: Occupation, began: float) -> None:
     if not demo.wishes.pairs:
         demo.launch_background()
     tell(demo, time.monotonic() - began)
+    if not has_key(demo.env):
+        address = stand_ins.start(demo.children, demo.env, mode=FAULTS)
+        demo.manage("a stand-in for models (no key is set)", "ask_stand_in", address, "--skip-checks")
+
+
+def has_key(env: Mapping[str, str]) -> bool:
+    """Whether the environment holds a key of a server whose models may be asked."""
+    return any(env.get(name.strip()) for name in env.get("MODEL_SECRET_NAMES", "OPENAI_API_KEY").split(","))
 
 
 def hold_port(steps: Steps, wanted: int) -> socket.socket:

@@ -12,7 +12,7 @@ PORT = 8030
 PATIENCE = 60.0
 
 
-def start(children: Children, env: Mapping[str, str], wanted: int = PORT) -> str:
+def start(children: Children, env: Mapping[str, str], wanted: int = PORT, mode: str = "ok") -> str:
     """
     Start it on the first free port from the wanted one on, and wait until it listens. What a client takes as base_url.
 
@@ -21,7 +21,7 @@ def start(children: Children, env: Mapping[str, str], wanted: int = PORT) -> str
     :raises ChildDied: it ended, or does not listen in time
     """
     port = next((port for port in range(wanted, wanted + 100) if ports.available(port)), wanted)
-    child = children.start(Spec("stand-in", programs.stand_in(port), env))
+    child = children.start(Spec("stand-in", programs.stand_in(port, mode), env))
 
     def ready() -> bool:
         child.check()

@@ -105,7 +105,7 @@ def test_a_demo_serves_and_starts_anew_whatever_part_dies(demo: Run, var: Path, 
     address = demo.address()
 
     assert answer(f"{address}livez") == (200, "ok\n")
-    assert sorted(children(var)) == ["beat", "media", "postgres", "redis", "web", "worker"]
+    assert sorted(children(var)) == ["beat", "media", "postgres", "redis", "stand-in", "web", "worker"]
     assert all(child.alive() for child in children(var).values())
 
     second = subprocess.run([RUN, "demo"], env=env, capture_output=True, text=True, check=False)
@@ -124,7 +124,7 @@ def test_a_demo_serves_and_starts_anew_whatever_part_dies(demo: Run, var: Path, 
         assert processes.wait_for(lambda: answers(f"{address}demo/result/"), PATIENCE)
         assert not died.alive()
     again = children(var)
-    assert sorted(again) == ["beat", "media", "postgres", "redis", "web", "worker"]
+    assert sorted(again) == ["beat", "media", "postgres", "redis", "stand-in", "web", "worker"]
     assert all(child.alive() for child in again.values())
 
     demo.popen.send_signal(signal.SIGINT)

@@ -1,0 +1,47 @@
+"""What the demo shows of models, where nobody gave a key."""
+
+import pytest
+from django.utils import timezone
+
+from dataset.actions.machine_runs import build, finish
+from dataset.actions.machine_windows import Outside, work
+from dataset.choices import JobState, MachineRunState
+from dataset.gateways.language_models import Line
+from dataset.gateways.rate_limits import bucket
+from dataset.models import MachineJob, MachineRun, ModelProfile, Price
+from jdb_site.demo import machines
+from jdb_site.demo.pairs import DemoPair
+from jdb_site.frontdoor.demos import FAULTS
+from jdb_site.stand_in import StandIn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_stand_in_answers_about_the_demos_prompts_and_some_of_it_does_not_hold(pairs: tuple[DemoPair, ...]) -> None:
+    with StandIn(FAULTS, retry_seconds=0) as server:
+        run = machines.be_asked(server.base_url, timezone.now())
+        while build(run_id=run.pk, now=timezone.now()):
+            pass
+        line = Line()
+        outside = Outside(line, lambda one: bucket("demo", 10_000, 10_000_000), timezone.now)
+        for _ in range(4):
+            MachineJob.objects.update(not_before=run.created_at)
+            while work(run_id=run.pk, outside=outside):
+                pass
+        line.close()
+
+    assert finish(now=timezone.now()) == 1
+    states = [*MachineJob.objects.values_list("state", flat=True)]
+    assert {*states} == {JobState.DONE, JobState.POISON}
+    assert 0 < states.count(JobState.POISON) < len(states) * machines.POISON_LIMIT
+    assert MachineRun.objects.get().state == MachineRunState.DONE
+
+
+def test_started_again_it_is_found_where_it_is_now_and_nothing_is_asked_twice(db: None) -> None:
+    first = machines.be_asked("http://127.0.0.1:8030/v1", timezone.now())
+    again = machines.be_asked("http://127.0.0.1:8031/v1", timezone.now())
+
+    assert again == first
+    profile = ModelProfile.objects.get()
+    assert (profile.name, profile.model, profile.base_url) == ("stand-in", "stand-in", "http://127.0.0.1:8031/v1")
+    assert Price.objects.count() == 1
