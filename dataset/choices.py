@@ -188,6 +188,23 @@ class AttemptOutcome(models.TextChoices):
     MALFORMED = "malformed", "the server refused the question"
 
 
+class Among(models.TextChoices):
+    """Which texts a run asks about."""
+
+    COLLECTED = "collected", "prompts that pictures were made from"
+    CLEANED = "cleaned", "clean prompts that lost their caption or questions by strikes, as they come"
+    GOLDEN = "golden", "the golden set, as a trial"
+
+
+class ReannotationState(models.TextChoices):
+    """Where a clean prompt stands whose prompt was annotated."""
+
+    WAITING = "waiting", "to be looked at"
+    LACKING = "lacking", "to be asked about"
+    ASKED = "asked", "asked about"
+    DONE = "done", "in order"
+
+
 class BudgetScope(models.TextChoices):
     ALL = "all", "everything"
     DAY = "day", "one day"

@@ -19,6 +19,7 @@ from dataset.actions import (
     machine_windows,
     media,
     prompts,
+    reannotations,
     score_walkers,
     score_walks,
 )
@@ -50,6 +51,7 @@ BUILD_FOR = 5.0
 SCORE_FOR = 300.0  # a model is loaded for it anew only in a new process
 ASK_FOR = 20.0
 MOVE_FOR = 240.0  # until no further step begins; the longest, a file on its way, has ten minutes more
+LOOK_FOR = 4.0
 PUMPS = 2  # windows of one run that are asked side by side
 
 
@@ -198,6 +200,16 @@ def move_shards(profile: int) -> None:
     )
     if trouble := machine_batches.work(profile_id=profile, outside=outside):
         log.warning("batches_refused", profile=profile, detail=trouble)
+
+
+@shared_task
+def tick_reannotations() -> None:
+    """Carry over to clean prompts what is said of their prompts, until none waits or the next tick is near."""
+    end, n_looked = time.monotonic() + LOOK_FOR, 0
+    while time.monotonic() < end and (n := reannotations.look(now=timezone.now())):
+        n_looked += n
+    if n_looked:
+        log.info("clean_prompts_looked_at", n=n_looked)
 
 
 @shared_task(expires=EXPIRES)

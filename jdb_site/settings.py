@@ -422,6 +422,7 @@ CELERY_BEAT_SCHEDULE = {
     "scores": tick("dataset.tasks.tick_scores", 15.0),
     "machine_runs": tick("dataset.tasks.tick_machine_runs", 5.0),
     "machine_shards": tick("dataset.tasks.tick_machine_shards", 60.0),
+    "reannotations": tick("dataset.tasks.tick_reannotations", 5.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
     "pay": tick("annotation.tasks.tick_pay", 1800.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),

@@ -10,7 +10,7 @@ from annotation.errors import AnnotationError
 from annotation.models import Batch, BatchPair
 from annotation.queries import unresolved
 from annotation.rules.waiting import refusal
-from dataset.actions import records
+from dataset.actions import reannotations, records
 from dataset.actions.exports import Report, Written, silent, write_test_set
 from dataset.queries import scores
 from dataset.queries.exports import snapshot
@@ -55,6 +55,7 @@ def export_test_set(
     records.keep_missing(preparing)
     if provisional:
         settle_present_majorities(options=options, actor=actor, now=now)
+    reannotations.look_at_all(now=now)
     with snapshot():
         if not options.partial:
             require_resolved(options)

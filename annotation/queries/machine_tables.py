@@ -12,6 +12,7 @@ from dataset.models import (
     MachineShard,
     ModelProfile,
     Price,
+    Reannotation,
     Score,
     Scorer,
     ScoreRun,
@@ -75,7 +76,7 @@ MACHINES: dict[str, Table] = {
     "annotations": Table(
         Annotation.objects.all(),
         "each time that something was said of a text, by a model or a person",
-        same("id prompt source job based_on actor created_at"),
+        same("id prompt source job based_on verdict is_trial actor created_at"),
     ),
     "current_annotations": Table(
         CurrentAnnotation.objects.all(),
@@ -98,5 +99,10 @@ MACHINES: dict[str, Table] = {
         Score.objects.all(),
         "each score of a picture; those that came with the pairs stand among the pictures",
         {"picture": "image__public_id", "scorer": "scorer__name", "version": "scorer__version"} | same("value run"),
+    ),
+    "reannotations": Table(
+        Reannotation.objects.all(),
+        "clean prompts, and whether what is said of their prompts holds for them",
+        same("prompt state lacks changed_at"),
     ),
 }

@@ -1,6 +1,6 @@
 """What is said of prompts: kept for good, and what holds now is a pointer that moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -8,8 +8,10 @@ from itertools import chain
 from django.db import transaction
 
 from dataset.choices import AnnotationSource
-from dataset.models import Annotation, Caption, CurrentAnnotation, MachineJob, PromptWords, Question
+from dataset.gateways import reannotations
+from dataset.models import Annotation, Caption, CurrentAnnotation, MachineJob, PromptWords, Question, Verdict
 from dataset.rules.answers import Said
+from dataset.rules.carrying import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Statement:
     said: Said
     source: AnnotationSource
     job: MachineJob | None = None
-    based_on: Annotation | None = None
+    based_on_id: int | None = None
+    verdict: Verdict | None = None
     actor: str = ""
 
     @property
@@ -29,18 +32,23 @@ class Statement:
 
 
 @transaction.atomic
-def keep(*, statements: Sequence[Statement], now: datetime) -> list[Annotation]:
+def keep(*, statements: Sequence[Statement], now: datetime, is_trial: bool = False) -> list[Annotation]:
     """
     Keep these, and let each hold for its prompt, part by part; a fixed number of statements, however many.
 
-    Two at once of the same prompt wait for each other at its pointer: the later one holds.
+    Two at once of the same prompt wait for each other at its pointer: the later one holds. Clean texts that this may
+    speak of are to be looked at. What a trial brought is kept, and holds for nobody.
     """
+    if not is_trial:
+        reannotations.mark_told_of([one.prompt_id for one in statements], now=now)
     made = Annotation.objects.bulk_create(
         Annotation(
             prompt_id=one.prompt_id,
             source=one.source,
             job=one.job,
-            based_on=one.based_on,
+            based_on_id=one.based_on_id,
+            verdict=one.verdict,
+            is_trial=is_trial,
             actor=one.actor,
             created_at=now,
         )
@@ -54,9 +62,17 @@ def keep(*, statements: Sequence[Statement], now: datetime) -> list[Annotation]:
         if one.said.caption
     )
     Question.objects.bulk_create(chain.from_iterable(questions(one, annotation) for one, annotation in pairs))
-    for part in ("words", "caption", "questions"):
-        point(part, [pair for pair in pairs if getattr(pair[0].said, part) is not None], now)
+    if not is_trial:
+        for part in PARTS:
+            said = {one.prompt_id: made.pk for one, made in pairs if getattr(one.said, part) is not None}
+            point(part, said, now)
     return made
+
+
+def point_back(*, pointers: Sequence[tuple[int, str, int | None]], now: datetime) -> None:
+    """Let earlier ones hold again: (prompt, part, annotation), where no annotation is as it was collected."""
+    for part in PARTS:
+        point(part, {prompt: number for prompt, its, number in pointers if its == part}, now)
 
 
 def words(one: Statement, annotation: Annotation) -> list[PromptWords]:
@@ -82,10 +98,11 @@ def questions(one: Statement, annotation: Annotation) -> list[Question]:
     ]
 
 
-def point(part: str, pairs: Sequence[tuple[Statement, Annotation]], now: datetime) -> None:
-    """Let the last of these hold for each prompt; in the order of prompts, so that two at once wait for each other."""
-    newest = {one.prompt_id: annotation for one, annotation in pairs}
-    rows = [CurrentAnnotation(prompt_id=prompt, moved_at=now, **{part: newest[prompt]}) for prompt in sorted(newest)]
+def point(part: str, found: Mapping[int, int | None], now: datetime) -> None:
+    """Let these hold, by prompt; in the order of prompts, so that two at once wait for each other."""
+    rows = [
+        CurrentAnnotation(prompt_id=prompt, moved_at=now, **{f"{part}_id": found[prompt]}) for prompt in sorted(found)
+    ]
     CurrentAnnotation.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["prompt"], update_fields=[part, "moved_at"]
     )

@@ -10,8 +10,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from dataset.actions import budgets
-from dataset.choices import BudgetScope, HaltScope, JobState, MachineRunState, Transport
+from dataset.actions import budgets, lacking
+from dataset.choices import Among, BudgetScope, HaltScope, JobState, MachineRunState, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
@@ -33,13 +33,14 @@ class RunRefused(DatasetError):
 class Wanted:
     """
     Which prompts: of a source, in some languages, with a picture within thresholds on scores, collected ones alone, the
-    first so many by id; None takes all.
+    first so many by id; None takes all. Or else what `among` says.
     """
 
     source: str = ""
     languages: tuple[str, ...] = ()
     most: int | None = None
     scores: tuple[Limit, ...] = ()
+    among: str = Among.COLLECTED
 
     def prompts(self) -> QuerySet[Prompt]:
         """Described prompts that an image in use was made from, by id; clean texts come by their verdicts."""
@@ -70,9 +71,16 @@ def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: 
     """
     Begin a run; `build` gives it its jobs.
 
+    A run over clean prompts stands: it asks about those that lose their caption or questions by strikes, as they come,
+    until it is cancelled.
+
     :raises RunRefused: the profile cannot be reached so, or has no price
     :raises NoSuchScorer: a threshold speaks of a scorer that there is not
+    :raises NothingToDescribe: for clean prompts, a template that asks for words as well
+    :raises RunStands: for clean prompts, where another run asks about them
     """
+    if wanted.among == Among.CLEANED:
+        lacking.require(template)
     wanted = replace(wanted, scores=scores.meant(wanted.scores))
     for profile in filter(None, (means.profile, means.stronger)):
         if not profile.prices.filter(valid_from__lte=now).exists():
@@ -111,6 +119,8 @@ def build(*, run_id: int, now: datetime, limit: int = AT_ONCE) -> int:
         if run.state != MachineRunState.BUILDING:
             return 0
         wanted = wanted_by(run.selection)
+        if wanted.among == Among.CLEANED:
+            return lacking.ask(run=run, limit=limit, now=now)
         left = limit if wanted.most is None else min(limit, wanted.most - run.n_jobs - run.n_known)
         found = list(wanted.prompts().filter(pk__gt=run.cursor).values_list("pk", "text_sha256")[: max(left, 0)])
         if not found:
@@ -136,19 +146,20 @@ def key_of(run: MachineRun, prompt_sha256: bytes) -> bytes:
 def wanted_by(selection: Mapping[str, Any]) -> Wanted:
     """The wishes that a run keeps."""
     within = from_json(selection.get("scores", []))
-    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"], within)
+    among = selection.get("among", Among.COLLECTED)
+    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"], within, among)
 
 
 def pause(*, run: MachineRun, reason: str) -> bool:
     """Ask nothing more for now; False when it did not run. What is on its way comes in still."""
-    running = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.RUNNING)
-    return bool(running.update(state=MachineRunState.PAUSED, because=reason))
+    going = MachineRun.objects.filter(pk=run.pk, state__in=[MachineRunState.BUILDING, MachineRunState.RUNNING])
+    return bool(going.update(state=MachineRunState.PAUSED, because=reason))
 
 
 def resume(*, run: MachineRun) -> bool:
-    """Go on where it was; False when it was not paused."""
+    """Go on where it was, with the jobs that are still to be made; False when it was not paused."""
     paused = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.PAUSED)
-    return bool(paused.update(state=MachineRunState.RUNNING, because=""))
+    return bool(paused.update(state=MachineRunState.BUILDING, because=""))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dataset.actions import records
 from dataset.choices import Outcome
+from dataset.gateways import reannotations
 from dataset.models import Image, Prompt, Tokenisation, Verdict, VerdictEvidence
 from dataset.rules.cleaning import Level, clean
 from dataset.rules.tokens import Token, unpack
@@ -59,6 +60,8 @@ def publish(*, agreed: Agreed, actor: str, now: datetime) -> Verdict:
         Verdict.objects.filter(image=agreed.image_id, superseded_at__isnull=True).update(superseded_at=now)
     verdict = append(agreed=agreed, tokenisation=tokenisation, actor=actor, now=now, superseded=older)
     VerdictEvidence.objects.bulk_create(VerdictEvidence(verdict=verdict, **row) for row in agreed.evidence)
+    if verdict.tidy_prompt_id is not None and verdict.tidy_prompt_id != verdict.prompt_id:
+        reannotations.mark([verdict.tidy_prompt_id], now=now)
     records.keep([records.of(verdict, n_judgments=len(agreed.evidence))])
     return verdict
 

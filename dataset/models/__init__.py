@@ -20,6 +20,7 @@ from dataset.models.profiles import ModelProfile as ModelProfile
 from dataset.models.profiles import Price as Price
 from dataset.models.prompts import Prompt as Prompt
 from dataset.models.prompts import Tokenisation as Tokenisation
+from dataset.models.reannotations import Reannotation as Reannotation
 from dataset.models.scores import Score as Score
 from dataset.models.scores import Scorer as Scorer
 from dataset.models.scores import ScoreRun as ScoreRun

@@ -24,19 +24,21 @@ CLEAN = {
     ),
 }
 
-# Records are read once and are wide; what they are joined with is narrow, and is kept in memory meanwhile.
+# Records are read once and are wide; what they are joined with is narrow, and is kept in memory meanwhile. What is said
+# of a clean prompt that has to be looked at may mention a word that was struck: it stays behind.
 CANDIDATES = """
 SELECT r.exported_id, v.number, v.outcome, v.source, v.provisional::text, r.n_words, r.made_by, r.prompt, {clean},
        r.votes, r.removed, p.language, i.sha256, i.format, coalesce(i.width::text, 'null'),
        coalesce(i.height::text, 'null'), i.arguments, i.generator, i.licence, i.split, i.media_state,
        (i.sensitivity = 'blocked')::text, (i.withdrawn_at IS NOT NULL)::text, {refused},
-       CASE WHEN num_nonnulls(w.words, c.text, q.questions) > 0
+       CASE WHEN waiting.prompt_id IS NULL AND num_nonnulls(w.words, c.text, q.questions) > 0
             THEN json_build_array(w.words, c.text, q.questions) END
   FROM dataset_verdictrecord r
   JOIN ({verdicts}) v ON v.id = r.verdict_id
   JOIN dataset_image i ON i.id = v.image_id
   JOIN dataset_prompt p ON p.id = v.prompt_id
   {clean_prompt}
+  LEFT JOIN dataset_reannotation waiting ON waiting.prompt_id = {clean_id} AND waiting.state = 'waiting'
   LEFT JOIN dataset_currentannotation said ON said.prompt_id = {clean_id}
   LEFT JOIN dataset_caption c ON c.prompt_id = {clean_id} AND c.annotation_id IS NOT DISTINCT FROM said.caption_id
   LEFT JOIN (SELECT prompt_id, annotation_id, json_object_agg(kind, words) AS words

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from dataset.models import CurrentAnnotation, Image, Prompt, PromptWords, Verdict
 from dataset.queries import scores
 from dataset.rules.answer_checks import Subject
 from dataset.rules.mentions import gone
+from dataset.rules.prunings import struck_now
 from dataset.rules.score_limits import Limit
+from dataset.rules.tokeniser import TOKENISER_VERSION
+from dataset.rules.tokens import unpack
 
 
 def of(prompts: Collection[int]) -> dict[int, Subject]:
@@ -27,14 +30,30 @@ def within(images: QuerySet[Image], limits: Iterable[Limit]) -> QuerySet[Image]:
 
 
 def lost_by(prompts: Collection[int]) -> defaultdict[int, set[str]]:
-    """The stems that clean texts lost, by the standing verdicts that they came from."""
+    """
+    The stems that clean texts lost, by all verdicts that led to them.
+
+    Superseded ones count too: a text that lacks a word is never described with it, whoever struck it.
+    """
     lost = defaultdict[int, set[str]](set)
-    standing = Verdict.objects.filter(tidy_prompt__in=prompts, superseded_at__isnull=True).select_related("prompt")
-    for verdict in standing:
-        if verdict.struck and verdict.tidy_prompt_id is not None:
-            struck = {*verdict.struck, *verdict.tidy_auto}
-            lost[verdict.tidy_prompt_id] |= gone(verdict.prompt.text, struck, verdict.prompt.language)
+    for verdict in cleanings(prompts):
+        if verdict.tidy_prompt_id is not None:
+            lost[verdict.tidy_prompt_id] |= gone(verdict.prompt.text, struck_by(verdict), verdict.prompt.language)
     return lost
+
+
+def cleanings(prompts: Collection[int]) -> Iterable[Verdict]:
+    """The verdicts by which other texts were cleaned to these, the newest first; one query."""
+    found = Verdict.objects.filter(tidy_prompt__in=prompts).exclude(prompt=F("tidy_prompt"))
+    return found.select_related("prompt", "tokenisation").defer("tokenisation__tokens").order_by("-pk")
+
+
+def struck_by(verdict: Verdict) -> set[int]:
+    """The words that a verdict took away, as words are told apart now."""
+    struck = {*verdict.struck, *verdict.tidy_auto}
+    if verdict.tokenisation.version == TOKENISER_VERSION:
+        return struck
+    return struck_now(verdict.prompt.text, unpack(verdict.tokenisation.tokens), struck)
 
 
 def words_of(prompts: Collection[int]) -> dict[int, dict[str, list[str]]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 
@@ -22,10 +22,21 @@ def template_sha256(
     return sha256([task, text, schema, parameters, rules_version])
 
 
-def job_key(*, task: str, prompt_sha256: bytes, template: bytes, model: str) -> bytes:
+def job_key(
+    *,
+    task: str,
+    prompt_sha256: bytes,
+    template: bytes,
+    model: str,
+    lost: Collection[str] = (),
+    is_trial: bool = False,
+) -> bytes:
     """
     What a job asks: the same for the same text, template and model, whichever run it belongs to.
 
-    The rounds of a job share it; the question of each round has a hash of its own.
+    An answer that held may hold no more when further words are struck: `lost` are the stems that it must not mention. A
+    trial is a job of its own, since what it brings holds for nobody; the same questions cost nothing again. The rounds
+    of a job share its key; the question of each round has a hash of its own.
     """
-    return sha256([task, prompt_sha256.hex(), template.hex(), model])
+    beside = [sorted(lost)] if lost or is_trial else []
+    return sha256([task, prompt_sha256.hex(), template.hex(), model, *beside, *(["trial"] if is_trial else [])])

@@ -26,6 +26,16 @@ def pruned_words(lists: Mapping[str, Sequence[str]], prompt: str, struck: Collec
     return found
 
 
+def struck_now(prompt: str, then: Sequence[Token], struck: Collection[int]) -> set[int]:
+    """Words, as they are told apart now, that share a letter with those struck as they were told apart then."""
+    gone = {at for token in words(then) if token.word in struck for at in range(token.start, token.end)}
+    return {
+        index
+        for index, token in enumerate(words(tokenise(prompt)))
+        if not gone.isdisjoint(range(token.start, token.end))
+    }
+
+
 def _left(
     phrase: str, places: Sequence[Span], prompt: str, tokens: Sequence[Token], struck: Collection[int]
 ) -> list[str]:

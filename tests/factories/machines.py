@@ -25,6 +25,7 @@ from dataset.models import (
     MachineShard,
     ModelProfile,
     Price,
+    Reannotation,
     Reply,
     Template,
 )
@@ -172,3 +173,11 @@ class CurrentAnnotationFactory(DjangoModelFactory[CurrentAnnotation]):
 
     class Meta:
         model = CurrentAnnotation
+
+
+class ReannotationFactory(DjangoModelFactory[Reannotation]):
+    prompt = factory.SubFactory(PromptFactory)
+    changed_at = NOW
+
+    class Meta:
+        model = Reannotation

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from dataset.actions import reannotations
 from dataset.choices import MediaState, Sensitivity
 from dataset.gateways import storage
 from dataset.models import Image, Prompt
@@ -50,6 +51,7 @@ def test_a_line_holds_the_clean_prompt_with_what_hangs_on_exactly_that_text(tmp_
     PromptWordsFactory(prompt=clean, kind="content", words=["red", "apple"])
     QuestionFactory(prompt=clean, position=2, text="Second?")
     QuestionFactory(prompt=clean, position=1, text="First?")
+    reannotations.look_at_all(now=NOW)
 
     write(tmp_path / "out")
 

@@ -19,6 +19,7 @@ from tests.factories import (
     MachineRunFactory,
     ModelProfileFactory,
     PriceFactory,
+    ReannotationFactory,
     TemplateFactory,
 )
 from tests.factories.dataset import NOW
@@ -58,6 +59,11 @@ pytestmark = pytest.mark.django_db
         ("attempt_cost_has_its_price", AttemptFactory, {"cost_amount": Decimal(1)}),
         ("annotation_has_its_source", AnnotationFactory, {"source": AnnotationSource.MACHINE}),
         ("annotation_has_its_source", AnnotationFactory, {"actor": ""}),
+        ("annotation_has_its_source", AnnotationFactory, {"source": AnnotationSource.PRUNED}),
+        ("annotation_trial_is_a_machines", AnnotationFactory, {"is_trial": True}),
+        ("reannotation_state_known", ReannotationFactory, {"state": "lost"}),
+        ("reannotation_says_what_it_lacks", ReannotationFactory, {"state": "lacking"}),
+        ("reannotation_says_what_it_lacks", ReannotationFactory, {"lacks": ["caption"]}),
     ],
 )
 def test_a_row_is_refused(rule: str, make: Callable[..., Any], row: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.db.utils import InternalError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dataset.actions import reannotations
 from dataset.actions.exports import RecordMissing
 from dataset.gateways.snapshots import reading
 from dataset.models import Prompt, VerdictRecord
@@ -22,7 +23,7 @@ from dataset.rules.exports import ExportOptions, VerdictRow
 from tests import database
 from tests.dataset import settled
 from tests.dataset.exporting import write
-from tests.factories import CaptionFactory, PromptFactory, PromptWordsFactory, QuestionFactory
+from tests.factories import NOW, CaptionFactory, PromptFactory, PromptWordsFactory, QuestionFactory
 
 TEXT = "a red apple and yellow bananas"
 [EVERY] = ranges(1)
@@ -85,6 +86,8 @@ def test_what_hangs_on_the_clean_prompt_comes_with_its_pair() -> None:
             PromptWordsFactory(prompt=verdict.tidy_prompt, kind="other", words=[])
             QuestionFactory(prompt=verdict.tidy_prompt, position=1, text="First?")
             QuestionFactory(prompt=verdict.tidy_prompt, position=0, text="Zeroth?")
+
+    reannotations.look_at_all(now=NOW)
 
     with exports.snapshot():
         first, bare, third = read()
