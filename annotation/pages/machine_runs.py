@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+from annotation.actions import machine_steering
+from annotation.choices import Role
+from annotation.errors import AnnotationError
 from annotation.pages.cursors import before, cut
-from annotation.pages.permissions import READERS, manages, roles_required
+from annotation.pages.forms.machines import SteerForm
+from annotation.pages.permissions import READERS, manages, person, roles_required
 from dataset.choices import JobState
 from dataset.models import MachineRun
 from dataset.models.machine_runs import OPEN
-from dataset.queries import machine_progress
+from dataset.queries import machine_money, machine_progress
 
 PAGE = 50
 
@@ -25,7 +30,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     rows = MachineRun.objects.select_related("template", "profile", "budget").order_by("-pk")
     found = cut(before(rows, request), PAGE)
     context = {"runs": found.rows, "next": found.next, "manages": manages(request)}
-    return render(request, "annotation/machine_runs.html", context)
+    return render(request, "annotation/machine_runs.html", context | {"halts": machine_money.standing_halts()})
 
 
 @roles_required(*READERS)
@@ -33,6 +38,27 @@ def everything(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, run: int) -> HttpResponse:
     """One run: how far it is, what it costs, what was given up."""
     return render(request, "annotation/machine_run.html", standing(request, run))
+
+
+@roles_required(Role.MANAGER)
+@require_POST
+def steer(request: HttpRequest, run: int) -> HttpResponse:
+    """Pause it, go on with it, end it, or ask anew what got no valid answer."""
+    found, form = get_object_or_404(MachineRun, pk=run), SteerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was asked for.")
+        return redirect("run", run)
+    act, code, actor = form.cleaned_data["act"], form.cleaned_data["code"], person(request).username
+    try:
+        if act == "retry":
+            n = machine_steering.retry(run=found, code=code, actor=actor, now=timezone.now())
+            messages.success(request, f"Asked anew: {n}.")
+        else:
+            getattr(machine_steering, act)(run=found, actor=actor, now=timezone.now())
+    except AnnotationError as error:
+        messages.error(request, str(error))
+    machine_progress.forget_of(found)
+    return redirect("run", run)
 
 
 @roles_required(*READERS)
@@ -58,5 +84,6 @@ def standing(request: HttpRequest, run: int) -> dict[str, Any]:
         "progress": progress,
         "states": [(state.label, by_state[state]) for state in JobState if by_state[state]],
         "poison": progress.standing.poison.most_common(),
+        "halts": machine_money.standing_halts(),
         "manages": manages(request),
     }

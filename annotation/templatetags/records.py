@@ -8,7 +8,15 @@ from django.urls import NoReverseMatch, reverse
 register = template.Library()
 
 LONGEST = 300
-PAGES = {"image": "pair", "pair": "round", "batch": "batch", "user": "person", "export": "export", "arrival": "arrival"}
+PAGES = {
+    "image": "pair",
+    "pair": "round",
+    "batch": "batch",
+    "user": "person",
+    "export": "export",
+    "run": "run",
+    "arrival": "arrival",
+}
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dataset.actions import budgets, lacking
-from dataset.choices import Among, BudgetScope, HaltScope, JobState, MachineRunState, Transport
+from dataset.choices import Among, BudgetScope, HaltScope, JobRound, JobState, MachineRunState, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
@@ -170,6 +170,27 @@ def cancel(*, run: MachineRun, reason: str, now: datetime) -> bool:
         return False
     MachineJob.objects.filter(run=run, state=JobState.PENDING).update(state=JobState.CANCELLED, ended_at=now)
     return True
+
+
+@transaction.atomic
+def retry(*, run: MachineRun, code: str = "", now: datetime) -> int:
+    """
+    Ask anew, as the first time, what got no valid answer, or that of one code; return how many.
+
+    A run that had ended goes on with them. One that was cancelled stays as it is.
+    """
+    found = MachineRun.objects.select_for_update().get(pk=run.pk)
+    if found.state == MachineRunState.CANCELLED:
+        return 0
+    poison = MachineJob.objects.filter(run=run, state=JobState.POISON)
+    if code:
+        poison = poison.filter(failures__contains=[code])
+    n = poison.update(
+        state=JobState.PENDING, round=JobRound.FIRST, n_faults=0, failures=[], detail="", not_before=now, ended_at=None
+    )
+    if n and found.state == MachineRunState.DONE:
+        MachineRun.objects.filter(pk=run.pk).update(state=MachineRunState.RUNNING, ended_at=None)
+    return n
 
 
 def finish(*, now: datetime) -> int:

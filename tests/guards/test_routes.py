@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "link": 1,
     "name": "none",
     "pair": 1,
+    "halt": 1,
     "inside": "manifest.json",
     "public_id": uuid.UUID(int=0),
     "rendition": "512",

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from dataset.choices import ScorerPlace
-from tests.factories import MachineJobFactory, ScorerFactory, ScoreRunFactory
+from tests.factories import HaltFactory, MachineJobFactory, ScorerFactory, ScoreRunFactory
 
 
 class WorldOfModels:
@@ -17,3 +17,8 @@ class WorldOfModels:
         """A walk that workers are to go on with."""
         scorer = ScorerFactory(place=ScorerPlace.HERE, sha256="0" * 64)
         return int(ScoreRunFactory(scorer=scorer, options={"in_background": True}).pk)
+
+    @cached_property
+    def halt(self) -> int:
+        """A switch that stands."""
+        return int(HaltFactory().pk)

@@ -1,0 +1,40 @@
+from django import forms
+
+from dataset.choices import BudgetScope
+from dataset.models import ModelProfile
+
+ACTS = ("pause", "resume", "cancel", "retry")
+
+
+class CapForm(forms.Form):
+    """The most that may be spent, by all runs."""
+
+    scope = forms.ChoiceField(
+        label="Of", choices=[(BudgetScope.DAY.value, "today, in UTC"), (BudgetScope.ALL.value, "everything, ever")]
+    )
+    cap = forms.DecimalField(
+        label="Dollars at most",
+        min_value=0,
+        max_value=10_000_000,
+        decimal_places=2,
+        help_text="One below what is spent and held back becomes that. Runs that can afford nothing pause.",
+    )
+
+
+class HaltForm(forms.Form):
+    """What is stopped, and why."""
+
+    profile = forms.ModelChoiceField(
+        label="Model", queryset=ModelProfile.objects.order_by("name"), required=False, to_field_name="name"
+    )
+    reason = forms.CharField(label="Why", max_length=300, help_text="Everybody who opens these pages reads it.")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["profile"].empty_label = "all of them"  # type: ignore[attr-defined]
+        self.fields["profile"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+
+
+class SteerForm(forms.Form):
+    act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
+    code = forms.CharField(max_length=16, required=False)
