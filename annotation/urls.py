@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotation.pages import (
     agreement,
+    annotations,
     annotators,
     arrivals,
     batches,
@@ -122,6 +123,7 @@ urlpatterns = [
     path("pairs/<int:pair>/", pairs.by_round, name="round"),
     path("pairs/<uuid:public_id>/", pairs.one, name="pair"),
     path("pairs/<uuid:public_id>/rounds/<int:pair>/", pairs.remedy, name="remedy"),
+    path("pairs/<uuid:public_id>/annotations/", annotations.of_pair, name="pair_annotations"),
     path("pairs/<uuid:public_id>/withdrawal/", pairs.withdraw, name="withdraw_pair"),
     path("questions/", threads.everything, name="questions"),
     path("questions/<uuid:thread>/", signed_in(threads.one), name="question"),

@@ -8,7 +8,7 @@ from django import template
 
 from annotation.rules.languages import NAMES
 from annotation.templatetags.scores import thresholds
-from dataset.choices import AttemptOutcome
+from dataset.choices import Among, AttemptOutcome
 from dataset.rules.answers import SENTENCES
 
 register = template.Library()
@@ -46,6 +46,8 @@ def code_means(code: str) -> str:
 @register.filter
 def selected(selection: Mapping[str, Any]) -> str:
     """Which prompts a run asks about, in words."""
+    if selection.get("among") == Among.CLEANED:
+        return str(Among.CLEANED.label)
     languages = ", ".join(NAMES.get(code, code) for code in selection.get("languages", ()))
     said = [
         f"of {selection['source']}" if selection.get("source") else "of every source",

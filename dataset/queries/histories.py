@@ -40,7 +40,7 @@ class History:
 def of(prompts: Collection[int]) -> defaultdict[int, History]:
     """The histories of these prompts, in five queries. Trials of a golden set hold for nobody: they are left out."""
     found = defaultdict[int, History](History)
-    for one in Annotation.objects.filter(prompt__in=prompts, is_trial=False).select_related("job__run").order_by("pk"):
+    for one in Annotation.objects.filter(prompt__in=prompts, is_trial=False).order_by("pk"):
         found[one.prompt_id].annotations[one.pk] = one
     for current in CurrentAnnotation.objects.filter(prompt__in=prompts):
         found[current.prompt_id].current = {part: getattr(current, f"{part}_id") for part in PARTS}

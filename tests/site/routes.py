@@ -210,6 +210,9 @@ POST   pairs/<pair>/                            any     in        403 403 403 40
 GET    pairs/<public_id>/                       own     in        403 403 403 403 403 200 200
 GET    pairs/<public_id>/                       absent  in        403 403 403 403 403 404 404
 POST   pairs/<public_id>/                       any     in        403 403 403 403 403 405 405
+GET    pairs/<public_id>/annotations/           own     in        403 403 403 403 403 200 200
+GET    pairs/<public_id>/annotations/           absent  in        403 403 403 403 403 404 404
+POST   pairs/<public_id>/annotations/           any     in        403 403 403 403 403 405 405
 GET    pairs/<public_id>/rounds/<pair>/         any     in        403 403 403 403 403 403 405
 POST   pairs/<public_id>/rounds/<pair>/         own     in        403 403 403 403 403 403 302
 POST   pairs/<public_id>/rounds/<pair>/         absent  in        403 403 403 403 403 403 404
