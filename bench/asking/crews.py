@@ -30,7 +30,12 @@ class Crew:
     def start(self, name: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as sink:
             self.running[name] = subprocess.Popen(
-                leashed(self.commands[name]), env=self.env, cwd=ROOT, stdout=sink, stderr=sink, start_new_session=True
+                leashed(self.commands[name], signal.SIGKILL),
+                env=self.env,
+                cwd=ROOT,
+                stdout=sink,
+                stderr=sink,
+                start_new_session=True,
             )
 
     def kill_one(self, chance: random.Random) -> None:

@@ -107,9 +107,9 @@ class Web:
         self.process.wait()
 
 
-def leashed(command: list[str]) -> list[str]:
-    """The command, so that it ends when we do, however we do."""
-    return [sys.executable, "-I", "-S", leashes.__file__, str(os.getpid()), str(int(signal.SIGTERM)), "-1", *command]
+def leashed(command: list[str], number: int = signal.SIGTERM) -> list[str]:
+    """The command, so that it ends by that signal when we do, however we do."""
+    return [sys.executable, "-I", "-S", leashes.__file__, str(os.getpid()), str(int(number)), "-1", *command]
 
 
 def is_worker(pid: int) -> bool:

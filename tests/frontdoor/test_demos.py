@@ -105,6 +105,7 @@ def test_a_demo_serves_and_starts_anew_whatever_part_dies(demo: Run, var: Path, 
     address = demo.address()
 
     assert answer(f"{address}livez") == (200, "ok\n")
+    assert demo.said("✓ a stand-in for models (no key is set) · ")
     assert sorted(children(var)) == ["beat", "media", "postgres", "redis", "stand-in", "web", "worker"]
     assert all(child.alive() for child in children(var).values())
 
@@ -123,6 +124,7 @@ def test_a_demo_serves_and_starts_anew_whatever_part_dies(demo: Run, var: Path, 
         assert demo.said(f"  {name} ended with -9; it is started again\n")
         assert processes.wait_for(lambda: answers(f"{address}demo/result/"), PATIENCE)
         assert not died.alive()
+    assert processes.wait_for(lambda: all(child.alive() for child in children(var).values()), PATIENCE)
     again = children(var)
     assert sorted(again) == ["beat", "media", "postgres", "redis", "stand-in", "web", "worker"]
     assert all(child.alive() for child in again.values())
