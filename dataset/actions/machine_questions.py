@@ -13,7 +13,7 @@ from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, ModelPr
 from dataset.queries import machine_subjects
 from dataset.rules.answer_checks import Subject
 from dataset.rules.machine_keys import sha256
-from dataset.rules.machine_requests import MAX_TOKENS, Asking, Mended, body, most_input
+from dataset.rules.machine_requests import Asking, Mended, body, most_input, most_output
 from dataset.rules.prices import Prices, Usage, cost
 
 BYTES_A_TOKEN = 3  # for turns alone, where a guess is enough; money is held back for one byte a token
@@ -72,7 +72,7 @@ def asked(
     )
     was_cut_off = last is not None and last.outcome == AttemptOutcome.LENGTH
     told = body(asking, data_of(template.task, subject), mended(job, last), longer=was_cut_off)
-    n_input, n_output = most_input(told), int(told[MAX_TOKENS])
+    n_input, n_output = most_input(told), most_output(told)
     question = Question(told, n_input // BYTES_A_TOKEN + n_output, n_output)
     most = cost(prices_of(price), Usage(n_input, 0, n_output), batch=batch)
     return Asked(job, subject, profile, price, question, sha256(told), most, was_cut_off)

@@ -7,6 +7,7 @@ from typing import Any
 
 BYTES_BESIDE = 64  # what a server may add to each message: roles and marks
 MAX_TOKENS = "max_completion_tokens"
+LIMITS = (MAX_TOKENS, "max_tokens")  # the second is what some servers know alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,6 @@ class Asking:
     model: str
     strict_schema: bool
     extra: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def max_output(self) -> int:
-        """Tokens that an answer has at most."""
-        return int(self.parameters[MAX_TOKENS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,6 @@ def body(
     told = dict(subject)
     if mended is not None:
         told |= {"failed": list(mended.failures), "previous": mended.previous}
-    parameters = dict(asking.parameters)
-    if longer:
-        parameters[MAX_TOKENS] = 2 * asking.max_output
-    keys = {**parameters, **asking.extra}
     return {
         "model": asking.model,
         "messages": [
@@ -62,8 +54,17 @@ def body(
             {"role": "user", "content": json.dumps(told, ensure_ascii=False)},
         ],
         "response_format": response_format(asking),
-        **{name: value for name, value in keys.items() if value is not None},
+        **keys(asking, longer=longer),
     }
+
+
+def keys(asking: Asking, *, longer: bool) -> dict[str, Any]:
+    """How the model is to answer; always with the most tokens that it may take."""
+    found = {name: value for name, value in {**asking.parameters, **asking.extra}.items() if value is not None}
+    limits = {name: int(found[name]) for name in LIMITS if name in found}
+    if not limits:
+        limits = {MAX_TOKENS: int(asking.parameters[MAX_TOKENS])}
+    return found | {name: 2 * limit if longer else limit for name, limit in limits.items()}
 
 
 def instructions(asking: Asking) -> str:
@@ -88,3 +89,8 @@ def most_input(request: Mapping[str, Any]) -> int:
     """
     texts = [message["content"] for message in request["messages"]] + [json.dumps(request["response_format"])]
     return sum(len(text.encode()) + BYTES_BESIDE for text in texts)
+
+
+def most_output(request: Mapping[str, Any]) -> int:
+    """Tokens that an answer has at most."""
+    return max(int(request[name]) for name in LIMITS if name in request)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from dataset.rules.machine_requests import BYTES_BESIDE, Asking, Mended, body, most_input
+from dataset.rules.machine_requests import BYTES_BESIDE, Asking, Mended, body, most_input, most_output
 
 SCHEMA = {"type": "object", "properties": {"caption": {"type": "string"}}}
 PLAIN = Asking(
@@ -45,12 +45,19 @@ def test_a_server_that_keeps_to_no_schema_reads_it_instead() -> None:
 
 
 def test_what_a_server_asks_for_goes_before_the_templates_own_and_none_leaves_a_key_out() -> None:
-    extra = {"temperature": None, "max_tokens": 50, "max_completion_tokens": 70}
+    extra = {"temperature": None, "max_tokens": 150, "max_completion_tokens": None}
+    asking = replace(PLAIN, extra=extra)
 
-    found = body(replace(PLAIN, extra=extra), {"prompt": "a fox"})
+    found = body(asking, {"prompt": "a fox"})
 
-    assert {*found} == {"model", "messages", "response_format", "max_tokens", "max_completion_tokens"}
-    assert (found["max_tokens"], found["max_completion_tokens"]) == (50, 70)
+    assert {*found} == {"model", "messages", "response_format", "max_tokens"}
+    assert (found["max_tokens"], most_output(found)) == (150, 150)
+    assert most_output(body(asking, {"prompt": "a fox"}, longer=True)) == 300
+
+
+def test_a_question_always_says_how_long_its_answer_may_be() -> None:
+    assert most_output(body(replace(PLAIN, extra={"max_completion_tokens": None}), {"prompt": "a fox"})) == 100
+    assert most_output(body(replace(PLAIN, extra={"max_tokens": 70}), {"prompt": "a fox"})) == 100
 
 
 def test_a_question_asked_again_says_what_was_wrong_and_may_be_answered_at_length() -> None:
