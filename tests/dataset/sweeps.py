@@ -42,7 +42,12 @@ def begun(n: int, asked: ModelProfile, transport: Transport = Transport.BATCH, *
     template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=now)
     how = Means(asked, transport=transport, **({"cap": Decimal(10)} | means))
     run = machine_runs.start(template=template, wanted=Wanted(), means=how, actor="ruth", now=now)
-    while machine_runs.build(run_id=run.pk, now=now):
+    return built(run)
+
+
+def built(run: MachineRun) -> MachineRun:
+    """The run with all its jobs, as a tick makes them for one that was begun or is gone on with."""
+    while machine_runs.build(run_id=run.pk, now=timezone.now()):
         pass
     return fresh(run)
 

@@ -14,7 +14,7 @@ from dataset.gateways.batch_servers import BatchServer
 from dataset.models import Attempt, Halt, MachineJob, MachineRun, MachineShard, ModelProfile
 from dataset.queries import machine_runs as runs
 from jdb_site.stand_in import StandIn
-from tests.dataset.sweeps import begun, billed, few, fresh, ids, look, profile, shards, spent, states
+from tests.dataset.sweeps import begun, billed, built, few, fresh, ids, look, profile, shards, spent, states
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,7 @@ def test_a_run_that_can_pay_for_nothing_pauses(server: StandIn) -> None:
     assert (fresh(run).state, fresh(run).because, shards(run, "pk")) == (MachineRunState.PAUSED, OVER_BUDGET, [])
     budgets.set_cap(scope=BudgetScope.RUN, key=str(run.pk), cap=Decimal(1))
     machine_runs.resume(run=run)
+    built(run)
     look(run)
     assert states(run) == {JobState.SENT: 2}
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from dataset.actions import exports
+from dataset.actions import exports, reannotations
 from dataset.models import Prompt
 from dataset.queries.exports import snapshot
 from dataset.rules.exported_ids import shard as shard_of
 from dataset.rules.exports import ExportOptions
 from tests.dataset import exported, settled
 from tests.dataset.settled import x_id
-from tests.factories import CaptionFactory, QuestionFactory
+from tests.factories import NOW, CaptionFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,6 +41,7 @@ def directory(tmp_path: Path) -> Path:
     CaptionFactory(prompt=clean, text="A red apple.")
     QuestionFactory(prompt=clean, kind="style")
     QuestionFactory(prompt=clean, kind="content")
+    reannotations.look_at_all(now=NOW)
     with snapshot():
         exports.write_test_set(target=tmp_path / "out", options=ExportOptions())
     return tmp_path / "out"
