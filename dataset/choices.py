@@ -111,10 +111,18 @@ class ArrivalState(models.TextChoices):
 
 
 class MachineTask(models.TextChoices):
-    """What a machine is asked of a text; the name goes with the question, as that of its schema."""
+    """What a machine is asked of a text or of styles; the name goes with the question, as that of its schema."""
 
     ANNOTATE = "annotate", "words by kind, a caption, questions"
     DESCRIBE = "describe", "a caption and questions, of words that are known"
+    STYLE_PATCH = "style_patch", "a list of styles, sorted into categories"
+    STYLE_MERGE = "style_merge", "lists of categories, made one"
+    STYLE_RELATE = "style_relate", "how pairs of categories relate"
+    STYLE_ASSIGN = "style_assign", "styles, assigned to categories"
+
+    @property
+    def is_of_styles(self) -> bool:
+        return self.name.startswith("STYLE_")
 
 
 class TemplateState(models.TextChoices):
@@ -222,3 +230,37 @@ class AnnotationSource(models.TextChoices):
     MACHINE = "machine", "answered by a model"
     PRUNED = "pruned", "of the text it was cleaned from, without what was struck"
     HAND = "hand", "written by a person"
+
+
+class StyleTreeState(models.TextChoices):
+    BUILDING = "building", "models are asked"
+    BUILT = "built"
+    CANCELLED = "cancelled"
+
+
+class StyleVersionState(models.TextChoices):
+    """A version goes this way and never back."""
+
+    DRAFT = "draft", "people change it"
+    FROZEN = "frozen", "its categories stay, styles are assigned"
+    PUBLISHED = "published", "all of it stays"
+
+
+class StyleAct(models.TextChoices):
+    """What people do to a tree."""
+
+    RENAME = "rename"
+    MERGE = "merge"
+    MOVE = "move"
+    SPLIT = "split"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+
+
+class PlacedBy(models.TextChoices):
+    """Who put a style where it is."""
+
+    PATCH = "patch", "the patch that it came in"
+    KEPT = "kept", "an earlier version"
+    MODEL = "model", "a model, among candidates"
+    PERSON = "person", "a person"

@@ -22,6 +22,7 @@ from dataset.actions import (
     reannotations,
     score_walkers,
     score_walks,
+    style_trees,
 )
 from dataset.actions.scores import ScorerBusy
 from dataset.gateways import queues
@@ -177,6 +178,9 @@ def tick_machine_runs() -> None:
         log.info("machine_jobs_cancelled", n=n)
     if n := machine_runs.finish(now=now):
         log.info("machine_runs_finished", n=n)
+    for tree in style_trees.due():
+        while style_trees.go_on(tree=tree, now=now) and time.monotonic() < end:
+            log.info("style_tree_went_on", tree=tree.pk)
     for run in runs.due(now):
         for _ in range(PUMPS):
             ask_models.delay(run)

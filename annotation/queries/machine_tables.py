@@ -56,7 +56,7 @@ MACHINES: dict[str, Table] = {
     "machine_jobs": Table(
         MachineJob.objects.all(),
         "each prompt that a model is asked about, once",
-        same("id run prompt shard state round n_attempts failures detail not_before reserved_amount ended_at"),
+        same("id run prompt step shard state round n_attempts failures detail not_before reserved_amount ended_at"),
     ),
     "machine_shards": Table(
         MachineShard.objects.all(),

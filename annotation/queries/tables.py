@@ -27,6 +27,7 @@ from annotation.models import (
 )
 from annotation.queries.machine_tables import MACHINES
 from annotation.queries.office_tables import OFFICE
+from annotation.queries.style_tables import STYLES
 from annotation.queries.table_rows import PAIR, WHO, Table, same
 from dataset.models import Image, ImportRun, Prompt, SensitivityChange, Verdict, VerdictEvidence, Withdrawal
 
@@ -182,5 +183,6 @@ TABLES: dict[str, Table] = {
     ),
     **OFFICE,
     **MACHINES,
+    **STYLES,
     "record": Table(AuditEntry.objects.all(), "who did what to what", same("id created_at actor act subject detail")),
 }

@@ -15,6 +15,7 @@ from dataset.rules.answer_checks import Subject
 from dataset.rules.machine_keys import sha256
 from dataset.rules.machine_requests import Asking, Mended, body, most_input, most_output
 from dataset.rules.prices import Prices, Usage, cost
+from dataset.rules.style_answers import Listed
 
 BYTES_A_TOKEN = 3  # for turns alone, where a guess is enough; money is held back for one byte a token
 
@@ -24,7 +25,7 @@ class Asked:
     """A job with its question in this round, whom it goes to, the most it may cost, and what came back."""
 
     job: MachineJob
-    subject: Subject
+    subject: Subject | Listed
     profile: ModelProfile
     price: Price
     question: Question
@@ -42,13 +43,13 @@ def compose(run: MachineRun, ids: Sequence[int], now: datetime, *, batch: bool =
     :param batch: they go by the Batch API, at its price
     """
     jobs = [*MachineJob.objects.filter(pk__in=ids).order_by("not_before", "pk")]
-    subjects = machine_subjects.of([job.prompt_id for job in jobs])
+    subjects = machine_subjects.of_jobs(jobs)
     before = last_answered([job for job in jobs if job.n_attempts])
     prices = {profile.pk: price_of(profile, now) for profile in (run.profile, run.stronger) if profile is not None}
     found = []
     for job in jobs:
         profile = run.stronger if job.round == JobRound.STRONGER and run.stronger is not None else run.profile
-        found.append(asked(run, job, subjects[job.prompt_id], prices[profile.pk], before.get(job.pk), batch=batch))
+        found.append(asked(run, job, subjects[job.pk], prices[profile.pk], before.get(job.pk), batch=batch))
     known = CachedReply.objects.in_bulk([one.digest for one in found])
     for one in found:
         if (reply := known.get(one.digest)) is not None:
@@ -57,7 +58,7 @@ def compose(run: MachineRun, ids: Sequence[int], now: datetime, *, batch: bool =
 
 
 def asked(
-    run: MachineRun, job: MachineJob, subject: Subject, price: Price, last: Attempt | None, *, batch: bool
+    run: MachineRun, job: MachineJob, subject: Subject | Listed, price: Price, last: Attempt | None, *, batch: bool
 ) -> Asked:
     """A job's question: the first time as it is, then with what was wrong."""
     template, profile = run.template, price.profile
@@ -78,8 +79,10 @@ def asked(
     return Asked(job, subject, profile, price, question, sha256(told), most, was_cut_off)
 
 
-def data_of(task: str, subject: Subject) -> dict[str, Any]:
+def data_of(task: str, subject: Subject | Listed) -> dict[str, Any]:
     """What a model is told of a subject."""
+    if isinstance(subject, Listed):
+        return dict(subject.question)
     if task == MachineTask.DESCRIBE:
         return {"prompt": subject.text, "words": subject.words or {}}
     return {"prompt": subject.text}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dataset.actions import annotations, budgets, machine_runs
+from dataset.actions import annotations, budgets, machine_runs, style_steps
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_questions import Asked, packed, prices_of
 from dataset.choices import AnnotationSource, JobState, Transport
@@ -19,11 +19,12 @@ from dataset.gateways import machine_jobs
 from dataset.gateways.language_models import Answered, Missed
 from dataset.gateways.machine_jobs import Moved
 from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, MachineShard, Reply
-from dataset.rules import job_steps
+from dataset.rules import job_steps, style_answers
 from dataset.rules.answer_checks import check
 from dataset.rules.answers import read
 from dataset.rules.job_steps import Move, Place, Step
 from dataset.rules.prices import cost, usage_of
+from dataset.rules.style_answers import Listed
 
 LAST = 500  # jobs that the share of poison is taken of
 LEAST = 50
@@ -64,10 +65,13 @@ def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime)
     said = [(one, job, step) for one, job, step in mine if step.said is not None]
     annotations.keep(
         statements=[
-            Statement(job.prompt_id, step.said, AnnotationSource.MACHINE, job) for _, job, step in said if step.said
+            Statement(job.prompt_id, step.said, AnnotationSource.MACHINE, job)
+            for _, job, step in said
+            if step.said and job.prompt_id is not None
         ],
         now=now,
     )
+    style_steps.answer({job.step_id: step.said.value for _, job, step in said if step.said and job.step_id is not None})
     machine_jobs.move([moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine])
     if any(step.stops for _, _, step in mine):
         stop(run, mine, now)
@@ -94,9 +98,12 @@ def step_of(run: MachineRun, one: Asked) -> Step:
     if found.text is None:
         return job_steps.after_refusal(place)
     checked = read(found.text, run.template.schema)
-    return job_steps.after_answer(
-        place, checked if checked.failures else check(checked, one.subject, seed=bytes(job.key))
-    )
+    if not checked.failures:
+        if isinstance(one.subject, Listed):
+            checked = style_answers.check(checked, one.subject)
+        else:
+            checked = check(checked, one.subject, seed=bytes(job.key))
+    return job_steps.after_answer(place, checked)
 
 
 def moved(job: MachineJob, step: Step, *, was_asked: bool, now: datetime) -> Moved:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from dataset.actions import budgets, lacking
-from dataset.choices import Among, BudgetScope, HaltScope, JobRound, JobState, MachineRunState, Transport
+from dataset.choices import Among, BudgetScope, HaltScope, JobRound, JobState, MachineRunState, MachineTask, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
@@ -66,22 +66,34 @@ class Means:
     poison_limit: float = 0.05
 
 
-@transaction.atomic
 def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: datetime) -> MachineRun:
     """
-    Begin a run; `build` gives it its jobs.
+    Begin a run over prompts; `build` gives it its jobs.
 
     A run over clean prompts stands: it asks about those that lose their caption or questions by strikes, as they come,
     until it is cancelled.
 
-    :raises RunRefused: the profile cannot be reached so, or has no price
+    :raises RunRefused: the profile cannot be reached so, or has no price; the template is not asked of prompts
     :raises NoSuchScorer: a threshold speaks of a scorer that there is not
     :raises NothingToDescribe: for clean prompts, a template that asks for words as well
     :raises RunStands: for clean prompts, where another run asks about them
     """
+    if MachineTask(template.task).is_of_styles:
+        raise RunRefused(f"The template {template.name} is asked of styles: build_style_tree does that.")
     if wanted.among == Among.CLEANED:
         lacking.require(template)
     wanted = replace(wanted, scores=scores.meant(wanted.scores))
+    selection = asdict(wanted) | {"scores": as_json(wanted.scores)}
+    return make(template=template, selection=selection, means=means, actor=actor, now=now)
+
+
+@transaction.atomic
+def make(*, template: Template, selection: Mapping[str, Any], means: Means, actor: str, now: datetime) -> MachineRun:
+    """
+    A run with its budget, without jobs.
+
+    :raises RunRefused: as above
+    """
     for profile in filter(None, (means.profile, means.stronger)):
         if not profile.prices.filter(valid_from__lte=now).exists():
             raise RunRefused(
@@ -97,7 +109,7 @@ def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: 
         profile=means.profile,
         stronger=means.stronger,
         transport=means.transport,
-        selection=asdict(wanted) | {"scores": as_json(wanted.scores)},
+        selection=dict(selection),
         priority=means.priority,
         poison_limit=means.poison_limit,
         budget=budget,
@@ -158,8 +170,10 @@ def pause(*, run: MachineRun, reason: str) -> bool:
 
 def resume(*, run: MachineRun) -> bool:
     """Go on where it was, with the jobs that are still to be made; False when it was not paused."""
+    is_made = MachineTask(run.template.task).is_of_styles  # a stage of a style tree has all of its jobs from the start
     paused = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.PAUSED)
-    return bool(paused.update(state=MachineRunState.BUILDING, because=""))
+    state = MachineRunState.RUNNING if is_made else MachineRunState.BUILDING
+    return bool(paused.update(state=state, because=""))
 
 
 @transaction.atomic

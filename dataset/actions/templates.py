@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, SchemaError
 from dataset.choices import MachineTask, TemplateState
 from dataset.errors import DatasetError
 from dataset.models import Template
-from dataset.rules import first_templates
+from dataset.rules import first_templates, style_templates
 from dataset.rules.answers import RULES_VERSION
 from dataset.rules.machine_keys import template_sha256
 from dataset.rules.machine_requests import MAX_TOKENS
@@ -45,6 +45,12 @@ FIRST = {
         first_templates.DESCRIBE_SCHEMA,
         first_templates.PARAMETERS,
     ),
+}
+OF_STYLES = {
+    MachineTask.STYLE_PATCH: (style_templates.PATCH, style_templates.PATCH_SCHEMA),
+    MachineTask.STYLE_MERGE: (style_templates.MERGE, style_templates.MERGE_SCHEMA),
+    MachineTask.STYLE_RELATE: (style_templates.RELATE, style_templates.RELATE_SCHEMA),
+    MachineTask.STYLE_ASSIGN: (style_templates.ASSIGN, style_templates.ASSIGN_SCHEMA),
 }
 
 
@@ -107,3 +113,15 @@ def activate(*, template: Template, now: datetime) -> None:
 def make_first(*, actor: str, now: datetime) -> list[Template]:
     """The templates that a new site begins with; nothing where they are there."""
     return [make(name=name, wording=wording, actor=actor, now=now) for name, wording in FIRST.items()]
+
+
+def of_styles(*, task: MachineTask, actor: str, now: datetime) -> Template:
+    """The template that a task on styles is asked with: the active one, else the newest, else the first, made now."""
+    known = Template.objects.filter(task=task)
+    if (active := known.filter(state=TemplateState.ACTIVE).first()) is not None:
+        return active
+    if (newest := known.order_by("-pk").first()) is not None:
+        return newest
+    text, schema = OF_STYLES[task]
+    wording = Wording(task, text, schema, style_templates.PARAMETERS)
+    return make(name=task.value.replace("_", "-"), wording=wording, actor=actor, now=now)

@@ -21,6 +21,14 @@ ON CONFLICT (key) DO UPDATE SET run_id = excluded.run_id, state = 'pending', end
   WHERE dataset_machinejob.state = 'cancelled'
 """
 
+# The jobs of a stage of a style tree: one a step, which no other run asks.
+ADD_STEPS = """
+INSERT INTO dataset_machinejob (run_id, step_id, key, state, round, n_attempts, n_faults, failures, detail,
+                                not_before, reserved_amount, reserved_in)
+SELECT %(run)s, step, key, 'pending', 0, 0, 0, '{}', '', %(now)s, 0, '{}'
+  FROM unnest(%(steps)s::bigint[], %(keys)s::bytea[]) AS made (step, key)
+"""
+
 
 class Lane(StrEnum):
     """Which of a run's jobs: all, or those that go one way where a run has two."""
@@ -113,6 +121,12 @@ def add(*, run: int, prompts: Sequence[int], keys: Sequence[bytes], now: datetim
     with connection.cursor() as cursor:
         cursor.execute(ADD, {"run": run, "prompts": list(prompts), "keys": list(keys), "now": now})
         return int(cursor.rowcount)
+
+
+def add_steps(*, run: int, steps: Sequence[int], keys: Sequence[bytes], now: datetime) -> None:
+    """Make the jobs of these steps."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_STEPS, {"run": run, "steps": list(steps), "keys": list(keys), "now": now})
 
 
 def claim(*, run: int, lane: Lane, owner: UUID, ends: datetime, limit: int, now: datetime) -> list[int]:

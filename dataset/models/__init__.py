@@ -26,6 +26,15 @@ from dataset.models.scores import Scorer as Scorer
 from dataset.models.scores import ScoreRun as ScoreRun
 from dataset.models.sensitivities import SensitivityChange as SensitivityChange
 from dataset.models.shards import MachineShard as MachineShard
+from dataset.models.style_steps import StyleStage as StyleStage
+from dataset.models.style_steps import StyleStep as StyleStep
+from dataset.models.style_steps import StyleTree as StyleTree
+from dataset.models.style_versions import StyleAssignment as StyleAssignment
+from dataset.models.style_versions import StyleNode as StyleNode
+from dataset.models.style_versions import StyleOperation as StyleOperation
+from dataset.models.style_versions import StyleVersion as StyleVersion
+from dataset.models.styles import Style as Style
+from dataset.models.styles import StyleSnapshot as StyleSnapshot
 from dataset.models.templates import Template as Template
 from dataset.models.texts import Caption as Caption
 from dataset.models.texts import PromptWords as PromptWords

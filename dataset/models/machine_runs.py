@@ -51,7 +51,8 @@ class MachineRun(models.Model):
 
 class MachineJob(models.Model):
     """
-    One prompt to be asked about, once for ever: `key` is made of all that the answer depends on.
+    One prompt, or one step of a style tree, to be asked about once for ever: `key` is made of all that the answer
+    depends on.
 
     State, round and lease say where it stands; what was tried is in its attempts. `reserved_amount` is held back in
     each of the budgets `reserved_in` while it is asked. `shard` is the last file that it stood in, `sent_sha256` the
@@ -59,7 +60,8 @@ class MachineJob(models.Model):
     """
 
     run = models.ForeignKey(MachineRun, on_delete=models.PROTECT, related_name="jobs", db_index=False)
-    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="machine_jobs", db_index=False)
+    prompt = models.ForeignKey(Prompt, null=True, on_delete=models.PROTECT, related_name="machine_jobs", db_index=False)
+    step = models.OneToOneField("StyleStep", null=True, on_delete=models.PROTECT, related_name="job")
     key = models.BinaryField(unique=True, help_text="SHA-256: dataset/rules/machine_keys.py.")
     state = models.CharField(max_length=9, choices=JobState, default=JobState.PENDING)
     round = models.PositiveSmallIntegerField(choices=JobRound, default=JobRound.FIRST)
@@ -95,6 +97,10 @@ class MachineJob(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=JobState.SENT) | Q(shard__isnull=False, sent_sha256__isnull=False),
                 name="machinejob_sent_in_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(prompt__isnull=False, step__isnull=True) | Q(prompt__isnull=True, step__isnull=False),
+                name="machinejob_has_one_subject",
             ),
             models.CheckConstraint(
                 condition=~Q(state=JobState.POISON) | Q(failures__len__gte=1), name="machinejob_poison_says_why"

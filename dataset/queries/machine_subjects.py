@@ -1,18 +1,31 @@
-"""What models are asked about: prompts with what was struck from them, and the words that are known of them."""
+"""What models are asked about: prompts with what was struck and what is known of them, and steps of style trees."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import F, QuerySet
 
-from dataset.models import CurrentAnnotation, Image, Prompt, PromptWords, Verdict
+from dataset.models import CurrentAnnotation, Image, MachineJob, Prompt, PromptWords, StyleStep, Verdict
 from dataset.queries import scores
 from dataset.rules.answer_checks import Subject
 from dataset.rules.mentions import gone
 from dataset.rules.prunings import struck_now
 from dataset.rules.score_limits import Limit
+from dataset.rules.style_answers import Listed
 from dataset.rules.tokeniser import TOKENISER_VERSION
 from dataset.rules.tokens import unpack
+
+
+def of_jobs(jobs: Sequence[MachineJob]) -> dict[int, Subject | Listed]:
+    """What each of these jobs asks about; a kind of subject that none has costs no query."""
+    prompts = of([job.prompt_id for job in jobs if job.prompt_id is not None])
+    wanted = [job.step_id for job in jobs if job.step_id is not None]
+    steps = {step.pk: step for step in StyleStep.objects.filter(pk__in=wanted).select_related("stage")}
+    found: dict[int, Subject | Listed] = {job.pk: prompts[job.prompt_id] for job in jobs if job.prompt_id is not None}
+    for job in jobs:
+        if job.step_id is not None:
+            found[job.pk] = Listed(steps[job.step_id].stage.task, steps[job.step_id].question)
+    return found
 
 
 def of(prompts: Collection[int]) -> dict[int, Subject]:

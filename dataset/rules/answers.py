@@ -32,6 +32,8 @@ class Code(StrEnum):
     GIVEN_AWAY = "Q2"  # the right option stands not in the question, and is none of "all of the above"
     NO_STYLE = "Q3"  # questions on style only where there is style
     HIJACKED = "I1"  # the model did as the prompt said, or would not
+    LISTED = "L1"  # of a list, each index or id is one that is there, and is named once
+    MISSING = "L2"  # and none is left out
 
 
 # What was wrong with an answer, as people read it.
@@ -46,16 +48,19 @@ SENTENCES: dict[str, str] = {
     Code.GIVEN_AWAY: "the right option stands in the question, or is “all of the above”",
     Code.NO_STYLE: "questions on a style that is not there",
     Code.HIJACKED: "did as the prompt said, or spoke of itself",
+    Code.LISTED: "named what is not in the list, or something twice",
+    Code.MISSING: "left out much of the list",
 }
 
 
 @dataclass(slots=True)
 class Said:
-    """What an answer says of a prompt. A part that was not asked for is None."""
+    """What an answer says of a prompt. A part that was not asked for is None; `value` is all of it, as it came."""
 
     words: dict[str, list[str]] | None = None
     caption: str | None = None
     questions: list[Question] | None = None
+    value: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -109,6 +114,7 @@ def said(value: Mapping[str, Any]) -> Said:
         [question(kind, n, raw) for kind in kinds for n, raw in enumerate(value[f"{kind}_questions"])]
         if kinds
         else None,
+        dict(value),
     )
 
 

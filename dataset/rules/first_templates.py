@@ -37,7 +37,7 @@ DESCRIBE = (
 )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def strict_object(properties: dict[str, Any]) -> dict[str, Any]:
     """As strict servers ask for it: all keys required, none besides."""
     return {
         "type": "object",
@@ -48,7 +48,7 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 _TEXTS = {"type": "array", "items": {"type": "string"}}
-_ASKED = _object(
+_ASKED = strict_object(
     {
         "question": {"type": "string"},
         "options": {**_TEXTS, "minItems": 4, "maxItems": 4},
@@ -59,5 +59,5 @@ _DESCRIBED = {
     "caption": {"type": "string"},
     **{f"{kind}_questions": {"type": "array", "items": _ASKED} for kind in KINDS},
 }
-ANNOTATE_SCHEMA = _object({"words": _object(dict.fromkeys(GROUPS, _TEXTS)), **_DESCRIBED})
-DESCRIBE_SCHEMA = _object(_DESCRIBED)
+ANNOTATE_SCHEMA = strict_object({"words": strict_object(dict.fromkeys(GROUPS, _TEXTS)), **_DESCRIBED})
+DESCRIBE_SCHEMA = strict_object(_DESCRIBED)

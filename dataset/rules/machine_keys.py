@@ -40,3 +40,12 @@ def job_key(
     """
     beside = [sorted(lost)] if lost or is_trial else []
     return sha256([task, prompt_sha256.hex(), template.hex(), model, *beside, *(["trial"] if is_trial else [])])
+
+
+def step_key(
+    *, task: str, tree: int, stage: int, number: int, question: Mapping[str, Any], template: bytes, model: str
+) -> bytes:
+    """
+    What a step of a style tree asks. Each tree asks for itself: what another asked already is in the cache.
+    """
+    return sha256([task, tree, stage, number, question, template.hex(), model])

@@ -13,5 +13,6 @@ from tests.factories.scores import *  # noqa: F403
 from tests.factories.set_asides import *  # noqa: F403
 from tests.factories.spreads import *  # noqa: F403
 from tests.factories.standings import *  # noqa: F403
+from tests.factories.styles import *  # noqa: F403
 from tests.factories.threads import *  # noqa: F403
 from tests.factories.tokens import *  # noqa: F403

@@ -59,6 +59,9 @@ APPEND_ONLY = {
     "dataset_score",
     "dataset_scorer",
     "dataset_sensitivitychange",
+    "dataset_style",
+    "dataset_styleoperation",
+    "dataset_stylesnapshot",
     "dataset_tokenisation",
     "dataset_verdict",
     "dataset_verdictevidence",
@@ -111,6 +114,12 @@ def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
     kept |= {("dataset_score", "dataset_score_fits")}
     kept |= {("dataset_template", f"dataset_template_{what}") for what in ("stays", "is_kept", "no_truncate")}
+    kept |= {("dataset_stylestep", f"dataset_stylestep_{what}") for what in ("stays", "kept", "no_truncate")}
+    kept |= {("dataset_styleversion", f"dataset_styleversion_{what}") for what in ("goes_on", "kept", "no_truncate")}
+    of_versions = {"dataset_stylenode", "dataset_styleassignment"}
+    kept |= {(table, f"{table}_fixed_{act}") for table in of_versions for act in ("insert", "update", "delete")}
+    kept |= {(table, f"{table}_no_truncate") for table in of_versions}
+    kept |= {("dataset_styleoperation", "dataset_styleoperation_fixed_insert")}
 
     assert set(rows(TRIGGERS)) == kept
 

@@ -70,6 +70,7 @@ ELSEWHERE = dict.fromkeys(PAY.split(), "pay") | {
     "Reveal": "whoever looks at covered pictures is not asked why",
     "RunTally": "a count",
     "SkipNote": "told to managers beside the pair, without the reason that is told to nobody",
+    "StyleStep": "a question on styles; what came of it is in the tree, and its cost with its job",
     "Tokenisation": "made anew from the prompt",
     "Trail": "the way to an answer, for finding faults",
     "VerdictRecord": "the verdict once more, as exports paste it",

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dataset.actions import machine_runs
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import JobState, MachineRunState
-from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob
+from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob, Prompt
 from dataset.rules.retries import Fault
 from tests.dataset.lines import SAID, chat, good
 from tests.dataset.machines import COST, NOTHING, begun, missed, money, profile, worked
@@ -44,7 +44,7 @@ def test_a_prompt_is_asked_about_once_and_its_answer_holds() -> None:
     assert money(run) == (NOTHING, COST)
     [body] = line.bodies
     assert body["messages"][0]["content"].startswith("Task: annotate\n")
-    assert json.loads(body["messages"][1]["content"]) == {"prompt": job.prompt.text}
+    assert json.loads(body["messages"][1]["content"]) == {"prompt": Prompt.objects.get().text}
     assert worked(run, good).bodies == []
 
 

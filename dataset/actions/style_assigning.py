@@ -1,0 +1,73 @@
+"""Every style is assigned to a version whose categories are frozen: by votes of a model, ties by people."""
+
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from dataset.actions import style_stages, style_versions
+from dataset.choices import MachineRunState, MachineTask, PlacedBy, StyleVersionState
+from dataset.models import StyleAssignment, StyleNode, StyleStage, StyleVersion
+from dataset.queries import style_versions as versions
+from dataset.queries import styles
+from dataset.rules import style_assignments
+from dataset.rules.style_assignments import Ballot
+from dataset.rules.style_builds import Question
+
+AT_ONCE = 5_000
+
+
+@transaction.atomic
+def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
+    """
+    Freeze a draft and ask where its styles belong, frequent ones three times.
+
+    What a lock kept or a person decided is not asked.
+
+    :raises VersionFixed: it is no draft
+    """
+    version = style_versions.locked(version, StyleVersionState.DRAFT)
+    StyleVersion.objects.filter(pk=version.pk).update(state=StyleVersionState.FROZEN)
+    tree = version.tree
+    words, value = styles.words(tree.snapshot), versions.tree_of(version)
+    stay = StyleAssignment.objects.filter(version=version, by=PlacedBy.PERSON).values_list("style__number", flat=True)
+    locked = {style for style, leaf in value.members.items() if value.nodes[leaf].locked}
+    asked = [style for style in range(len(words)) if style not in locked | {*stay}]
+    near = style_assignments.candidates(value, words, asked)
+    questions = []
+    for vote in range(style_assignments.VOTES):
+        its = {
+            style: leaves for style, leaves in near.items() if not vote or words[style].n_prompts >= tree.thrice_from
+        }
+        ballots = style_assignments.ballots(its, seed=tree.seed, vote=vote)
+        for at in range(0, len(ballots), style_assignments.STYLES):
+            rows = ballots[at : at + style_assignments.STYLES]
+            told = style_assignments.question(rows, value, words)
+            questions.append(Question(told, [[one.style, list(one.candidates)] for one in rows]))
+    return style_stages.add(
+        tree=tree, task=MachineTask.STYLE_ASSIGN, questions=questions, cap=cap, now=now, version=version
+    )
+
+
+def settle(*, stage: StyleStage, now: datetime) -> bool:
+    """Put each style where its votes put it, once; False when that was done, or the run was cancelled."""
+    version = stage.version
+    if version is None or version.assigned_at is not None or stage.run.state != MachineRunState.DONE:
+        return False
+    cast: defaultdict[int, list[int]] = defaultdict(list)
+    for one in versions.asked(stage).asked:
+        if one.answer is not None:
+            ballots = [Ballot(style, tuple(leaves)) for style, leaves in one.meant]
+            for style, leaf in style_assignments.votes(ballots, one.answer).items():
+                cast[style].append(leaf)
+    nodes = dict(StyleNode.objects.filter(version=version).values_list("number", "pk"))
+    rows = [*StyleAssignment.objects.filter(version=version, style__number__in=cast).select_related("style")]
+    for row in rows:
+        found = style_assignments.decide(cast[row.style.number])
+        row.node_id = None if found.leaf is None else nodes[found.leaf]
+        row.n_votes, row.n_for, row.tied, row.by = found.n_votes, found.n_for, found.tied, PlacedBy.MODEL
+    StyleAssignment.objects.bulk_update(rows, ["node", "n_votes", "n_for", "tied", "by"], batch_size=AT_ONCE)
+    StyleVersion.objects.filter(pk=version.pk).update(assigned_at=now)
+    style_versions.tell(StyleVersion.objects.select_related("tree__snapshot").get(pk=version.pk))
+    return True

@@ -1,0 +1,215 @@
+"""Versions of style trees: kept, changed by operations, published, drawn up anew."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max, Value
+from django.db.models.functions import Concat
+
+from dataset.choices import PlacedBy, StyleVersionState
+from dataset.errors import DatasetError
+from dataset.models import Style, StyleAssignment, StyleNode, StyleOperation, StyleTree, StyleVersion
+from dataset.queries import style_versions as versions
+from dataset.queries import styles
+from dataset.rules import style_metrics, style_operations
+from dataset.rules.style_operations import NotSound
+from dataset.rules.style_trees import Tree, bytes_of
+
+AT_ONCE = 10_000
+
+
+class VersionFixed(DatasetError):
+    """The version is not in the state that this asks for."""
+
+    code = "style_version_fixed"
+
+
+class OperationRefused(DatasetError):
+    """It would leave no sound tree."""
+
+    code = "style_operation_refused"
+
+
+def first(*, tree: StyleTree, value: Tree, base: Tree, now: datetime) -> StyleVersion:
+    """The first version of a tree, as its stages came to it."""
+    last = max([*value.nodes, *base.nodes, 0])
+    version = StyleVersion.objects.create(tree=tree, number=1, last_number=last, actor=tree.actor, created_at=now)
+    nodes = save_nodes(version, value)
+    place(version, value, nodes, {style for style in value.members if base.members.get(style) == value.members[style]})
+    tell(version)
+    return version
+
+
+def save_nodes(version: StyleVersion, value: Tree) -> dict[int, int]:
+    """Write the categories, rows of numbers that stay keeping their key; the keys by number."""
+    held = {row.number: row for row in StyleNode.objects.filter(version=version)}
+    root = held.get(0) or StyleNode(version=version, number=0)
+    root.path, root.depth = StyleNode._get_path("", 1, version.pk), 1  # noqa: SLF001  treebeard's own way to a path
+    wanted, below = [root], value.children()
+    paths: dict[int | None, str] = {None: root.path}
+    root.numchild = len(below.get(None, ()))
+    for depth, node in value.walk():
+        step = below[node.parent].index(node) + 1
+        path = paths[node.number] = StyleNode._get_path(paths[node.parent], depth + 1, step)  # noqa: SLF001
+        row = held.get(node.number) or StyleNode(version=version, number=node.number)
+        row.path, row.depth, row.numchild = path, depth + 1, len(below.get(node.number, ()))
+        row.name, row.definition, row.locked = node.name, node.definition, node.locked
+        wanted.append(row)
+    rows = StyleNode.objects.filter(version=version)
+    rows.update(path=Concat(Value("~"), F("path")))
+    StyleNode.objects.bulk_update(
+        [row for row in wanted if row.pk], ["path", "depth", "numchild", "name", "definition", "locked"]
+    )
+    StyleNode.objects.bulk_create([row for row in wanted if not row.pk])
+    return dict(rows.values_list("number", "pk"))
+
+
+def place(version: StyleVersion, value: Tree, nodes: Mapping[int, int], kept: Iterable[int]) -> None:
+    """Where each style is, to begin with."""
+    kept = set(kept)
+    numbers = Style.objects.filter(snapshot=version.tree.snapshot_id).values_list("number", "pk")
+    StyleAssignment.objects.bulk_create(
+        (
+            StyleAssignment(
+                version=version,
+                style_id=pk,
+                node_id=nodes[value.members[number]] if number in value.members else None,
+                by=PlacedBy.KEPT if number in kept else PlacedBy.PATCH,
+            )
+            for number, pk in numbers
+        ),
+        batch_size=AT_ONCE,
+    )
+
+
+def tell(version: StyleVersion) -> None:
+    """Keep the figures of the tree as it is now."""
+    counts = [word.n_prompts for word in styles.words(version.tree.snapshot)]
+    shape = style_metrics.shape(versions.tree_of(version), counts).as_json()
+    votes = StyleAssignment.objects.filter(version=version)
+    asked = votes.filter(by=PlacedBy.MODEL)
+    n_asked, n_none = asked.count(), asked.filter(node__isnull=True).count()
+    version.metrics = shape | {
+        "n_asked": n_asked,
+        "none_rate": round(n_none / n_asked, 6) if n_asked else 0.0,
+        "n_tied": votes.filter(tied=True).count(),
+        "n_by_person": votes.filter(by=PlacedBy.PERSON).count(),
+    }
+    version.save(update_fields=["metrics"])
+
+
+@transaction.atomic
+def operate(
+    *,
+    version: StyleVersion,
+    act: str,
+    arguments: Mapping[str, Any],
+    actor: str,
+    now: datetime,
+    undoes: StyleOperation | None = None,
+) -> StyleOperation:
+    """
+    Do this to a draft; who does so at the same moment waits.
+
+    :raises VersionFixed: it is no draft
+    :raises OperationRefused: it would leave no sound tree
+    """
+    version = locked(version, StyleVersionState.DRAFT)
+    before = versions.tree_of(version)
+    try:
+        done = style_operations.perform(before, act, arguments, version.last_number)
+    except NotSound as error:
+        raise OperationRefused(str(error)) from error
+    last = StyleOperation.objects.filter(version=version).aggregate(n=Max("number"))["n"] or 0
+    made = StyleOperation.objects.create(
+        version=version,
+        number=last + 1,
+        act=act,
+        arguments=done.arguments,
+        inverse=dict(done.inverse),
+        undoes=undoes,
+        actor=actor,
+        created_at=now,
+    )
+    write(version, before, done.tree)
+    StyleVersion.objects.filter(pk=version.pk).update(last_number=max([version.last_number, *done.tree.nodes]))
+    tell(version)
+    return made
+
+
+def write(version: StyleVersion, before: Tree, after: Tree) -> None:
+    """Bring the rows from one tree to another."""
+    nodes = save_nodes(version, after)
+    moved: dict[int | None, list[int]] = {}
+    for style in before.members.keys() | after.members.keys():
+        if before.members.get(style) != (leaf := after.members.get(style)):
+            moved.setdefault(leaf, []).append(style)
+    for leaf, numbers in moved.items():
+        rows = StyleAssignment.objects.filter(version=version, style__number__in=numbers)
+        rows.update(node_id=None if leaf is None else nodes[leaf])
+    gone = before.nodes.keys() - after.nodes.keys()
+    StyleNode.objects.filter(version=version, number__in=gone)._raw_delete("default")  # noqa: SLF001  as rows alone
+
+
+def undo(*, operation: StyleOperation, actor: str, now: datetime) -> StyleOperation:
+    """
+    Undo an operation by a further one.
+
+    :raises OperationRefused: it was undone already, or what came after it stands in the way
+    """
+    if StyleOperation.objects.filter(undoes=operation).exists():
+        raise OperationRefused("This was undone already.")
+    inverse = dict(operation.inverse)
+    act = inverse.pop("act")
+    return operate(version=operation.version, act=act, arguments=inverse, actor=actor, now=now, undoes=operation)
+
+
+@transaction.atomic
+def publish(*, version: StyleVersion, now: datetime) -> StyleVersion:
+    """
+    Fix all of a version for good.
+
+    :raises VersionFixed: styles are not assigned to it
+    """
+    version = locked(version, StyleVersionState.FROZEN)
+    if version.assigned_at is None:
+        raise VersionFixed("Styles are being assigned to this version still.")
+    tell(version)
+    version.sha256 = hashlib.sha256(bytes_of(versions.tree_of(version))).digest()
+    version.state, version.published_at = StyleVersionState.PUBLISHED, now
+    version.save(update_fields=["sha256", "state", "published_at"])
+    return version
+
+
+@transaction.atomic
+def draw_up(*, version: StyleVersion, actor: str, now: datetime) -> StyleVersion:
+    """A draft that begins as a version of the same tree is."""
+    tree = StyleTree.objects.select_for_update().get(pk=version.tree_id)
+    last = StyleVersion.objects.filter(tree=tree).aggregate(n=Max("number"))["n"]
+    made = StyleVersion.objects.create(
+        tree=tree,
+        number=last + 1,
+        based_on=version,
+        last_number=version.last_number,
+        actor=actor,
+        created_at=now,
+    )
+    value = versions.tree_of(version)
+    place(made, value, save_nodes(made, value), value.members)
+    tell(made)
+    return made
+
+
+def locked(version: StyleVersion, state: StyleVersionState) -> StyleVersion:
+    """
+    The version, held until the end of the transaction.
+
+    :raises VersionFixed: it is in another state
+    """
+    found = StyleVersion.objects.select_for_update(of=("self",)).select_related("tree__snapshot").get(pk=version.pk)
+    if found.state != state:
+        raise VersionFixed(f"Version {found.number} is {StyleVersionState(found.state).name.lower()}, and no {state}.")
+    return found
