@@ -6,6 +6,7 @@ from dataset.models import (
     Attempt,
     Budget,
     CurrentAnnotation,
+    GoldenPrompt,
     Halt,
     MachineJob,
     MachineRun,
@@ -23,7 +24,7 @@ MACHINES: dict[str, Table] = {
     "templates": Table(
         Template.objects.all(),
         "each version of what models are told",
-        same("id task name version text schema parameters rules_version state actor created_at activated_at"),
+        same("id task name version text schema parameters rules_version state actor created_at activated_at passed"),
     ),
     "profiles": Table(
         ModelProfile.objects.all(),
@@ -82,6 +83,11 @@ MACHINES: dict[str, Table] = {
         CurrentAnnotation.objects.all(),
         "which annotation holds for a text, part by part; none: as it was collected",
         same("prompt words caption questions moved_at"),
+    ),
+    "golden_prompts": Table(
+        GoldenPrompt.objects.all(),
+        "what people say of the prompts that templates are held against; the highest number of a prompt counts",
+        {"id": "id", "prompt": "prompt", "text": "prompt__text"} | same("number words caption note actor created_at"),
     ),
     "scorers": Table(
         Scorer.objects.all(),

@@ -6,6 +6,7 @@ from dataset.models.archives import Archive as Archive
 from dataset.models.arrivals import Arrival as Arrival
 from dataset.models.arrivals import ArrivalFile as ArrivalFile
 from dataset.models.budgets import Budget as Budget
+from dataset.models.golden import GoldenPrompt as GoldenPrompt
 from dataset.models.images import Image as Image
 from dataset.models.images import Withdrawal as Withdrawal
 from dataset.models.imports import ImportRow as ImportRow

@@ -23,6 +23,9 @@ class Template(models.Model):
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
     activated_at = models.DateTimeField(null=True)
+    passed = models.JSONField(
+        null=True, help_text="How it did on the golden set when it was activated; none: it came with the software."
+    )
 
     class Meta:
         constraints = [
@@ -38,5 +41,8 @@ class Template(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=TemplateState.ACTIVE) | Q(activated_at__isnull=False),
                 name="template_active_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed__isnull=True) | Q(activated_at__isnull=False), name="template_passed_is_dated"
             ),
         ]

@@ -19,6 +19,7 @@ from dataset.models import (
     Budget,
     CachedReply,
     CurrentAnnotation,
+    GoldenPrompt,
     Halt,
     MachineJob,
     MachineRun,
@@ -181,3 +182,14 @@ class ReannotationFactory(DjangoModelFactory[Reannotation]):
 
     class Meta:
         model = Reannotation
+
+
+class GoldenPromptFactory(DjangoModelFactory[GoldenPrompt]):
+    prompt = factory.SubFactory(PromptFactory)
+    number = 1
+    words = factory.LazyFunction(lambda: {"style": [], "content": [], "atmosphere": [], "other": []})
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = GoldenPrompt

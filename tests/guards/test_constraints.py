@@ -52,6 +52,7 @@ APPEND_ONLY = {
     "dataset_attempt",
     "dataset_cachedreply",
     "dataset_caption",
+    "dataset_goldenprompt",
     "dataset_price",
     "dataset_promptwords",
     "dataset_question",

@@ -14,6 +14,7 @@ from tests.factories import (
     AnnotationFactory,
     AttemptFactory,
     BudgetFactory,
+    GoldenPromptFactory,
     HaltFactory,
     MachineJobFactory,
     MachineRunFactory,
@@ -36,6 +37,10 @@ pytestmark = pytest.mark.django_db
         ("template_is_known", TemplateFactory, {"state": "lost"}),
         ("template_has_text", TemplateFactory, {"text": ""}),
         ("template_active_is_dated", TemplateFactory, {"state": TemplateState.ACTIVE}),
+        ("template_passed_is_dated", TemplateFactory, {"passed": {"model": "small"}}),
+        ("goldenprompt_numbered_from_one", GoldenPromptFactory, {"number": 0}),
+        ("goldenprompt_is_in_before_out", GoldenPromptFactory, {"words": None}),
+        ("goldenprompt_is_in_before_out", GoldenPromptFactory, {"words": None, "number": 2, "caption": "A fox."}),
         ("modelprofile_can_be_reached", ModelProfileFactory, {"transports": []}),
         ("modelprofile_transports_known", ModelProfileFactory, {"transports": ["pigeon"]}),
         ("modelprofile_limits_let_some_through", ModelProfileFactory, {"at_once": 0}),
@@ -76,6 +81,13 @@ def test_a_version_of_a_template_is_there_once() -> None:
 
     with refused_by("template_numbered"):
         TemplateFactory(version=1)
+
+
+def test_what_people_say_of_a_golden_prompt_is_numbered() -> None:
+    said = GoldenPromptFactory()
+
+    with refused_by("goldenprompt_numbered"):
+        GoldenPromptFactory(prompt=said.prompt)
 
 
 def test_the_same_template_is_there_once() -> None:

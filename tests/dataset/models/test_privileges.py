@@ -9,6 +9,7 @@ from django.db import connection
 from dataset.models import Verdict
 from tests.factories import (
     NOW,
+    GoldenPromptFactory,
     ScoreFactory,
     ScorerFactory,
     StyleFactory,
@@ -31,6 +32,7 @@ ROWS = {
     "dataset_styleoperation": StyleOperationFactory,
     "dataset_score": ScoreFactory,
     "dataset_scorer": ScorerFactory,
+    "dataset_goldenprompt": GoldenPromptFactory,
 }
 
 
