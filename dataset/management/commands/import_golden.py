@@ -17,8 +17,8 @@ MOST_SHOWN = 20
 class Command(BaseCommand):
     help = (
         "Bring in a golden set, JSONL: a line has a prompt, its words in four lists (style, content, atmosphere, "
-        "other), perhaps a caption to compare with, and a note. A prompt that is there is said anew. One wrong line, and none "
-        "comes in; all wrong ones are named."
+        "other), perhaps a caption to compare with, and a note. A prompt that is there is said anew. One wrong line, "
+        "and none comes in; all wrong ones are named."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from dataset.models import privileges
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dataset", "0018_reannotations"),
+        ("dataset", "0020_style_rules"),
     ]
 
     operations = [
