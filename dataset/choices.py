@@ -222,6 +222,7 @@ class BudgetScope(models.TextChoices):
 class HaltScope(models.TextChoices):
     ALL = "all", "everything"
     PROFILE = "profile", "one profile"
+    RUN = "run", "one run"
 
 
 class AnnotationSource(models.TextChoices):

@@ -9,7 +9,7 @@ from annotation.actions import audit
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.models import User
-from dataset.actions import budgets, machine_runs
+from dataset.actions import budgets, halts, machine_runs
 from dataset.choices import BudgetScope
 from dataset.models import Budget, Halt, MachineRun, ModelProfile
 
@@ -95,11 +95,18 @@ def set_cap(*, scope: BudgetScope, key: str, cap: Decimal, actor: str, now: date
 
 
 @transaction.atomic
-def halt(*, profile: ModelProfile | None, reason: str, actor: str, now: datetime) -> Halt:
-    """Stop all questions, or those to a model, before the next window; the one that stands, where one does."""
-    stands = machine_runs.halt(profile=profile, reason=reason, actor=actor, now=now)
-    what = {"model": profile.name if profile else "all", "reason": reason}
-    audit.record(actor=actor, act="halt_models", subject=f"halt {stands.pk}", detail=what, now=now)
+def halt(
+    *, profile: ModelProfile | None = None, run: MachineRun | None = None, reason: str, actor: str, now: datetime
+) -> Halt:
+    """
+    Stop questions to a model or of a run, or all, before the next window; the one that stands, where one does.
+
+    Live batches are cancelled: unlike a pause, it leaves nothing on its way.
+    """
+    stands = halts.halt(profile=profile, run=run, reason=reason, actor=actor, now=now)
+    of: dict[str, object] = {"run": run.pk} if run else {"model": profile.name if profile else "all"}
+    detail = of | {"reason": reason}
+    audit.record(actor=actor, act="halt_models", subject=f"halt {stands.pk}", detail=detail, now=now)
     return stands
 
 
@@ -113,7 +120,7 @@ def lift(*, halt: Halt, manager: User, now: datetime) -> None:
     """
     if not manager.has_role(Role.MANAGER):
         raise NotAManager("A manager lifts the switch.")
-    if not machine_runs.lift(halt=halt, actor=manager.username, now=now):
+    if not halts.lift(halt=halt, actor=manager.username, now=now):
         raise AlreadyLifted("Somebody lifted it before.")
     audit.record(actor=manager.username, act="lift_halt", subject=f"halt {halt.pk}", now=now)
 

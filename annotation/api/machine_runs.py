@@ -89,22 +89,29 @@ class CapBody(serializers.Serializer[Any]):
 class HaltSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     profile = serializers.CharField(source="profile.name", allow_null=True, default=None)
+    run = serializers.IntegerField(source="run_id", allow_null=True)
     reason = serializers.CharField()
     actor = serializers.CharField()
     created_at = serializers.DateTimeField()
 
 
 class HaltsSerializer(serializers.Serializer[Any]):
-    """Those that stand; without a profile one stops all questions."""
+    """Those that stand; without a profile or a run one stops all questions."""
 
     halts = HaltSerializer(many=True)
 
 
 class HaltBody(serializers.Serializer[Any]):
-    """Without a `profile` all questions are stopped."""
+    """Of one `profile` or one `run`; without either all questions are stopped."""
 
     profile = serializers.SlugField(max_length=64, allow_null=True, default=None)
+    run = serializers.IntegerField(min_value=0, max_value=BIGINT, allow_null=True, default=None)
     reason = serializers.CharField(max_length=300)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["profile"] is not None and attrs["run"] is not None:
+            raise serializers.ValidationError({"run": "Name a model or a run, not both."})
+        return attrs
 
 
 class MachineRuns(OfficeView):
@@ -186,7 +193,10 @@ class Halts(OfficeView):
     def post(self, request: Request) -> Response:
         body = said(HaltBody, request)
         profile = get_object_or_404(ModelProfile, name=body["profile"]) if body["profile"] else None
-        machine_steering.halt(profile=profile, reason=body["reason"], actor=self.person.username, now=timezone.now())
+        run = None if body["run"] is None else get_object_or_404(MachineRun, pk=body["run"])
+        machine_steering.halt(
+            profile=profile, run=run, reason=body["reason"], actor=self.person.username, now=timezone.now()
+        )
         return Response(halts())
 
 

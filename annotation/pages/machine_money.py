@@ -43,14 +43,12 @@ def set_cap(request: HttpRequest) -> HttpResponse:
 @roles_required(Role.MANAGER)
 @require_POST
 def halt(request: HttpRequest) -> HttpResponse:
-    """Stop questions to one model, or to all."""
+    """Stop questions to one model, of one run, or all."""
     form = HaltForm(request.POST)
     if not form.is_valid():
         return shown(request, CapForm(), form)
     actor, now = person(request).username, timezone.now()
-    machine_steering.halt(
-        profile=form.cleaned_data["profile"], reason=form.cleaned_data["reason"], actor=actor, now=now
-    )
+    machine_steering.halt(**form.cleaned_data, actor=actor, now=now)
     messages.success(request, "Stopped. What is on its way comes in still.")
     return redirect("budgets")
 

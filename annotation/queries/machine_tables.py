@@ -41,7 +41,7 @@ MACHINES: dict[str, Table] = {
     "halts": Table(
         Halt.objects.all(),
         "each time that questions to models were stopped",
-        {"id": "id", "profile": "profile__name"} | same("scope reason actor created_at lifted_by lifted_at"),
+        {"id": "id", "profile": "profile__name"} | same("run scope reason actor created_at lifted_by lifted_at"),
     ),
     "budgets": Table(
         Budget.objects.all(),

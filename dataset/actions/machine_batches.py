@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from dataset.actions import machine_polls, machine_results, machine_runs, machine_shards
+from dataset.actions import halts, machine_polls, machine_results, machine_shards
 from dataset.actions.machine_polls import SKEW, is_called_off, move
 from dataset.actions.machine_replies import CURE
 from dataset.actions.machine_shards import Limits
@@ -26,7 +26,7 @@ from dataset.rules.batch_lines import ENDED
 from dataset.rules.retries import STOPPING, Fault
 
 LIMITS = Limits()
-CANCELLED = "the run was cancelled, or questions to the profile were stopped"
+CANCELLED = "the run was cancelled, or its questions to the profile were stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def work(*, profile_id: int, outside: Outside) -> str:
         except Away as away:
             if away.fault in STOPPING:
                 reason = f"{away}; {CURE}"
-                machine_runs.halt(profile=profile, reason=reason, actor="batches", now=outside.clock())
+                halts.halt(profile=profile, reason=reason, actor="batches", now=outside.clock())
             return str(away)
         finally:
             server.close()
@@ -68,10 +68,8 @@ def work(*, profile_id: int, outside: Outside) -> str:
 def make(profile: ModelProfile, server: BatchServer, outside: Outside) -> None:
     """A further file for each run that has jobs for one, while there is room for another batch."""
     limits = Limits(outside.limits.lines, outside.limits.bytes, profile.enqueued_tokens, outside.limits.at_once)
-    if machine_runs.is_halted(profile):
-        return
     for run in shards.runs_of(profile):
-        if not shards.is_worth_a_file(run, outside.clock()):
+        if profile.pk in halts.stopped(run) or not shards.is_worth_a_file(run, outside.clock()):
             continue
         for asked, lane in machine_shards.lanes(run):
             while asked == profile and outside.go_on() and shards.wants_more(profile):

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
-from dataset.actions import machine_results, machine_runs, machine_shards
+from dataset.actions import halts, machine_results, machine_shards
 from dataset.actions.machine_polls import move
 from dataset.actions.machine_shards import Limits
 from dataset.choices import JobState, MachineRunState, ShardState, Transport
@@ -62,7 +62,9 @@ def write_out(*, run: MachineRun, folder: Path, limits: Limits, clock: Clock) ->
     """
     if run.transport != Transport.FILE:
         raise FilesRefused(f"Run {run.pk} does not go by files that somebody runs elsewhere.")
-    if run.state != MachineRunState.RUNNING or machine_runs.is_halted(run.profile):
+    if halts.is_halted(run):
+        raise FilesRefused(f"Run {run.pk} asks nothing now: its questions are stopped.")
+    if run.state != MachineRunState.RUNNING:
         raise FilesRefused(f"Run {run.pk} asks nothing now: {run.because or run.get_state_display()}.")
     with hands.alone(hands.PROFILE, run.profile_id) as mine:
         if not mine:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from dataset.actions import machine_runs, machine_shards
+from dataset.actions import halts, machine_runs, machine_shards
 from dataset.choices import MachineRunState, ShardState
 from dataset.gateways.batch_servers import BatchServer, Told
 from dataset.models import MachineShard, ModelProfile
@@ -22,7 +22,7 @@ def move(shard: MachineShard, state: ShardState, **fields: object) -> bool:
 
 def is_called_off(shard: MachineShard) -> bool:
     """Whether nobody wants its answers any more."""
-    return shard.run.state == MachineRunState.CANCELLED or machine_runs.is_halted(shard.profile)
+    return shard.run.state == MachineRunState.CANCELLED or shard.profile_id in halts.stopped(shard.run)
 
 
 def poll(*, profile: ModelProfile, server: BatchServer, now: datetime) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dataset.actions import annotations, budgets, machine_runs, style_steps
+from dataset.actions import annotations, budgets, halts, machine_runs, style_steps
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_questions import Asked, packed, prices_of
 from dataset.choices import AnnotationSource, JobState, Transport
@@ -191,7 +191,7 @@ def attempt_of(run: MachineRun, hold: Hold, kept: tuple[Asked, MachineJob, Step]
 def stop(run: MachineRun, mine: Sequence[tuple[Asked, MachineJob, Step]], now: datetime) -> None:
     """The account is used up or the key is refused: ask that profile nothing until a person has seen to it."""
     for profile, detail in {one.profile: step.detail for one, _, step in mine if step.stops}.items():
-        machine_runs.halt(profile=profile, reason=f"{detail}; {CURE}", actor=f"run {run.pk}", now=now)
+        halts.halt(profile=profile, reason=f"{detail}; {CURE}", actor=f"run {run.pk}", now=now)
 
 
 def break_circuit(run: MachineRun) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dataset.actions import budgets, lacking
-from dataset.choices import Among, BudgetScope, HaltScope, JobRound, JobState, MachineRunState, MachineTask, Transport
+from dataset.choices import Among, BudgetScope, JobRound, JobState, MachineRunState, MachineTask, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
-from dataset.models import Budget, Halt, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
+from dataset.models import Budget, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
 from dataset.models.machine_runs import OPEN
 from dataset.queries import machine_subjects, scores
 from dataset.rules.machine_keys import job_key
@@ -230,21 +230,3 @@ def give_back_abandoned(*, now: datetime, limit: int = AT_ONCE) -> int:
         gone = machine_jobs.give_back_abandoned(limit=limit, now=now)
         budgets.free(gone)
     return len(gone)
-
-
-def halt(*, profile: ModelProfile | None, reason: str, actor: str, now: datetime) -> Halt:
-    """Stop all questions, or those to a profile, until somebody lifts it; the one that stands, where one does."""
-    scope = HaltScope.ALL if profile is None else HaltScope.PROFILE
-    standing = {"scope": scope, "profile": profile, "lifted_at": None}
-    made = {"reason": reason, "actor": actor, "created_at": now}
-    return Halt.objects.get_or_create(**standing, defaults=made)[0]
-
-
-def lift(*, halt: Halt, actor: str, now: datetime) -> bool:
-    """Let questions go again; False when somebody did already."""
-    standing = Halt.objects.filter(pk=halt.pk, lifted_at__isnull=True)
-    return bool(standing.update(lifted_by=actor, lifted_at=now))
-
-
-def is_halted(profile: ModelProfile) -> bool:
-    return Halt.objects.filter(Q(scope=HaltScope.ALL) | Q(profile=profile), lifted_at__isnull=True).exists()

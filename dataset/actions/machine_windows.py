@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from dataset.actions import budgets, machine_replies, machine_runs
+from dataset.actions import budgets, halts, machine_replies, machine_runs
 from dataset.actions.machine_questions import Asked, compose
 from dataset.actions.machine_replies import Hold
 from dataset.choices import JobState, MachineRunState, Transport
@@ -57,10 +57,10 @@ def work(*, run_id: int, outside: Outside, size: int = SIZE) -> int:
     """
     now = outside.clock()
     run = MachineRun.objects.select_related("template", "profile", "stronger").get(pk=run_id)
-    if run.state not in GOING or machine_runs.is_halted(run.profile) or not asks_online(run):
+    lane = lane_of(run) if run.state in GOING and asks_online(run) else None
+    if lane is None:
         return 0
     owner = uuid4()
-    lane = Lane.ALL if run.transport == Transport.ONLINE else Lane.TO_MEND
     machine_jobs.begin(owner)
     ids = machine_jobs.claim(run=run.pk, lane=lane, owner=owner, ends=now + LEASE, limit=size, now=now)
     try:
@@ -83,6 +83,16 @@ def asks_online(run: MachineRun) -> bool:
     """Whether it asks one by one; of what goes out in files, what is to be mended, where its models are reached so."""
     models = [run.profile, *([run.stronger] if run.stronger is not None else [])]
     return run.transport == Transport.ONLINE or all(Transport.ONLINE in profile.transports for profile in models)
+
+
+def lane_of(run: MachineRun) -> Lane | None:
+    """Which of its jobs may be asked one by one now: those that go to a model to which questions are not stopped."""
+    stopped = halts.stopped(run)
+    if run.profile_id in stopped:
+        return None if run.stronger_id is None or run.stronger_id in stopped else Lane.STRONGER
+    if run.transport == Transport.ONLINE:
+        return Lane.FIRST_PROFILE if stopped else Lane.ALL
+    return Lane.TO_MEND_BY_FIRST if stopped else Lane.TO_MEND
 
 
 @transaction.atomic

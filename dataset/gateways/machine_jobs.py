@@ -37,6 +37,7 @@ class Lane(StrEnum):
     FRESH = "failures = '{}'"
     TO_MEND = "NOT (failures = '{}')"  # literally as in the partial index
     FIRST_PROFILE = "round < 2"
+    TO_MEND_BY_FIRST = "NOT (failures = '{}') AND round < 2"
     STRONGER = "NOT (failures = '{}') AND round = 2"
 
 

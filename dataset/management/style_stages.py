@@ -3,7 +3,7 @@
 from django.core.management.base import CommandError, OutputWrapper
 from django.utils import timezone
 
-from dataset.actions import machine_runs, style_trees
+from dataset.actions import halts, machine_runs, style_trees
 from dataset.actions.machine_windows import Outside, work
 from dataset.choices import MachineRunState
 from dataset.gateways.language_models import Line
@@ -37,8 +37,8 @@ def ask_all(tree: StyleTree, err: OutputWrapper, again: str) -> None:
             stage.run.refresh_from_db()
             if stage.run.state == MachineRunState.PAUSED:
                 raise CommandError(f"Paused: {stage.run.because}. Go on: {again}")
-            if machine_runs.is_halted(stage.run.profile):
-                raise CommandError(f"Questions to {stage.run.profile.name} are stopped. Go on: {again}")
+            if halts.is_halted(stage.run):
+                raise CommandError(f"Questions of it are stopped. Lift that, then go on: {again}")
     except KeyboardInterrupt as error:
         raise CommandError(f"Stopped. Go on: {again}", returncode=130) from error
     finally:
@@ -56,7 +56,7 @@ def ask(stage: StyleStage, outside: Outside, err: OutputWrapper) -> None:
         if n:
             continue
         run.refresh_from_db()
-        is_going = run.state == MachineRunState.RUNNING and not machine_runs.is_halted(run.profile)
+        is_going = run.state == MachineRunState.RUNNING and not halts.is_halted(run)
         if not is_going or not rest(run, timezone.now(), LONGEST_LOOK):
             break
     meter.end(standing(run).n_over)

@@ -68,6 +68,9 @@ class Halt(models.Model):
 
     scope = models.CharField(max_length=8, choices=HaltScope)
     profile = models.ForeignKey(ModelProfile, null=True, blank=True, on_delete=models.PROTECT, related_name="halts")
+    run = models.ForeignKey(
+        "dataset.MachineRun", null=True, blank=True, on_delete=models.PROTECT, related_name="halts", db_index=False
+    )
     reason = models.TextField()
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
@@ -77,8 +80,9 @@ class Halt(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope=HaltScope.ALL, profile__isnull=True)
-                | Q(scope=HaltScope.PROFILE, profile__isnull=False),
+                condition=Q(scope=HaltScope.ALL, profile__isnull=True, run__isnull=True)
+                | Q(scope=HaltScope.PROFILE, profile__isnull=False, run__isnull=True)
+                | Q(scope=HaltScope.RUN, profile__isnull=True, run__isnull=False),
                 name="halt_names_what_it_stops",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="halt_says_why"),
@@ -87,7 +91,7 @@ class Halt(models.Model):
                 name="halt_lifted_by_somebody",
             ),
             models.UniqueConstraint(
-                fields=["scope", "profile"],
+                fields=["scope", "profile", "run"],
                 condition=Q(lifted_at__isnull=True),
                 nulls_distinct=False,
                 name="halt_stands_once",

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 
 from dataset.choices import BudgetScope
-from dataset.models import ModelProfile
+from dataset.models import MachineRun, ModelProfile
+from dataset.models.machine_runs import OPEN
 
 ACTS = ("pause", "resume", "cancel", "retry")
 
@@ -27,12 +30,25 @@ class HaltForm(forms.Form):
     profile = forms.ModelChoiceField(
         label="Model", queryset=ModelProfile.objects.order_by("name"), required=False, to_field_name="name"
     )
+    run = forms.ModelChoiceField(
+        label="Or of one run",
+        queryset=MachineRun.objects.filter(state__in=OPEN).order_by("-pk"),
+        required=False,
+        widget=forms.NumberInput,
+        help_text="Its number. Unlike a pause this cancels its batches too.",
+    )
     reason = forms.CharField(label="Why", max_length=300, help_text="Everybody who opens these pages reads it.")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["profile"].empty_label = "all of them"  # type: ignore[attr-defined]
         self.fields["profile"].label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One switch stops one thing."""
+        if self.cleaned_data.get("profile") and self.cleaned_data.get("run"):
+            self.add_error("run", "Name a model or a run, not both.")
+        return self.cleaned_data
 
 
 class SteerForm(forms.Form):

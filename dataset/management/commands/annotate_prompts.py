@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dataset.actions import machine_batches, machine_runs, templates
+from dataset.actions import halts, machine_batches, machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.actions.machine_windows import Outside, server_of, work
 from dataset.choices import JobState, MachineRunState, MachineTask, ShardState, TemplateState, Transport
@@ -103,7 +103,7 @@ class Command(BaseCommand):
             if n:
                 continue
             run.refresh_from_db()
-            if run.state not in GOING or machine_runs.is_halted(run.profile) or not rest(run, timezone.now(), every):
+            if run.state not in GOING or halts.is_halted(run) or not rest(run, timezone.now(), every):
                 break
         meter.end(standing(run).n_over)
         machine_runs.finish(now=timezone.now())
@@ -133,8 +133,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{now.by_state[JobState.PENDING]:,} questions wait: write_shards {run.pk} FOLDER")
         if run.state == MachineRunState.PAUSED:
             raise CommandError(f"Paused: {run.because}. Go on: annotate_prompts --run {run.pk}")
-        if machine_runs.is_halted(run.profile):
-            raise CommandError(f"Questions to {run.profile.name} are stopped. Go on: annotate_prompts --run {run.pk}")
+        if run.state in GOING and halts.is_halted(run):
+            raise CommandError(f"Questions of it are stopped. Lift that, then go on: annotate_prompts --run {run.pk}")
 
 
 def transport_of(asked: ModelProfile, wanted: str | None) -> Transport:

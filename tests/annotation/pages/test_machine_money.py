@@ -67,6 +67,31 @@ def test_a_switch_is_shown_with_its_reason_wherever_runs_are_until_a_manager_lif
     assert "looks" not in by_manager.get("/runs/").content.decode()
 
 
+def test_one_run_is_stopped_on_the_page_and_by_a_program(by_manager: Client) -> None:
+    first, second = MachineRunFactory(), MachineRunFactory()
+    by_manager.post("/halts/", {"run": first.pk, "reason": "the bill"})
+    body = {"run": second.pk, "reason": "the bill"}
+    told = by_manager.post("/api/v1/halts", body, content_type="application/json").json()["halts"]
+
+    assert [(one["profile"], one["run"]) for one in told] == [(None, second.pk), (None, first.pk)]
+    assert f"run {first.pk}</a> are stopped" in by_manager.get("/runs/").content.decode()
+    assert [entry.detail["run"] for entry in AuditEntry.objects.order_by("pk")] == [first.pk, second.pk]
+
+
+@pytest.mark.parametrize("also", [{"profile": "small"}, {"run": 10**12}])
+def test_a_switch_that_names_two_things_or_none_that_there_is_stops_nothing(
+    by_manager: Client, also: dict[str, object]
+) -> None:
+    body = {"run": MachineRunFactory(profile__name="small").pk, "reason": "the bill"} | also
+
+    answer = by_manager.post("/halts/", body)
+    told = by_manager.post("/api/v1/halts", body, content_type="application/json")
+
+    assert [*answer.context["halt_form"].errors] == ["run"]
+    assert told.status_code == (422 if "profile" in also else 404)
+    assert not Halt.objects.exists()
+
+
 def test_a_switch_is_lifted_by_a_manager_alone_and_once(somebody: Somebody) -> None:
     halt, ruth = HaltFactory(), somebody("ruth", Role.MANAGER)
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from dataset.actions import budgets, machine_runs, machine_shards
+from dataset.actions import budgets, halts, machine_runs, machine_shards
 from dataset.actions.machine_windows import OVER_BUDGET, server_of
 from dataset.choices import BudgetScope, JobState, MachineRunState, ShardState, Transport
 from dataset.gateways.batch_servers import BatchServer
@@ -45,18 +46,20 @@ def test_a_cancelled_run_cancels_its_batch_and_keeps_what_was_done(server: Stand
     assert Attempt.objects.count() == 2
 
 
-def test_the_switch_cancels_batches_and_once_it_is_lifted_the_rest_goes_out(server: StandIn) -> None:
+@pytest.mark.parametrize("of", ["profile", "run"])
+def test_the_switch_cancels_batches_and_once_it_is_lifted_the_rest_goes_out(server: StandIn, of: str) -> None:
     run = begun(4, profile(server))
     midway(server, run)
 
-    halt = machine_runs.halt(profile=run.profile, reason="the bill", actor="ruth", now=timezone.now())
+    named: dict[str, dict[str, Any]] = {"profile": {"profile": run.profile}, "run": {"run": run}}
+    halt = halts.halt(**named[of], reason="the bill", actor="ruth", now=timezone.now())
     look(run)
     look(run)
     assert states(run) == {JobState.DONE: 2, JobState.PENDING: 2}
     look(run)
     assert len(shards(run, "pk")) == 1
 
-    machine_runs.lift(halt=halt, actor="ruth", now=timezone.now())
+    halts.lift(halt=halt, actor="ruth", now=timezone.now())
     server.mode("ok")
     look(run)
     look(run)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from dataset.actions import budgets, machine_runs, templates
+from dataset.actions import budgets, halts, machine_runs, templates
 from dataset.actions.machine_questions import compose
 from dataset.actions.machine_runs import Means, RunRefused, Wanted
 from dataset.actions.machine_windows import OVER_BUDGET
@@ -35,7 +35,7 @@ def test_an_account_that_is_used_up_stops_all_questions_to_it(fault: Fault) -> N
     halt = Halt.objects.get()
     assert (halt.profile, halt.actor) == (run.profile, f"run {run.pk}")
     assert worked(run, good, later=int(LONGEST_WAIT)).bodies == []
-    assert machine_runs.lift(halt=halt, actor="ruth", now=NOW)
+    assert halts.lift(halt=halt, actor="ruth", now=NOW)
     assert len(worked(run, good, later=int(LONGEST_WAIT)).bodies) == 1
 
 

@@ -46,6 +46,7 @@ pytestmark = pytest.mark.django_db
         ("modelprofile_limits_let_some_through", ModelProfileFactory, {"at_once": 0}),
         ("price_is_not_negative", PriceFactory, {"output_amount": Decimal("-0.000001")}),
         ("halt_names_what_it_stops", HaltFactory, {"scope": HaltScope.PROFILE}),
+        ("halt_names_what_it_stops", HaltFactory, {"scope": HaltScope.RUN}),
         ("halt_says_why", HaltFactory, {"reason": ""}),
         ("halt_lifted_by_somebody", HaltFactory, {"lifted_at": NOW}),
         ("budget_scope_known", BudgetFactory, {"scope": "week"}),
