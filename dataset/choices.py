@@ -202,6 +202,7 @@ class Among(models.TextChoices):
     COLLECTED = "collected", "prompts that pictures were made from"
     CLEANED = "cleaned", "clean prompts that lost their caption or questions by strikes, as they come"
     GOLDEN = "golden", "the golden set, as a trial"
+    POISON = "poison", "prompts to which another run got no valid answer"
 
 
 class ReannotationState(models.TextChoices):

@@ -48,11 +48,26 @@ def selected(selection: Mapping[str, Any]) -> str:
     """Which prompts a run asks about, in words."""
     if selection.get("among") == Among.CLEANED:
         return str(Among.CLEANED.label)
+    return ", ".join(part for part in [sampled(selection), *chosen(selection)] if part)
+
+
+def sampled(selection: Mapping[str, Any]) -> str:
+    """How many were drawn from how many, and by what, so that anybody may draw the same; nothing where it is all."""
+    if not selection.get("sample"):
+        return f"the first {selection['most']:,} of what fits" if selection.get("most") else ""
+    n_from = selection.get("n_drawn_from")
+    drawn_from = "" if n_from is None else f" from {n_from:,}"
+    return f"a sample of {selection['sample']:,} drawn by seed {selection.get('seed', 0)}{drawn_from}"
+
+
+def chosen(selection: Mapping[str, Any]) -> list[str]:
+    if selection.get("among") == Among.POISON:
+        code = f" by {selection['code']}" if selection.get("code") else ""
+        return [f"what run {selection['of_run']} got no valid answer to{code}"]
     languages = ", ".join(NAMES.get(code, code) for code in selection.get("languages", ()))
-    said = [
+    return [
         f"of {selection['source']}" if selection.get("source") else "of every source",
         f"in {languages}" if languages else "in every language",
-        f"{selection['most']:,} at most" if selection.get("most") else "",
+        f"of the {selection['split']} split" if selection.get("split") else "",
         thresholds(selection.get("scores")),
     ]
-    return ", ".join(part for part in said if part)

@@ -1,24 +1,25 @@
 """Runs of a template over prompts: begun, given their jobs, paused, gone on with, cancelled, ended."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 
 from dataset.actions import budgets, lacking
 from dataset.choices import Among, BudgetScope, JobRound, JobState, MachineRunState, MachineTask, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
-from dataset.models import Budget, Image, MachineJob, MachineRun, ModelProfile, Prompt, Template
+from dataset.models import Budget, MachineJob, MachineRun, ModelProfile, Template
 from dataset.models.machine_runs import OPEN
 from dataset.queries import machine_subjects, scores
+from dataset.queries.machine_selections import Wanted as Wanted
+from dataset.queries.machine_selections import wanted_by
 from dataset.rules.machine_keys import job_key
-from dataset.rules.score_limits import Limit, as_json, from_json
 
 AT_ONCE = 5_000
 
@@ -27,31 +28,6 @@ class RunRefused(DatasetError):
     """The run cannot be as it is wanted."""
 
     code = "run_refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """
-    Which prompts: of a source, in some languages, with a picture within thresholds on scores, collected ones alone, the
-    first so many by id; None takes all. Or else what `among` says.
-    """
-
-    source: str = ""
-    languages: tuple[str, ...] = ()
-    most: int | None = None
-    scores: tuple[Limit, ...] = ()
-    among: str = Among.COLLECTED
-
-    def prompts(self) -> QuerySet[Prompt]:
-        """Described prompts that an image in use was made from, by id; clean texts come by their verdicts."""
-        images = Image.objects.filter(prompt=OuterRef("pk"), withdrawn_at__isnull=True)
-        if self.source:
-            images = images.filter(source=self.source)
-        wanted = machine_subjects.within(images, self.scores)
-        found = Prompt.objects.filter(Exists(wanted), described_at__isnull=False)
-        if self.languages:
-            found = found.filter(language__in=self.languages)
-        return found.order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +49,42 @@ def start(*, template: Template, wanted: Wanted, means: Means, actor: str, now: 
     A run over clean prompts stands: it asks about those that lose their caption or questions by strikes, as they come,
     until it is cancelled.
 
-    :raises RunRefused: the profile cannot be reached so, or has no price; the template is not asked of prompts
+    :raises RunRefused: as `check` does
     :raises NoSuchScorer: a threshold speaks of a scorer that there is not
     :raises NothingToDescribe: for clean prompts, a template that asks for words as well
     :raises RunStands: for clean prompts, where another run asks about them
     """
-    if MachineTask(template.task).is_of_styles:
-        raise RunRefused(f"The template {template.name} is asked of styles: build_style_tree does that.")
+    check(template=template, wanted=wanted, means=means, now=now)
     if wanted.among == Among.CLEANED:
         lacking.require(template)
     wanted = replace(wanted, scores=scores.meant(wanted.scores))
-    selection = asdict(wanted) | {"scores": as_json(wanted.scores)}
-    return make(template=template, selection=selection, means=means, actor=actor, now=now)
+    return make(template=template, selection=wanted.as_json(), means=means, actor=actor, now=now)
 
 
-@transaction.atomic
-def make(*, template: Template, selection: Mapping[str, Any], means: Means, actor: str, now: datetime) -> MachineRun:
+def check(*, template: Template, wanted: Wanted, means: Means, now: datetime) -> None:
     """
-    A run with its budget, without jobs.
+    See to it that a run over prompts can be so.
 
-    :raises RunRefused: as above
+    :raises RunRefused: as `check_means` does; the template is not asked of prompts; a sample is wanted of the first;
+        what another run got no valid answer to would be asked of another task
+    """
+    if MachineTask(template.task).is_of_styles:
+        raise RunRefused(f"The template {template.name} is asked of styles: build_style_tree does that.")
+    check_means(means, now)
+    if wanted.sample is not None and (wanted.most is not None or wanted.among == Among.CLEANED):
+        raise RunRefused("A sample is drawn from all prompts that fit: say it, or how many at most.")
+    if wanted.among != Among.POISON:
+        return
+    of_run = MachineRun.objects.select_related("template").filter(pk=wanted.of_run or 0).first()
+    if of_run is None or of_run.template.task != template.task:
+        raise RunRefused(f"No run {wanted.of_run} asked the same with another template.")
+
+
+def check_means(means: Means, now: datetime) -> None:
+    """
+    See to it that models can be asked so.
+
+    :raises RunRefused: the profile cannot be reached so, or has no price; there is no cap
     """
     for profile in filter(None, (means.profile, means.stronger)):
         if not profile.prices.filter(valid_from__lte=now).exists():
@@ -103,6 +95,16 @@ def make(*, template: Template, selection: Mapping[str, Any], means: Means, acto
         raise RunRefused(f"The profile {means.profile.name} is not reached by {means.transport.label}.")
     if means.cap <= 0:
         raise RunRefused("A run has a cap above nothing.")
+
+
+@transaction.atomic
+def make(*, template: Template, selection: Mapping[str, Any], means: Means, actor: str, now: datetime) -> MachineRun:
+    """
+    A run with its budget, without jobs.
+
+    :raises RunRefused: as `check_means` does
+    """
+    check_means(means, now)
     budget = Budget.objects.create(scope=BudgetScope.RUN, key=uuid4().hex, cap_amount=means.cap)
     run = MachineRun.objects.create(
         template=template,
@@ -133,12 +135,14 @@ def build(*, run_id: int, now: datetime, limit: int = AT_ONCE) -> int:
         wanted = wanted_by(run.selection)
         if wanted.among == Among.CLEANED:
             return lacking.ask(run=run, limit=limit, now=now)
+        wanted = with_sample(run, wanted)
         left = limit if wanted.most is None else min(limit, wanted.most - run.n_jobs - run.n_known)
-        found = list(wanted.prompts().filter(pk__gt=run.cursor).values_list("pk", "text_sha256")[: max(left, 0)])
+        rows = wanted.prompts().filter(pk__gt=run.cursor).values_list("pk", "text_sha256")[: max(left, 0)]
+        found = [(pk, bytes(digest)) for pk, digest in rows]
         if not found:
             MachineRun.objects.filter(pk=run.pk).update(state=MachineRunState.RUNNING)
             return 0
-        keys = [key_of(run, bytes(digest)) for _, digest in found]
+        keys = keys_of(run, wanted, found)
         n = machine_jobs.add(run=run.pk, prompts=[pk for pk, _ in found], keys=keys, now=now)
         MachineRun.objects.filter(pk=run.pk).update(
             cursor=found[-1][0], n_jobs=F("n_jobs") + n, n_known=F("n_known") + len(found) - n
@@ -146,20 +150,22 @@ def build(*, run_id: int, now: datetime, limit: int = AT_ONCE) -> int:
     return len(found)
 
 
-def key_of(run: MachineRun, prompt_sha256: bytes) -> bytes:
-    return job_key(
-        task=run.template.task,
-        prompt_sha256=prompt_sha256,
-        template=bytes(run.template.sha256),
-        model=run.profile.model,
-    )
+def with_sample(run: MachineRun, wanted: Wanted) -> Wanted:
+    """The wishes with the sample drawn, once; the run is locked."""
+    drawn = wanted.drawn()
+    if drawn is not wanted:
+        MachineRun.objects.filter(pk=run.pk).update(selection=drawn.as_json())
+    return drawn
 
 
-def wanted_by(selection: Mapping[str, Any]) -> Wanted:
-    """The wishes that a run keeps."""
-    within = from_json(selection.get("scores", []))
-    among = selection.get("among", Among.COLLECTED)
-    return Wanted(selection["source"], tuple(selection["languages"]), selection["most"], within, among)
+def keys_of(run: MachineRun, wanted: Wanted, found: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """By what jobs are known; clean prompts, which another run may have been about, with what they lost."""
+    lost = machine_subjects.lost_by([pk for pk, _ in found]) if wanted.among == Among.POISON else {}
+    task, template, model = run.template.task, bytes(run.template.sha256), run.profile.model
+    return [
+        job_key(task=task, prompt_sha256=digest, template=template, model=model, lost=lost.get(pk, ()))
+        for pk, digest in found
+    ]
 
 
 def pause(*, run: MachineRun, reason: str) -> bool:

@@ -125,3 +125,10 @@ def of_styles(*, task: MachineTask, actor: str, now: datetime) -> Template:
     text, schema = OF_STYLES[task]
     wording = Wording(task, text, schema, style_templates.PARAMETERS)
     return make(name=task.value.replace("_", "-"), wording=wording, actor=actor, now=now)
+
+
+def in_force(*, task: MachineTask, actor: str, now: datetime) -> Template:
+    """What a task is asked with where nobody names a version: the active one, or before there is one the newest."""
+    make_first(actor=actor, now=now)
+    known = Template.objects.filter(task=task)
+    return known.filter(state=TemplateState.ACTIVE).first() or known.latest("pk")

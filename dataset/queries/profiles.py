@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from dataset.choices import Transport
 from dataset.models import ModelProfile, Price
 
 
@@ -26,3 +27,8 @@ def everything(now: datetime) -> list[Known]:
 
 def known(profile: ModelProfile, price: Price | None) -> Known:
     return Known(profile, price, profile.secret_name in settings.MODEL_SECRETS if profile.secret_name else None)
+
+
+def first_transport(profile: ModelProfile) -> Transport:
+    """How a model is asked where nobody says: one by one where it can be."""
+    return Transport.ONLINE if Transport.ONLINE in profile.transports else Transport(profile.transports[0])

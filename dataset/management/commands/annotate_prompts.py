@@ -7,19 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dataset.actions import halts, machine_batches, machine_runs, templates
-from dataset.actions.machine_runs import Means, Wanted
+from dataset.actions import halts, machine_batches, machine_runs
 from dataset.actions.machine_windows import Outside, server_of, work
-from dataset.choices import JobState, MachineRunState, MachineTask, ShardState, TemplateState, Transport
+from dataset.choices import JobState, MachineRunState, ShardState, Transport
 from dataset.errors import DatasetError
 from dataset.gateways.batch_servers import BatchServer
 from dataset.gateways.language_models import Line
 from dataset.gateways.rate_limits import bucket
-from dataset.management import thresholds
-from dataset.management.commands.set_profile import amount
+from dataset.management import run_options
 from dataset.management.meters import Meter
 from dataset.management.runs import rest, run_by
-from dataset.models import MachineRun, ModelProfile, Template
+from dataset.models import MachineRun, ModelProfile
 from dataset.queries import machine_shards as shards
 from dataset.queries.machine_runs import standing
 
@@ -32,14 +30,7 @@ class Command(BaseCommand):
     help = "Ask a model for the words by kind, a caption and questions of prompts. Stopped, --run goes on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("profile", nargs="?", help="a model, as `set_profile` named it")
-        parser.add_argument("--cap", type=amount, help="dollars that it may cost at most")
-        parser.add_argument("--stronger", help="the model to ask where the first gives no valid answer")
-        parser.add_argument("--source", default="", help="only prompts of this source")
-        parser.add_argument("--language", action="append", default=[], help="only of this language; repeatable")
-        parser.add_argument("--most", type=int, help="so many prompts at most")
-        thresholds.add_arguments(parser)
-        parser.add_argument("--transport", choices=Transport.values, help="how it is asked: one by one where it can be")
+        run_options.add_arguments(parser)
         parser.add_argument("--every", type=float, default=60.0, help="seconds between looks at batches (60)")
         parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
         parser.add_argument("--run", type=int, help="go on with this run")
@@ -67,19 +58,11 @@ class Command(BaseCommand):
         return run
 
     def begun(self, options: dict[str, Any]) -> MachineRun:
-        if options["profile"] is None or options["cap"] is None:
-            raise CommandError("Name a model and a cap, as: annotate_prompts small --cap 5")
-        now = timezone.now()
-        templates.make_first(actor=ACTOR, now=now)
-        active = Template.objects.filter(task=MachineTask.ANNOTATE, state=TemplateState.ACTIVE).first()
-        newest = Template.objects.filter(task=MachineTask.ANNOTATE).latest("pk")
-        asked, stronger = profile(options["profile"]), profile(options["stronger"]) if options["stronger"] else None
+        now, means = timezone.now(), run_options.means(options)
         return machine_runs.start(
-            template=active or newest,
-            wanted=Wanted(
-                options["source"], tuple(options["language"]), options["most"], thresholds.limits_of(options)
-            ),
-            means=Means(asked, options["cap"], transport_of(asked, options["transport"]), stronger),
+            template=run_options.template(options["template"], actor=ACTOR, now=now),
+            wanted=run_options.wanted(options),
+            means=means,
             actor=ACTOR,
             now=now,
         )
@@ -137,18 +120,5 @@ class Command(BaseCommand):
             raise CommandError(f"Questions of it are stopped. Lift that, then go on: annotate_prompts --run {run.pk}")
 
 
-def transport_of(asked: ModelProfile, wanted: str | None) -> Transport:
-    """How a model is asked: as it is wanted, else one by one where it can be."""
-    first = Transport.ONLINE if Transport.ONLINE in asked.transports else asked.transports[0]
-    return Transport(wanted or first)
-
-
 def batch_server(asked: ModelProfile) -> BatchServer:
     return BatchServer(server_of(asked))
-
-
-def profile(name: str) -> ModelProfile:
-    found = ModelProfile.objects.filter(name=name).first()
-    if found is None:
-        raise CommandError(f"There is no model {name}: set_profile {name} names one.")
-    return found

@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from dataset.actions import lacking, machine_runs, reannotations, templates
 from dataset.actions.machine_runs import Means, Wanted
-from dataset.choices import Among, MachineTask, ReannotationState, TemplateState
+from dataset.choices import Among, MachineTask, ReannotationState
 from dataset.errors import DatasetError
 from dataset.gateways import reannotations as marks
-from dataset.management.commands.annotate_prompts import profile
 from dataset.management.commands.set_profile import amount
 from dataset.management.meters import Meter
-from dataset.models import Template
+from dataset.management.run_options import profile
 from dataset.queries.reannotations import counts, mentions
 
 ACTOR = "reannotate_prompts"
@@ -54,11 +53,9 @@ class Command(BaseCommand):
         if options["cap"] is None:
             raise CommandError("Say what it may cost, as: reannotate_prompts small --cap 5")
         now = timezone.now()
-        templates.make_first(actor=ACTOR, now=now)
-        known = Template.objects.filter(task=MachineTask.DESCRIBE)
         stronger = profile(options["stronger"]) if options["stronger"] else None
         run = machine_runs.start(
-            template=known.filter(state=TemplateState.ACTIVE).first() or known.latest("pk"),
+            template=templates.in_force(task=MachineTask.DESCRIBE, actor=ACTOR, now=now),
             wanted=Wanted(among=Among.CLEANED),
             means=Means(profile(options["profile"]), options["cap"], stronger=stronger),
             actor=ACTOR,

@@ -1,5 +1,6 @@
 """The commands that name a model and ask it, against a server that speaks the protocol."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -8,10 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from dataset.actions import templates
 from dataset.choices import JobState, MachineRunState
 from dataset.models import Annotation, Attempt, CurrentAnnotation, Image, MachineJob, MachineRun, ModelProfile, Price
 from jdb_site.stand_in.servers import StandIn
-from tests.factories import ImageFactory, ScoreFactory
+from tests.factories import ImageFactory, ScoreFactory, TemplateFactory
 from tests.factories.dataset import NOW
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,37 @@ def test_a_run_keeps_to_thresholds_on_scores() -> None:
 
     assert MachineRun.objects.get().selection["scores"][0]["scorer"] == "clip@1"
     assert [*MachineJob.objects.values_list("prompt__text", flat=True)] == [PROMPTS[0]]
+
+
+def test_a_sample_is_drawn_by_its_seed_and_another_template_asks_about_poison_anew() -> None:
+    prompts(6)
+    with StandIn() as server:
+        named(server.address)
+        told = run("small", "--cap", "1", "--sample", "2", "--seed", "9")
+    first = MachineRun.objects.get()
+    first.jobs.update(state=JobState.POISON, failures=["W1"])
+    again = TemplateFactory(name="annotate", version=2, **asdict(templates.FIRST["annotate"]))
+    with StandIn() as server:
+        named(server.address, "large", model="larger")
+        run("large", "--cap", "1", "--template", "annotate@2", "--poison-of", str(first.pk), "--code", "W1")
+
+    assert ": 2 annotated" in told
+    assert (first.selection["sample"], first.selection["seed"], first.selection["n_drawn_from"]) == (2, 9, 6)
+    second = MachineRun.objects.latest("pk")
+    assert (second.template, second.n_jobs, second.state) == (again, 2, "done")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--template", "annotate"], "There is no template annotate: one is named as annotate@1."),
+        (["--sample", "0"], "--sample is one or more."),
+        (["--sample", "1", "--seed", "-1"], "--seed is no negative number"),
+        (["--poison-of", "5"], "No run 5 asked the same with another template"),
+    ],
+)
+def test_a_selection_that_makes_no_sense_is_said(arguments: list[str], said: str) -> None:
+    named("http://127.0.0.1:9")
+
+    with pytest.raises(CommandError, match=said):
+        run("small", "--cap", "1", *arguments)
