@@ -55,17 +55,17 @@ def fill(n: int) -> None:
 def begin(base_url: str, *, cap: Decimal, now: datetime, **fields: Any) -> MachineRun:
     """A run over them by a model there, left to the workers."""
     swift = {"requests_per_minute": 600_000, "tokens_per_minute": 1_000_000_000, "at_once": 16}
+    usual: dict[str, Any] = {"transports": [Transport.ONLINE], **swift}
     profile = ModelProfile.objects.create(
         name="asking",
         base_url=base_url,
         model="stand-in",
-        transports=[Transport.ONLINE],
         actor=ACTOR,
         created_at=now,
-        **(swift | fields),
+        **(usual | fields),
     )
     amounts = {"input_amount": "0.25", "cached_amount": "0.025", "output_amount": "2"}
     Price.objects.create(profile=profile, valid_from=now, actor=ACTOR, created_at=now, **amounts)
     template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor=ACTOR, now=now)
-    means = Means(profile, cap, poison_limit=1.0)
+    means = Means(profile, cap, Transport(profile.transports[0]), poison_limit=1.0)
     return machine_runs.start(template=template, wanted=Wanted(source=SOURCE), means=means, actor=ACTOR, now=now)
