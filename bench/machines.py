@@ -3,9 +3,9 @@ Prompts asked of a model by real workers: `./run bench machines --prompts 100000
 
 The stand-in answers, in a process of its own. First the bare client asks it the same questions, with nothing kept: what
 the client's library and the stand-in cost by themselves. Then a run over all prompts, by workers as in production. It
-prints jobs a second, the database's time and the CPU of each side for a job, and the memory of the workers after a
-tenth and at the end. `--mode` and `--kill-every` make it a siege. All of it stands in var/bench/machines.json; exit
-code 1: the run did not end as it must.
+prints jobs a second, the database's time and the CPU of each side for a job, and the memory of workers and database
+each twentieth of the way. `--mode` and `--kill-every` make it a siege. All of it stands in var/bench/machines.json;
+exit code 1: the run did not end as it must.
 """
 
 import argparse
@@ -31,15 +31,14 @@ from bench.cycles import meters
 from bench.cycles.databases import migrate
 from jdb_site.frontdoor import programs
 from jdb_site.frontdoor.paths import ROOT, VAR
-from jdb_site.frontdoor.processes import PROC
 
 if TYPE_CHECKING:
     from bench.asking.crews import Crew
     from dataset.models import MachineRun
 
 RESULT = VAR / "bench" / "machines.json"
-EVERY = 1.0  # seconds between two looks
-PAGE = os.sysconf("SC_PAGE_SIZE")
+LONGEST = 5.0  # seconds between two looks, each of which counts rows
+PARTS = 20  # samples of a run
 ACTIVE = "SELECT active_time FROM pg_stat_database WHERE datname = current_database()"
 BACKEND = "SELECT pg_backend_pid()"
 
@@ -97,26 +96,25 @@ def own_cpu() -> float:
 
 def watched(run: "MachineRun", crew: "Crew", pid: int, asked: argparse.Namespace) -> Facts:
     """The run, from its first job to its end."""
-    from bench.asking import checks  # noqa: PLC0415  settings must be there
+    from bench.asking import checks, memories  # noqa: PLC0415  settings must be there
 
-    n, chance, memory = asked.prompts, random.Random(1), Facts()
+    n, chance, samples = asked.prompts, random.Random(1), list[Facts]()
     while not (done := n_done(run)):
         time.sleep(0.1)
     before, began, first, killed_at = costs(crew, pid), time.monotonic(), done, time.monotonic()
     while not checks.is_over(run):
-        time.sleep(EVERY)
-        done = n_done(run)
-        print(f"{done:,} of {n:,} ({(done - first) / (time.monotonic() - began):.0f} a second)", end="\r", flush=True)
-        if "tenth_mb" not in memory and done >= n / 10:
-            memory["tenth_mb"] = largest(crew)
-        if done < n:
-            memory["end_mb"] = largest(crew)
+        time.sleep(min(LONGEST, max(1.0, n / 10_000)))
+        done, seconds = n_done(run), time.monotonic() - began
+        print(f"{done:,} of {n:,} ({(done - first) / seconds:.0f} a second)", end="\r", flush=True)
+        if done >= n * (len(samples) + 1) / PARTS:
+            held = memories.of(crew, postgres())
+            samples.append({"done": done, "seconds": round(seconds), "load": os.getloadavg()[0], **held})
         if asked.kill_every and time.monotonic() - killed_at > asked.kill_every:
             crew.kill_one(chance)
             killed_at = time.monotonic()
     seconds, n_jobs = time.monotonic() - began, max(1, n_done(run) - first)
     spent = {f"{name}_ms": 1000 * (value - before[name]) / n_jobs for name, value in costs(crew, pid).items()}
-    return {"seconds": seconds, "per_second": n_jobs / seconds, "killed": crew.n_killed, **spent, **memory}
+    return {"seconds": seconds, "per_second": n_jobs / seconds, "killed": crew.n_killed, **spent, "samples": samples}
 
 
 def n_done(run: "MachineRun") -> int:
@@ -130,31 +128,25 @@ def costs(crew: "Crew", pid: int) -> dict[str, float]:
     from django.db import connection  # noqa: PLC0415  settings must be there
 
     with connection.cursor() as cursor:
-        cursor.execute(BACKEND)
-        postgres = meters.times()[cursor.fetchone()[0]].parent
         cursor.execute(ACTIVE)
         active = float(cursor.fetchone()[0]) / 1000
     workers = [one.pid for name, one in crew.running.items() if name != "clock"]
     return {
         "workers": meters.cpu(workers),
         "clock": meters.cpu([crew.running["clock"].pid]),
-        "postgres": meters.cpu([postgres]),
+        "postgres": meters.cpu([postgres()]),
         "database_active": active,
         "stand_in": meters.cpu([pid]),
     }
 
 
-def largest(crew: "Crew") -> float:
-    """Megabytes that the largest process of the workers of models holds."""
-    pids = [pid for name, found in crew.pids().items() if name != "clock" for pid in found]
-    return max(resident(pid) for pid in pids) / 1e6
+def postgres() -> int:
+    """The process that all of PostgreSQL's are below."""
+    from django.db import connection  # noqa: PLC0415  settings must be there
 
-
-def resident(pid: int) -> int:
-    try:
-        return int((PROC / str(pid) / "statm").read_text().split()[1]) * PAGE
-    except OSError:
-        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(BACKEND)
+        return meters.times()[cursor.fetchone()[0]].parent
 
 
 def ledger(base_url: str) -> Facts:

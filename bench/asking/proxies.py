@@ -40,6 +40,7 @@ class Proxy:
         self._refuses = self._swallows = False
         self.delay = 0.0  # seconds before each piece goes on
         self.n_met = 0  # connections that came
+        self.n_under_way = 0  # pieces that wait to go on
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -76,7 +77,7 @@ class Proxy:
 
     def heal(self) -> None:
         """Let connections that come from now on go through."""
-        self._refuses, self._swallows, self.delay = False, False, 0.0
+        self._refuses, self._swallows = False, False
 
     def _end_all(self) -> None:
         for line in [*self._open]:
@@ -103,7 +104,9 @@ class Proxy:
     async def _carry(self, line: "_Line", reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
             while data := await reader.read(AT_ONCE):
+                self.n_under_way += 1
                 await asyncio.sleep(self.delay)
+                self.n_under_way -= 1
                 if not line.is_dead:
                     writer.write(data)
                     await writer.drain()

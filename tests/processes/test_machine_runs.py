@@ -24,10 +24,10 @@ from tests.processes.conftest import database_url, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-FAULTS = "429=0.05,500=0.03,wrong_body=0.02,refusal=0.03,slow=0.01"
-N, N_WORKERS, CONCURRENCY, N_KILLS = 300, 2, 2, 3
-AWAY = 2  # seconds
-ENOUGH, NOTHING = Decimal(100), Decimal(0)
+FAULTS = "429=0.05,500=0.03,wrong_body=0.04,refusal=0.04,slow=0.03"
+N, N_WORKERS, CONCURRENCY, N_KILLS = 150, 2, 2, 2
+AWAY, SLOW = 2, 0.2  # seconds
+CAP, ENOUGH, NOTHING = Decimal("0.05"), Decimal(100), Decimal(0)
 
 
 @contextmanager
@@ -50,14 +50,23 @@ def done(n: int) -> Callable[[], bool]:
     return lambda: n_done() >= n
 
 
-def test_whatever_the_server_answers_and_redis_forgets_tokens_are_counted_to_the_last(tmp_path: Path) -> None:
+def test_whatever_the_server_answers_and_redis_forgets_tokens_are_counted_and_a_cap_is_kept(tmp_path: Path) -> None:
     with StandIn(FAULTS, seed=1, retry_seconds=0.1, slow_seconds=0.5) as server, at_work(tmp_path):
-        run = begun(server.base_url)
-        wait_until(done(N // 4))
+        run = begun(server.base_url, cap=CAP)
+        wait_until(done(N // 5))
         redis.Redis.from_url(os.environ["CACHE_URL"]).flushall()
+        wait_until(lambda: checks.is_over(run))
+        wait_until(lambda: not MachineJob.objects.filter(state=JobState.LEASED).exists())
+        run.refresh_from_db()
+        paused, first = (run.state, run.because), run.budget
+        budgets.set_cap(scope=BudgetScope.RUN, key=str(run.pk), cap=ENOUGH)
+        assert machine_runs.resume(run=run)
         wait_until(lambda: checks.is_over(run))
         ledger = server.ledger()
 
+    assert paused == (str(MachineRunState.PAUSED), OVER_BUDGET)
+    assert CAP / 2 < first.spent_amount <= CAP
+    assert (first.reserved_amount, first.overrun_amount) == (NOTHING, NOTHING)
     assert list(checks.problems(run, N)) == []
     assert checks.counted() == checks.told(ledger)
     assert {*ledger["faults"]} >= {"429", "500", "wrong_body", "refusal", "slow"}
@@ -78,40 +87,22 @@ def test_workers_that_are_killed_cost_what_they_had_in_hand_and_nothing_else(tmp
     assert all(checks.counted()[name] <= n for name, n in checks.told(ledger).items())
 
 
-def test_a_cap_is_never_passed_by_workers_together_and_a_raised_one_finishes(tmp_path: Path) -> None:
-    with StandIn() as server, at_work(tmp_path):
-        run = begun(server.base_url, cap=Decimal("0.12"))
-        wait_until(lambda: checks.is_over(run))
-        wait_until(lambda: not MachineJob.objects.filter(state=JobState.LEASED).exists())
-        run.refresh_from_db()
-        paused, spent = (run.state, run.because), run.budget.spent_amount
-        assert (run.budget.reserved_amount, run.budget.overrun_amount) == (NOTHING, NOTHING)
-        budgets.set_cap(scope=BudgetScope.RUN, key=str(run.pk), cap=ENOUGH)
-        assert machine_runs.resume(run=run)
-        wait_until(lambda: checks.is_over(run))
-
-    assert paused == (str(MachineRunState.PAUSED), OVER_BUDGET)
-    assert Decimal("0.08") < spent <= Decimal("0.12")
-    assert list(checks.problems(run, N)) == []
-
-
 def test_redis_cut_off_and_the_server_cut_off_and_half_open_lose_nothing(tmp_path: Path) -> None:
     with StandIn() as server, Proxy(to_redis()) as broker, Proxy(by_port(server.server.server_port)) as models:
         address = f"redis://127.0.0.1:{broker.port}"
         with at_work(tmp_path, REDIS_URL=f"{address}/0", CACHE_URL=f"{address}/1"):
-            models.delay = 0.05
+            models.delay = SLOW
             run = begun(f"http://127.0.0.1:{models.port}/v1", timeout_seconds=3, at_once=4)
-            for number, harm in enumerate((broker.cut, models.cut, models.half_open), start=1):
-                wait_until(done(number * N // 8))
+            for harm in (broker.cut, models.cut, models.half_open):
+                wait_until(lambda: models.n_under_way > 0)
                 harm()
                 sleep(AWAY)
                 broker.heal()
                 models.heal()
-                models.delay = 0.05
             wait_until(lambda: checks.is_over(run))
 
     assert list(checks.problems(run, N)) == []
-    assert "unreachable" in {*Attempt.objects.values_list("outcome", flat=True)}
+    assert {*Attempt.objects.values_list("outcome", flat=True)} >= {"good", "unreachable", "late"}
 
 
 def to_redis() -> Reach:
