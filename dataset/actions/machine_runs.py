@@ -16,7 +16,7 @@ from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, MachineJob, MachineRun, ModelProfile, Template
 from dataset.models.machine_runs import OPEN
-from dataset.queries import machine_subjects, scores
+from dataset.queries import machine_subjects, scores, style_versions
 from dataset.queries.machine_selections import Wanted as Wanted
 from dataset.queries.machine_selections import wanted_by
 from dataset.rules.machine_keys import job_key
@@ -197,10 +197,11 @@ def retry(*, run: MachineRun, code: str = "", now: datetime) -> int:
     """
     Ask anew, as the first time, what got no valid answer, or that of one code; return how many.
 
-    A run that had ended goes on with them. One that was cancelled stays as it is.
+    A run that had ended goes on with them. One that was cancelled stays as it is, and so does a stage of a style tree
+    that the next one was built upon.
     """
     found = MachineRun.objects.select_for_update().get(pk=run.pk)
-    if found.state == MachineRunState.CANCELLED:
+    if found.state == MachineRunState.CANCELLED or style_versions.is_built_upon(found):
         return 0
     poison = MachineJob.objects.filter(run=run, state=JobState.POISON)
     if code:

@@ -23,11 +23,12 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
     """
     Freeze a draft and ask where its styles belong, frequent ones three times.
 
-    What a lock kept or a person decided is not asked.
+    What a lock kept or a person decided is not asked. Where that was cancelled, it begins anew.
 
     :raises VersionFixed: it is no draft
     """
-    version = style_versions.locked(version, StyleVersionState.DRAFT)
+    again = StyleVersionState.FROZEN if is_cancelled(version) else StyleVersionState.DRAFT
+    version = style_versions.locked(version, again)
     StyleVersion.objects.filter(pk=version.pk).update(state=StyleVersionState.FROZEN)
     tree = version.tree
     words, value = styles.words(tree.snapshot), versions.tree_of(version)
@@ -48,6 +49,12 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
     return style_stages.add(
         tree=tree, task=MachineTask.STYLE_ASSIGN, questions=questions, cap=cap, now=now, version=version
     )
+
+
+def is_cancelled(version: StyleVersion) -> bool:
+    """Whether assigning styles to it was begun and cancelled."""
+    last = StyleStage.objects.filter(version=version).select_related("run").order_by("-number").first()
+    return last is not None and last.run.state == MachineRunState.CANCELLED
 
 
 def settle(*, stage: StyleStage, now: datetime) -> bool:

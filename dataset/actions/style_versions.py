@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, Value
 from django.db.models.functions import Concat
 
-from dataset.choices import PlacedBy, StyleVersionState
+from dataset.choices import PlacedBy, StyleTreeState, StyleVersionState
 from dataset.errors import DatasetError
 from dataset.models import Style, StyleAssignment, StyleNode, StyleOperation, StyleTree, StyleVersion
 from dataset.queries import style_versions as versions
@@ -114,10 +114,12 @@ def operate(
     """
     Do this to a draft; who does so at the same moment waits.
 
-    :raises VersionFixed: it is no draft
+    :raises VersionFixed: it is no draft, or a tree is being built from it
     :raises OperationRefused: it would leave no sound tree
     """
     version = locked(version, StyleVersionState.DRAFT)
+    if version.followers.filter(state=StyleTreeState.BUILDING).exists():
+        raise VersionFixed(f"A tree is being built from version {version.number}: it stays as it is until then.")
     before = versions.tree_of(version)
     try:
         done = style_operations.perform(before, act, arguments, version.last_number)
@@ -186,7 +188,7 @@ def publish(*, version: StyleVersion, now: datetime) -> StyleVersion:
 
 @transaction.atomic
 def draw_up(*, version: StyleVersion, actor: str, now: datetime) -> StyleVersion:
-    """A draft that begins as a version of the same tree is."""
+    """A draft that begins as a version of the same tree is; what people decided of styles stays decided."""
     tree = StyleTree.objects.select_for_update().get(pk=version.tree_id)
     last = StyleVersion.objects.filter(tree=tree).aggregate(n=Max("number"))["n"]
     made = StyleVersion.objects.create(
@@ -199,6 +201,10 @@ def draw_up(*, version: StyleVersion, actor: str, now: datetime) -> StyleVersion
     )
     value = versions.tree_of(version)
     place(made, value, save_nodes(made, value), value.members)
+    decided = StyleAssignment.objects.filter(version=version, by=PlacedBy.PERSON)
+    for who in decided.values_list("actor", flat=True).distinct():
+        its = StyleAssignment.objects.filter(version=made, style__in=decided.filter(actor=who).values("style"))
+        its.update(by=PlacedBy.PERSON, actor=who)
     tell(made)
     return made
 

@@ -1,6 +1,9 @@
 """Trees of versions as values, and what a tree is built from."""
 
-from dataset.models import StyleAssignment, StyleNode, StyleStage, StyleTree, StyleVersion
+from django.db.models import F, Q
+
+from dataset.choices import StyleTreeState
+from dataset.models import MachineRun, StyleAssignment, StyleNode, StyleStage, StyleTree, StyleVersion
 from dataset.queries import styles
 from dataset.rules.style_builds import Asked, Setup, Stage
 from dataset.rules.style_trees import Node, Tree
@@ -35,6 +38,13 @@ def stages(tree: StyleTree) -> list[Stage]:
     """What a tree's stages asked and were answered, but for assignments."""
     rows = StyleStage.objects.filter(tree=tree, version__isnull=True).order_by("number")
     return [asked(row) for row in rows]
+
+
+def is_built_upon(run: MachineRun) -> bool:
+    """Whether this run is a stage of a tree, and what it was answered led to a further one, a tree or assignments."""
+    stages = StyleStage.objects.filter(run=run)
+    over = Q(tree__stages__number__gt=F("number")) | ~Q(tree__state=StyleTreeState.BUILDING)
+    return stages.filter(Q(version__isnull=True) & over | Q(version__assigned_at__isnull=False)).exists()
 
 
 def asked(stage: StyleStage) -> Stage:

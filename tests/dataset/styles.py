@@ -1,5 +1,6 @@
 """Prompts with styles, and a stand-in that sorts them into trees."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -7,9 +8,12 @@ from typing import Any
 
 from django.core.management import call_command
 
-from dataset.choices import WordGroup
+from dataset.actions import style_versions
+from dataset.choices import StyleTreeState, WordGroup
 from dataset.models import ModelProfile, PromptWords, StyleVersion
-from tests.factories import ImageFactory
+from dataset.rules.style_trees import Node, Tree
+from tests.factories import ImageFactory, StyleFactory, StyleTreeFactory
+from tests.factories.dataset import NOW
 
 STYLES = (
     *("oil painting", "oil paintings", "watercolor", "ink painting", "digital painting", "anime", "manga"),
@@ -43,6 +47,14 @@ def built(*arguments: Any) -> StyleVersion:
     """A tree of the stand-in; its first version."""
     run("build_style_tree", "small", "--cap", "5", "--least", "1", *arguments)
     return StyleVersion.objects.select_related("tree__snapshot", "tree__profile").latest("pk")
+
+
+def drafted(*texts: str, nodes: Mapping[int, Node], members: Mapping[int, int]) -> StyleVersion:
+    """The first version of a tree that is built already."""
+    tree = StyleTreeFactory(state=StyleTreeState.BUILT, snapshot__n_styles=len(texts))
+    for number, text in enumerate(texts):
+        StyleFactory(snapshot=tree.snapshot, number=number, text=text)
+    return style_versions.first(tree=tree, value=Tree(nodes, members), base=Tree(), now=NOW)
 
 
 def exported(version: StyleVersion, folder: Path) -> bytes:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def begin(self, version: StyleVersion, options: dict[str, Any]) -> None:
         """Ask, or go on; what is assigned already is only told, or published."""
-        if version.state == StyleVersionState.DRAFT:
+        if version.state == StyleVersionState.DRAFT or style_assigning.is_cancelled(version):
             if options["cap"] is None:
                 raise CommandError("Name a cap, as: assign_styles 1 --cap 5")
             style_assigning.start(version=version, cap=options["cap"], now=timezone.now())

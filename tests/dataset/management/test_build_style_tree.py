@@ -1,11 +1,16 @@
 """Style trees from end to end, through the protocol."""
 
 import json
+import os
+import signal
+import threading
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db.models import Q
 
 from dataset.actions import style_versions
 from dataset.choices import JobState, MachineRunState, StyleTreeState, StyleVersionState
@@ -35,8 +40,8 @@ def test_the_same_snapshot_seed_and_cache_give_the_same_bytes(tmp_path: Path) ->
         profile(server.address)
         first = built("--patch", 5)
         asked = Attempt.objects.filter(from_cache=False).count()
-        again = built("--patch", 5)
         other = built("--patch", 5, "--seed", 2)
+    again = built("--patch", 5)  # nobody is there to be asked: all comes from the cache
 
     assert again.tree_id != first.tree_id
     assert exported(again, tmp_path) == exported(first, tmp_path)
@@ -124,6 +129,32 @@ def test_a_cap_pauses_and_a_further_one_goes_on() -> None:
     assert told.startswith(f"Tree {tree.pk}, version ")
     tree.refresh_from_db()
     assert (tree.state, tree.cap_amount) == (StyleTreeState.BUILT, Decimal(5))
+
+
+def test_stopped_by_hand_it_lets_go_of_what_it_had_and_goes_on_to_the_same_tree(tmp_path: Path) -> None:
+    prompts(*STYLES)
+    with StandIn("slow", slow_seconds=60) as server:
+        profile(server.address)
+        threading.Thread(target=ctrl_c, args=[server], daemon=True).start()
+        with pytest.raises(CommandError, match=r"^Stopped\. Go on: build_style_tree --tree \d+$") as stopped:
+            built("--patch", 5)
+        tree = StyleTree.objects.get()
+        held = MachineJob.objects.filter(Q(lease_owner__isnull=False) | Q(reserved_amount__gt=0))
+        assert (stopped.value.returncode, held.count(), tree.state) == (130, 0, StyleTreeState.BUILDING)
+        server.mode("ok")
+        run("build_style_tree", "--tree", tree.pk)
+        whole = built("--patch", 5)
+
+    went_on = tree.versions.get()
+    assert exported(went_on, tmp_path) == exported(whole, tmp_path)
+    assert not Attempt.objects.filter(from_cache=False, job__run__stage__tree=whole.tree_id).exists()
+
+
+def ctrl_c(server: StandIn) -> None:
+    """Once questions are on their way."""
+    while not server.ledger()["requests"].get("chat"):
+        time.sleep(0.02)
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_an_export_has_plain_parents_and_a_card(tmp_path: Path) -> None:
