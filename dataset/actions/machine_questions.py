@@ -43,7 +43,7 @@ def compose(run: MachineRun, ids: Sequence[int], now: datetime, *, batch: bool =
     :param batch: they go by the Batch API, at its price
     """
     jobs = [*MachineJob.objects.filter(pk__in=ids).order_by("not_before", "pk")]
-    subjects = machine_subjects.of_jobs(jobs)
+    subjects = machine_subjects.of_trial(jobs) if run.is_trial else machine_subjects.of_jobs(jobs)
     before = last_answered([job for job in jobs if job.n_attempts])
     prices = {profile.pk: price_of(profile, now) for profile in (run.profile, run.stronger) if profile is not None}
     found = []

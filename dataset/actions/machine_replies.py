@@ -70,6 +70,7 @@ def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime)
             if step.said and job.prompt_id is not None
         ],
         now=now,
+        is_trial=run.is_trial,
     )
     style_steps.answer({job.step_id: step.said.value for _, job, step in said if step.said and job.step_id is not None})
     machine_jobs.move([moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine])

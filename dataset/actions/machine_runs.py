@@ -163,7 +163,14 @@ def keys_of(run: MachineRun, wanted: Wanted, found: Sequence[tuple[int, bytes]])
     lost = machine_subjects.lost_by([pk for pk, _ in found]) if wanted.among == Among.POISON else {}
     task, template, model = run.template.task, bytes(run.template.sha256), run.profile.model
     return [
-        job_key(task=task, prompt_sha256=digest, template=template, model=model, lost=lost.get(pk, ()))
+        job_key(
+            task=task,
+            prompt_sha256=digest,
+            template=template,
+            model=model,
+            lost=lost.get(pk, ()),
+            is_trial=run.is_trial,
+        )
         for pk, digest in found
     ]
 

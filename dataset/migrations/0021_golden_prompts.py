@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             model_name="template",
             name="passed",
             field=models.JSONField(
-                help_text="How it did on the golden set when it was activated; none: it came with the software.",
+                help_text="How it did on the golden set when it was activated; none: nothing had to be shown.",
                 null=True,
             ),
         ),

@@ -2,7 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from dataset.choices import AttemptOutcome, JobRound, JobState, MachineRunState, Transport
+from dataset.choices import Among, AttemptOutcome, JobRound, JobState, MachineRunState, Transport
 from dataset.models.budgets import Budget
 from dataset.models.profiles import ModelProfile, Price
 from dataset.models.prompts import Prompt
@@ -33,6 +33,11 @@ class MachineRun(models.Model):
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it asks about the golden set: what it brings holds for nobody."""
+        return bool(self.selection.get("among") == Among.GOLDEN)
 
     class Meta:
         constraints = [

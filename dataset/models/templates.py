@@ -24,8 +24,11 @@ class Template(models.Model):
     created_at = models.DateTimeField()
     activated_at = models.DateTimeField(null=True)
     passed = models.JSONField(
-        null=True, help_text="How it did on the golden set when it was activated; none: it came with the software."
+        null=True, help_text="How it did on the golden set when it was activated; none: nothing had to be shown."
     )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
 
     class Meta:
         constraints = [

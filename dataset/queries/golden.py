@@ -13,6 +13,12 @@ def newest(prompts: Collection[int] | None = None) -> QuerySet[GoldenPrompt]:
     return rows.order_by("prompt", "-number").distinct("prompt")
 
 
+def said(prompts: Collection[int | None]) -> QuerySet[GoldenPrompt]:
+    """The last that people said of each of these, be it taken out since."""
+    rows = GoldenPrompt.objects.filter(prompt__in=prompts, words__isnull=False)
+    return rows.order_by("prompt", "-number").distinct("prompt")
+
+
 def standing() -> QuerySet[GoldenPrompt]:
     """The golden set: what people say of each of its prompts, by prompt."""
     rows = GoldenPrompt.objects.filter(pk__in=newest().values("pk"), words__isnull=False)

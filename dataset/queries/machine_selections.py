@@ -8,7 +8,7 @@ from django.db.models import BinaryField, Exists, F, Func, Max, OuterRef, QueryS
 
 from dataset.choices import Among, JobState
 from dataset.models import Image, MachineJob, Prompt
-from dataset.queries import machine_subjects
+from dataset.queries import golden, machine_subjects
 from dataset.rules.score_limits import Limit, as_json, from_json
 
 LAST_HASH = "f" * 64
@@ -41,7 +41,9 @@ class Wanted:
 
     def prompts(self) -> QuerySet[Prompt]:
         """All that fit, or those of them that were drawn, by id."""
-        fit = self.of_a_run() if self.among == Among.POISON else self.collected()
+        fit = self.golden() if self.among == Among.GOLDEN else self.collected()
+        if self.among == Among.POISON:
+            fit = self.of_a_run()
         if self.sample_ends:
             fit = fit.filter(pk__lte=self.last_prompt).alias(drawn=draw(self.seed))
             fit = fit.filter(drawn__lte=bytes.fromhex(self.sample_ends))
@@ -67,6 +69,10 @@ class Wanted:
         """Prompts to which a run got no valid answer, for which reason ever."""
         poison = MachineJob.objects.filter(prompt=OuterRef("pk"), run=self.of_run, state=JobState.POISON)
         return Prompt.objects.filter(Exists(poison.filter(failures__contains=[self.code]) if self.code else poison))
+
+    def golden(self) -> QuerySet[Prompt]:
+        """The golden set, whole."""
+        return Prompt.objects.filter(pk__in=golden.standing().values("prompt"))
 
     def drawn(self) -> Self:
         """The same with its sample drawn, where it wants one."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import F, QuerySet
 
 from dataset.models import CurrentAnnotation, Image, MachineJob, Prompt, PromptWords, StyleStep, Verdict
-from dataset.queries import scores
+from dataset.queries import golden, scores
 from dataset.rules.answer_checks import Subject
 from dataset.rules.mentions import gone
 from dataset.rules.prunings import struck_now
@@ -26,6 +26,13 @@ def of_jobs(jobs: Sequence[MachineJob]) -> dict[int, Subject | Listed]:
         if job.step_id is not None:
             found[job.pk] = Listed(steps[job.step_id].stage.task, steps[job.step_id].question)
     return found
+
+
+def of_trial(jobs: Sequence[MachineJob]) -> dict[int, Subject | Listed]:
+    """What jobs of a trial ask about: a prompt of the golden set, with the words as people sort them; one query."""
+    said = {one.prompt_id: one for one in golden.said([job.prompt_id for job in jobs]).select_related("prompt")}
+    expected = [(job.pk, said[job.prompt_id]) for job in jobs if job.prompt_id is not None]
+    return {pk: Subject(one.prompt.text, one.prompt.language, words=one.words) for pk, one in expected}
 
 
 def of(prompts: Collection[int]) -> dict[int, Subject]:
