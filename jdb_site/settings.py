@@ -297,8 +297,8 @@ if MEDIA_BUCKET:
 EXPORT_ROOT = Path(env.str("EXPORT_ROOT", default=str(MEDIA_ROOT / "exports")))
 # Files of questions to models and of their answers, while they are worked on; what is lost is made or fetched again.
 SHARD_ROOT = Path(env.str("SHARD_ROOT", default=str(MEDIA_ROOT / "shards")))
-# What a template shows on the golden set before it is activated: over so many prompts at least, the share of its answers
-# that are valid, and F1 of the words by kind.
+# What a template shows on the golden set before it is activated: over so many prompts at least, the share of valid
+# answers, and F1 of the words by kind.
 GOLDEN_LEAST_PROMPTS = env.int("GOLDEN_LEAST_PROMPTS", default=10)
 GOLDEN_LEAST_VALID = env.float("GOLDEN_LEAST_VALID", default=0.9)
 GOLDEN_LEAST_F1 = env.float("GOLDEN_LEAST_F1", default=0.7)

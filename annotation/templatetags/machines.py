@@ -46,8 +46,8 @@ def code_means(code: str) -> str:
 @register.filter
 def selected(selection: Mapping[str, Any]) -> str:
     """Which prompts a run asks about, in words."""
-    if selection.get("among") == Among.CLEANED:
-        return str(Among.CLEANED.label)
+    if (among := selection.get("among")) in {Among.CLEANED, Among.GOLDEN}:
+        return str(Among(among).label)
     return ", ".join(part for part in [sampled(selection), *chosen(selection)] if part)
 
 

@@ -76,7 +76,7 @@ def check(*, template: Template, wanted: Wanted, means: Means, now: datetime) ->
     if wanted.among != Among.POISON:
         return
     of_run = MachineRun.objects.select_related("template").filter(pk=wanted.of_run or 0).first()
-    if of_run is None or of_run.template.task != template.task:
+    if of_run is None or of_run.is_trial or of_run.template.task != template.task:
         raise RunRefused(f"No run {wanted.of_run} asked the same with another template.")
 
 

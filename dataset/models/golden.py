@@ -27,3 +27,7 @@ class GoldenPrompt(models.Model):
                 condition=Q(words__isnull=False) | Q(number__gte=2, caption=""), name="goldenprompt_is_in_before_out"
             ),
         ]
+
+    @property
+    def lists(self) -> dict[str, list[str]]:
+        return self.words or {}

@@ -34,11 +34,6 @@ class MachineRun(models.Model):
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    @property
-    def is_trial(self) -> bool:
-        """Whether it asks about the golden set: what it brings holds for nobody."""
-        return bool(self.selection.get("among") == Among.GOLDEN)
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -52,6 +47,11 @@ class MachineRun(models.Model):
             models.CheckConstraint(condition=Q(poison_limit__range=(0, 1)), name="machinerun_limit_is_a_share"),
         ]
         indexes = [models.Index(fields=["-priority", "id"], condition=Q(state__in=OPEN), name="machinerun_open")]
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it asks about the golden set: what it brings holds for nobody."""
+        return bool(self.selection.get("among") == Among.GOLDEN)
 
 
 class MachineJob(models.Model):

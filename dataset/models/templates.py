@@ -27,9 +27,6 @@ class Template(models.Model):
         null=True, help_text="How it did on the golden set when it was activated; none: nothing had to be shown."
     )
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], name="template_numbered"),
@@ -49,3 +46,6 @@ class Template(models.Model):
                 condition=Q(passed__isnull=True) | Q(activated_at__isnull=False), name="template_passed_is_dated"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"

@@ -114,7 +114,7 @@ class Score:
     def questions(self) -> tuple[int, int]:
         """How many questions look where they should, of how many."""
         found = [
-            fitting(one.said.questions or (), one.golden.prompt.text, one.golden.words, one.golden.prompt.language)
+            fitting(one.said.questions or (), one.golden.prompt.text, one.golden.lists, one.golden.prompt.language)
             for one in self.ended
             if one.said
         ]
@@ -174,7 +174,7 @@ def key(template: Template, model: str, one: GoldenPrompt) -> bytes:
 def result(one: GoldenPrompt, job: MachineJob | None, said: dict[int, Said]) -> Result:
     found = None if job is None else said.get(job.pk)
     lists = (found.words if found is not None else None) or {}
-    return Result(one, job, found, tallies(one.prompt.text, one.words, lists))
+    return Result(one, job, found, tallies(one.prompt.text, one.lists, lists))
 
 
 def said_by(jobs: Collection[MachineJob]) -> dict[int, Said]:

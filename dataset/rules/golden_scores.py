@@ -29,10 +29,10 @@ class Interval(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Tally:
     """
-    Words that were sorted by a model and by people: `n_hit` by both alike, `n_said` by the model, `n_expected` by people.
+    Sorted words: `n_said` by a model, `n_expected` by people, `n_hit` by both alike.
 
     Precision and recall as Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, 8.3; summed over
-    prompts they are micro-averaged (13.6). F1 is van Rijsbergen's (1979): their harmonic mean, 2 hit / (said + expected).
+    prompts they are micro-averaged (13.6). F1 is their harmonic mean (van Rijsbergen 1979), 2 hit / (said + expected).
     """
 
     n_hit: int = 0

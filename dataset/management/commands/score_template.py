@@ -10,11 +10,11 @@ from django.utils import timezone
 from dataset.actions import golden_runs
 from dataset.actions.machine_runs import Means
 from dataset.errors import DatasetError
-from dataset.management.commands.annotate_prompts import profile, transport_of
 from dataset.management.commands.set_profile import amount
+from dataset.management.run_options import profile
 from dataset.management.templates import template_by
 from dataset.models import ModelProfile, Template
-from dataset.queries import golden_results
+from dataset.queries import golden_results, profiles
 from dataset.queries.golden_results import Score
 from dataset.rules.golden_scores import Interval, Tally
 
@@ -28,7 +28,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("template", help="its name, perhaps with a version: annotate or annotate@2; else the newest")
+        parser.add_argument(
+            "template", help="its name, perhaps with a version: annotate or annotate@2; else the newest"
+        )
         parser.add_argument("profile", help="a model, as `set_profile` named it")
         parser.add_argument("--cap", type=amount, help="dollars that it may cost at most")
         parser.add_argument("--stronger", help="the model to ask where the first gives no valid answer")
@@ -44,7 +46,7 @@ class Command(BaseCommand):
 
     def ask(self, template: Template, asked: ModelProfile, options: dict[str, Any]) -> None:
         stronger = profile(options["stronger"]) if options["stronger"] else None
-        means = Means(asked, options["cap"], transport_of(asked, None), stronger)
+        means = Means(asked, options["cap"], profiles.first_transport(asked), stronger)
         try:
             run = golden_runs.start(template=template, means=means, actor=ACTOR, now=timezone.now())
         except DatasetError as error:

@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from dataset.actions import golden
 from dataset.models import CurrentAnnotation, MachineRun
+from dataset.queries.golden import standing
 from jdb_site.stand_in.servers import StandIn
 from tests.dataset.golden import golden_set
 from tests.dataset.management.test_annotate_prompts import named
@@ -68,7 +69,7 @@ def test_what_cannot_be_tried_is_said(template: str, told: str) -> None:
 def test_a_prompt_that_was_taken_out_is_not_counted() -> None:
     golden_set(1)
     named("http://127.0.0.1:9")
-    for said in golden.golden.standing():
+    for said in standing():
         golden.take_out(prompt=said.prompt, actor="ruth", now=NOW)
 
     assert scored("annotate", "small") == "annotate 1 by stand-in, 0 of 0 golden prompts:\n"
