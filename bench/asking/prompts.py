@@ -8,7 +8,7 @@ from django.db import connection
 
 from dataset.actions import machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
-from dataset.choices import Transport
+from dataset.choices import MachineTask, Transport
 from dataset.models import MachineRun, ModelProfile, Price
 
 SOURCE, ACTOR = "asking", "bench"
@@ -66,6 +66,6 @@ def begin(base_url: str, *, cap: Decimal, now: datetime, **fields: Any) -> Machi
     )
     amounts = {"input_amount": "0.25", "cached_amount": "0.025", "output_amount": "2"}
     Price.objects.create(profile=profile, valid_from=now, actor=ACTOR, created_at=now, **amounts)
-    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor=ACTOR, now=now)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor=ACTOR, now=now)
     means = Means(profile, cap, Transport(profile.transports[0]), poison_limit=1.0)
     return machine_runs.start(template=template, wanted=Wanted(source=SOURCE), means=means, actor=ACTOR, now=now)

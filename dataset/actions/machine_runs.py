@@ -65,11 +65,13 @@ def check(*, template: Template, wanted: Wanted, means: Means, now: datetime) ->
     """
     See to it that a run over prompts can be so.
 
-    :raises RunRefused: as `check_means` does; the template is not asked of prompts; a sample is wanted of the first;
-        what another run got no valid answer to would be asked of another task
+    :raises RunRefused: as `check_means` does; the template is not asked of prompts, or is a draft; a sample is wanted
+        of the first; what another run got no valid answer to would be asked of another task
     """
     if MachineTask(template.task).is_of_styles:
         raise RunRefused(f"The template {template.name} is asked of styles: build_style_tree does that.")
+    if template.activated_at is None and wanted.among != Among.GOLDEN:
+        raise RunRefused(f"{template} was never activated: until then it is asked of the golden set alone.")
     check_means(means, now)
     if wanted.sample is not None and (wanted.most is not None or wanted.among == Among.CLEANED):
         raise RunRefused("A sample is drawn from all prompts that fit: say it, or how many at most.")

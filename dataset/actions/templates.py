@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from jsonschema import Draft202012Validator, SchemaError
 
+from dataset.actions import golden_runs
 from dataset.choices import MachineTask, TemplateState
 from dataset.errors import DatasetError
 from dataset.models import Template
@@ -20,6 +21,14 @@ from dataset.rules.machine_requests import MAX_TOKENS
 
 class TemplateRefused(DatasetError):
     """The template could not be asked with."""
+
+    code = "template_refused"
+
+
+class NotInThatState(DatasetError):
+    """The version is not in a state in which that can be done."""
+
+    code = "template_not_in_that_state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +112,55 @@ def check(wording: Wording) -> None:
 
 
 @transaction.atomic
-def activate(*, template: Template, now: datetime) -> None:
-    """Let a version be the one that its task is asked with; the one before it is retired."""
-    before = Template.objects.select_for_update().filter(task=template.task, state=TemplateState.ACTIVE)
-    before.exclude(pk=template.pk).update(state=TemplateState.RETIRED)
-    Template.objects.filter(pk=template.pk).update(state=TemplateState.ACTIVE, activated_at=now)
+def activate(*, template: Template, now: datetime) -> dict[str, Any] | None:
+    """
+    Let a version be the one that its task is asked with, by what it showed on the golden set; the one before it is
+    retired. What it showed is kept and returned; None where the golden set does not measure its task.
+
+    :raises NotInThatState: it is active
+    :raises NotPassed: it was not tried on the whole golden set, or did not do well enough
+    """
+    before = [*Template.objects.select_for_update().filter(task=template.task, state=TemplateState.ACTIVE)]
+    if template in before:
+        raise NotInThatState(f"{template} is active.")
+    shown = golden_runs.figures(golden_runs.passed(template)) if golden_runs.needs_trial(template) else None
+    Template.objects.filter(pk__in=[one.pk for one in before]).update(state=TemplateState.RETIRED)
+    Template.objects.filter(pk=template.pk).update(state=TemplateState.ACTIVE, activated_at=now, passed=shown)
+    return shown
+
+
+def retire(*, template: Template) -> None:
+    """
+    Let a draft be forgotten. What is active is retired when another version is activated: a task has always one.
+
+    :raises NotInThatState: it is active, or retired
+    """
+    if not Template.objects.filter(pk=template.pk, state=TemplateState.DRAFT).update(state=TemplateState.RETIRED):
+        raise NotInThatState(f"{template} is no draft. What is active is retired when another version is activated.")
 
 
 def make_first(*, actor: str, now: datetime) -> list[Template]:
-    """The templates that a new site begins with; nothing where they are there."""
-    return [make(name=name, wording=wording, actor=actor, now=now) for name, wording in FIRST.items()]
+    """The templates that a new site begins with, active where its task has none; nothing where they are there."""
+    made = [make(name=name, wording=wording, actor=actor, now=now) for name, wording in FIRST.items()]
+    for template in made:
+        begin_with(template, now)
+    return made
+
+
+def begin_with(template: Template, now: datetime) -> None:
+    """
+    Let what comes with the software be asked with where its task has no active template, as on a new site.
+
+    There is no golden set yet to hold it against: it is active without having shown anything, and is told so.
+    """
+    if Template.objects.filter(task=template.task, state=TemplateState.ACTIVE).exists():
+        return
+    try:
+        with transaction.atomic():
+            Template.objects.filter(pk=template.pk).update(state=TemplateState.ACTIVE, activated_at=now)
+    except IntegrityError:  # somebody began at the same moment
+        return
+    template.refresh_from_db()
 
 
 def of_styles(*, task: MachineTask, actor: str, now: datetime) -> Template:
@@ -128,7 +176,6 @@ def of_styles(*, task: MachineTask, actor: str, now: datetime) -> Template:
 
 
 def in_force(*, task: MachineTask, actor: str, now: datetime) -> Template:
-    """What a task is asked with where nobody names a version: the active one, or before there is one the newest."""
+    """What a task on prompts is asked with where nobody names a version: the active one; there is always one."""
     make_first(actor=actor, now=now)
-    known = Template.objects.filter(task=task)
-    return known.filter(state=TemplateState.ACTIVE).first() or known.latest("pk")
+    return Template.objects.get(task=task, state=TemplateState.ACTIVE)

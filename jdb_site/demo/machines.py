@@ -35,7 +35,6 @@ def reached(base_url: str, now: datetime) -> ModelProfile:
 
 
 def begin(profile: ModelProfile, now: datetime) -> MachineRun:
-    first = templates.make_first(actor=people.ACTOR, now=now)
-    template = next(one for one in first if one.task == MachineTask.ANNOTATE)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor=people.ACTOR, now=now)
     means = Means(profile, CAP, poison_limit=POISON_LIMIT)
     return machine_runs.start(template=template, wanted=Wanted(source=SOURCE), means=means, actor=people.ACTOR, now=now)

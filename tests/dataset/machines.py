@@ -8,6 +8,7 @@ from typing import Any
 from dataset.actions import machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.actions.machine_windows import Outside, work
+from dataset.choices import MachineTask
 from dataset.gateways.language_models import Answered, Missed
 from dataset.gateways.rate_limits import bucket
 from dataset.models import Budget, MachineRun, ModelProfile
@@ -29,7 +30,7 @@ def begun(n: int = 1, *, cap: Decimal = Decimal(1), stronger: ModelProfile | Non
     """A run over so many new prompts, with all its jobs."""
     for _ in range(n):
         ImageFactory(prompt__described_at=NOW)
-    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=NOW)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor="ruth", now=NOW)
     means = Means(profile(), cap, stronger=stronger)
     run = machine_runs.start(template=template, wanted=Wanted(), means=means, actor="ruth", now=NOW)
     while machine_runs.build(run_id=run.pk, now=NOW):

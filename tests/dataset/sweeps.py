@@ -12,7 +12,7 @@ from dataset.actions.machine_batches import Outside
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.actions.machine_shards import Limits
 from dataset.actions.machine_windows import server_of
-from dataset.choices import JobState, Transport
+from dataset.choices import JobState, MachineTask, Transport
 from dataset.gateways.batch_servers import BatchServer
 from dataset.models import Attempt, MachineJob, MachineRun, MachineShard, ModelProfile, Prompt
 from jdb_site.stand_in import StandIn
@@ -39,7 +39,7 @@ def begun(n: int, asked: ModelProfile, transport: Transport = Transport.BATCH, *
     for number in range(known, known + n):
         ImageFactory(prompt__described_at=NOW, prompt__text=f"a red apple and bananas on table {number}, oil painting")
     now = timezone.now()
-    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=now)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor="ruth", now=now)
     how = Means(asked, transport=transport, **({"cap": Decimal(10)} | means))
     run = machine_runs.start(template=template, wanted=Wanted(), means=how, actor="ruth", now=now)
     return built(run)

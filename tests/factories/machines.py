@@ -11,6 +11,7 @@ from dataset.choices import (
     BudgetScope,
     HaltScope,
     MachineTask,
+    TemplateState,
     Transport,
 )
 from dataset.models import (
@@ -34,6 +35,8 @@ from tests.factories.dataset import NOW, PromptFactory
 
 
 class TemplateFactory(DjangoModelFactory[Template]):
+    """Was active once, so that runs may be begun with it; of a task only one is active at a time."""
+
     task = MachineTask.ANNOTATE
     name = "annotate"
     version = factory.Sequence(lambda n: n + 1)
@@ -41,8 +44,10 @@ class TemplateFactory(DjangoModelFactory[Template]):
     schema = factory.LazyFunction(dict)
     rules_version = "1"
     sha256 = factory.Sequence(lambda n: b"%032d" % n)
+    state = TemplateState.RETIRED
     actor = "test"
     created_at = NOW
+    activated_at = NOW
 
     class Meta:
         model = Template

@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from dataset.actions import golden, golden_runs, machine_runs, templates
 from dataset.actions.machine_runs import Means, RunRefused, Wanted
-from dataset.choices import JobState, MachineRunState
+from dataset.choices import JobState, MachineRunState, MachineTask
 from dataset.gateways.language_models import Answered, Missed
-from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob, Prompt, Reannotation
+from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob, Prompt, Reannotation, Template
 from dataset.queries import golden_results, histories
 from dataset.rules.golden_scores import Tally
 from tests.dataset.golden import TEXTS, draft, expected, golden_set, right, tried
@@ -51,7 +51,7 @@ def test_a_prompt_of_the_set_is_asked_about_for_good_all_the_same_and_costs_noth
     golden_set(1)
     ImageFactory(prompt=Prompt.objects.get())
     Prompt.objects.update(described_at=NOW)
-    trial = tried(draft(), right)
+    trial = tried(in_force(), right)
     means = Means(trial.profile, Decimal(1))
 
     run = machine_runs.start(template=trial.template, wanted=Wanted(), means=means, actor="ruth", now=NOW)
@@ -61,6 +61,10 @@ def test_a_prompt_of_the_set_is_asked_about_for_good_all_the_same_and_costs_noth
     assert line.bodies == []
     assert [*Attempt.objects.order_by("pk").values_list("from_cache", "cost_amount")] == [(False, COST), (True, 0)]
     assert CurrentAnnotation.objects.get().words == Annotation.objects.get(is_trial=False)
+
+
+def in_force() -> Template:
+    return templates.in_force(task=MachineTask.ANNOTATE, actor="ruth", now=NOW)
 
 
 def test_an_empty_set_is_not_asked() -> None:
@@ -136,7 +140,7 @@ def test_what_got_no_valid_answer_missed_all_and_is_told_by_code() -> None:
 
 def test_a_description_is_asked_for_with_the_words_of_people() -> None:
     golden_set(1)
-    template = templates.make(name="describe", wording=templates.FIRST["describe"], actor="ruth", now=NOW)
+    template = templates.in_force(task=MachineTask.DESCRIBE, actor="ruth", now=NOW)
     line: list[Any] = []
 
     def described(body: Any) -> Answered | Missed:

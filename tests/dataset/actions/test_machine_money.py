@@ -11,7 +11,7 @@ from dataset.actions import budgets, halts, machine_runs, templates
 from dataset.actions.machine_questions import compose
 from dataset.actions.machine_runs import Means, RunRefused, Wanted
 from dataset.actions.machine_windows import OVER_BUDGET
-from dataset.choices import BudgetScope, JobState, MachineRunState
+from dataset.choices import BudgetScope, JobState, MachineRunState, MachineTask
 from dataset.gateways import hands
 from dataset.gateways.language_models import Answered, Missed
 from dataset.gateways.machine_jobs import lock_of
@@ -127,7 +127,7 @@ def test_who_is_gone_or_past_the_lease_has_job_and_money_in_hand_no_longer(owner
 
 
 def test_a_profile_without_a_price_is_not_asked() -> None:
-    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=NOW)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor="ruth", now=NOW)
     means = Means(ModelProfileFactory(name="dear"), Decimal(1))
 
     with pytest.raises(RunRefused, match="The profile dear has no price"):

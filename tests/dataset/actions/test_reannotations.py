@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from dataset.actions import annotations, lacking, machine_runs, reannotations, templates
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_runs import Means, Wanted
-from dataset.choices import AnnotationSource, JobState, MachineRunState, ReannotationState
+from dataset.choices import AnnotationSource, JobState, MachineRunState, MachineTask, ReannotationState
 from dataset.gateways.language_models import Answered, Missed
 from dataset.models import Annotation, MachineJob, MachineRun, Prompt, Reannotation
 from dataset.queries import histories
@@ -50,7 +50,7 @@ def now(prompt: Prompt | None) -> Said:
 
 
 def standing(cap: int = 1) -> MachineRun:
-    template = templates.make(name="describe", wording=templates.FIRST["describe"], actor="ruth", now=NOW)
+    template = templates.in_force(task=MachineTask.DESCRIBE, actor="ruth", now=NOW)
     means = Means(profile(), cap=Decimal(cap))
     return machine_runs.start(template=template, wanted=Wanted(among="cleaned"), means=means, actor="ruth", now=NOW)
 
@@ -224,7 +224,7 @@ def test_one_run_stands_at_a_time_and_the_next_takes_up_what_it_left() -> None:
 
 
 def test_a_standing_run_asks_for_captions_and_questions_alone_and_can_be_paused() -> None:
-    template = templates.make(name="annotate", wording=templates.FIRST["annotate"], actor="ruth", now=NOW)
+    template = templates.in_force(task=MachineTask.ANNOTATE, actor="ruth", now=NOW)
     means = Means(profile(), cap=Decimal(1))
     wanted = Wanted(among="cleaned")
 

@@ -36,8 +36,8 @@ pytestmark = pytest.mark.django_db
         ("template_is_known", TemplateFactory, {"task": "sing"}),
         ("template_is_known", TemplateFactory, {"state": "lost"}),
         ("template_has_text", TemplateFactory, {"text": ""}),
-        ("template_active_is_dated", TemplateFactory, {"state": TemplateState.ACTIVE}),
-        ("template_passed_is_dated", TemplateFactory, {"passed": {"model": "small"}}),
+        ("template_active_is_dated", TemplateFactory, {"state": TemplateState.ACTIVE, "activated_at": None}),
+        ("template_passed_is_dated", TemplateFactory, {"passed": {"model": "small"}, "activated_at": None}),
         ("goldenprompt_numbered_from_one", GoldenPromptFactory, {"number": 0}),
         ("goldenprompt_is_in_before_out", GoldenPromptFactory, {"words": None}),
         ("goldenprompt_is_in_before_out", GoldenPromptFactory, {"words": None, "number": 2, "caption": "A fox."}),
@@ -106,7 +106,7 @@ def test_one_template_of_a_task_is_active() -> None:
 
 
 def test_of_a_template_only_the_state_changes() -> None:
-    template = TemplateFactory()
+    template = TemplateFactory(state=TemplateState.DRAFT)
 
     template.state = TemplateState.RETIRED
     template.save()
