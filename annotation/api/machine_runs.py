@@ -9,7 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.actions import machine_steering
+from annotation.actions import machine_starts, machine_steering
+from annotation.api.machine_starts import RunBody, asked
 from annotation.api.office import BEFORE, RUN, OfficeView, page, said
 from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import Scope
@@ -115,14 +116,24 @@ class HaltBody(serializers.Serializer[Any]):
 
 
 class MachineRuns(OfficeView):
-    """Runs of models over prompts."""
+    """Runs of models over prompts; and beginning one."""
 
-    reads = Scope.READ_MODELS
+    reads, writes = Scope.READ_MODELS, Scope.WRITE_MODELS
 
     @extend_schema(operation_id="runs_list", parameters=[BEFORE], responses={200: MachineRunsSerializer})
     def get(self, request: Request) -> Response:
         rows, following = page(MachineRun.objects.select_related(*WITH).order_by("-pk"), request)
         return Response(MachineRunsSerializer({"runs": rows, "next": following}).data)
+
+    @extend_schema(
+        operation_id="runs_start",
+        request=RunBody,
+        responses={200: OneMachineRunSerializer, 404: ErrorSerializer, 409: ErrorSerializer, 422: ErrorSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        actor = self.person.username
+        run = machine_starts.start(**asked(said(RunBody, request), actor), actor=actor, now=timezone.now())
+        return Response(told(run.pk))
 
 
 class OneMachineRun(OfficeView):

@@ -1,6 +1,7 @@
 """Runs of models as people read them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import template
 from annotation.rules.languages import NAMES
 from annotation.templatetags.scores import thresholds
 from dataset.choices import Among, AttemptOutcome
+from dataset.models import Budget
 from dataset.rules.answers import SENTENCES
 
 register = template.Library()
@@ -35,6 +37,27 @@ def price(amount: Decimal) -> str:
 def rate(per_second: float) -> str:
     """So many a second; below one, a minute."""
     return f"{per_second:,.1f} a second" if per_second >= 1 else f"{60 * per_second:,.0f} a minute"
+
+
+@register.filter
+def pace(per_minute: float) -> str:
+    """So many prompts a minute, as `rate` says them."""
+    return rate(per_minute / 60)
+
+
+@register.filter
+def about(length: timedelta) -> str:
+    """`4 days`, `7 h`, `12 min`, `40 s`: as precise as an estimate is."""
+    for unit, seconds in (("days", 86_400), ("h", 3_600), ("min", 60)):
+        if length.total_seconds() >= 2 * seconds:
+            return f"{length.total_seconds() / seconds:,.0f} {unit}"
+    return f"{max(1, length.total_seconds()):.0f} s"
+
+
+@register.filter
+def left(budget: Budget) -> Decimal:
+    """What it bears still."""
+    return max(Decimal(0), budget.cap_amount - budget.spent_amount - budget.reserved_amount)
 
 
 @register.filter

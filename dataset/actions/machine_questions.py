@@ -5,19 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from dataset.choices import AttemptOutcome, JobRound, MachineTask
+from dataset.choices import AttemptOutcome, JobRound
 from dataset.gateways.language_models import Answered, Missed, Question, answered
 from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, ModelProfile, Price
 from dataset.queries import machine_subjects
+from dataset.queries.askings import asking_of, data_of
 from dataset.rules.answer_checks import Subject
 from dataset.rules.machine_keys import sha256
-from dataset.rules.machine_requests import Asking, Mended, body, most_input, most_output
+from dataset.rules.machine_requests import BYTES_A_TOKEN, Mended, body, most_input, most_output
 from dataset.rules.prices import Prices, Usage, cost
 from dataset.rules.style_answers import Listed
-
-BYTES_A_TOKEN = 3  # for turns alone, where a guess is enough; money is held back for one byte a token
 
 
 @dataclass(slots=True)
@@ -61,31 +59,13 @@ def asked(
     run: MachineRun, job: MachineJob, subject: Subject | Listed, price: Price, last: Attempt | None, *, batch: bool
 ) -> Asked:
     """A job's question: the first time as it is, then with what was wrong."""
-    template, profile = run.template, price.profile
-    asking = Asking(
-        template.task,
-        template.text,
-        template.schema,
-        template.parameters,
-        profile.model,
-        profile.strict_schema,
-        profile.extra,
-    )
+    task, asking = run.template.task, asking_of(run.template, price.profile)
     was_cut_off = last is not None and last.outcome == AttemptOutcome.LENGTH
-    told = body(asking, data_of(template.task, subject), mended(job, last), longer=was_cut_off)
+    told = body(asking, data_of(task, subject), mended(job, last), longer=was_cut_off)
     n_input, n_output = most_input(told), most_output(told)
     question = Question(told, n_input // BYTES_A_TOKEN + n_output, n_output)
     most = cost(prices_of(price), Usage(n_input, 0, n_output), batch=batch)
-    return Asked(job, subject, profile, price, question, sha256(told), most, was_cut_off)
-
-
-def data_of(task: str, subject: Subject | Listed) -> dict[str, Any]:
-    """What a model is told of a subject."""
-    if isinstance(subject, Listed):
-        return dict(subject.question)
-    if task == MachineTask.DESCRIBE:
-        return {"prompt": subject.text, "words": subject.words or {}}
-    return {"prompt": subject.text}
+    return Asked(job, subject, price.profile, price, question, sha256(told), most, was_cut_off)
 
 
 def mended(job: MachineJob, last: Attempt | None) -> Mended | None:

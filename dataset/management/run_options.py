@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from dataset.actions import templates
+from dataset.actions import machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import Among, MachineTask, Split, Transport
 from dataset.management import thresholds
 from dataset.management.commands.set_profile import amount
 from dataset.models import ModelProfile, Template
-from dataset.queries import profiles
+from dataset.queries import profiles, run_estimates
+from dataset.queries.run_estimates import Way
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -92,3 +93,23 @@ def template(named: str | None, *, actor: str, now: datetime) -> Template:
     if found is None:
         raise CommandError(f"There is no template {named}: one is named as annotate@1.")
     return found
+
+
+def estimated(options: dict[str, Any], *, actor: str, now: datetime) -> str:
+    """
+    What the run would take, in words; it is not begun.
+
+    :raises CommandError: no model or no cap is named, or something that there is not
+    """
+    by, which = means(options), wanted(options)
+    asked = template(options["template"], actor=actor, now=now)
+    machine_runs.check(template=asked, wanted=which, means=by, now=now)
+    way = Way(asked, by.profile, by.transport, by.stronger)
+    found = run_estimates.estimate(way=way, wanted=which, now=now)
+    rests_on = f"what {found.measured_by:,} prompts took" if found.measured_by else "a guess, since none was asked yet"
+    takes = "" if found.takes is None else f" {found.takes.total_seconds() / 3600:,.1f} hours."
+    return (
+        f"{found.n_asked:,} prompts to ask, {found.n_known:,} known; {found.n_calls:,} questions, "
+        f"{found.n_input:,} tokens in, {found.n_output:,} out: ${found.expected_amount:,.4f}, by {rests_on}; "
+        f"asking each once costs ${found.most_amount:,.4f} at most.{takes}"
+    )

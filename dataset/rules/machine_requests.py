@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BYTES_BESIDE = 64  # what a server may add to each message: roles and marks
+BYTES_A_TOKEN = 3  # where a guess is enough: of turns and estimates; money is held back for one byte a token
 MAX_TOKENS = "max_completion_tokens"
 LIMITS = (MAX_TOKENS, "max_tokens")  # the second is what some servers know alone
 

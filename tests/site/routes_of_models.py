@@ -3,6 +3,8 @@
 MODELS = """\
 GET    runs/                                   -       in        403 403 403 403 403 200 200
 POST   runs/                                   -       in        403 403 403 403 403 405 405
+GET    runs/new/                               -       in        403 403 403 403 403 403 200
+POST   runs/new/                               -       in        403 403 403 403 403 403 200
 GET    runs/<run>/                             own     in        403 403 403 403 403 200 200
 GET    runs/<run>/                             absent  in        403 403 403 403 403 404 404
 POST   runs/<run>/                             any     in        403 403 403 403 403 405 405
@@ -20,7 +22,9 @@ GET    halts/<halt>/lift/                      any     in        403 403 403 403
 POST   halts/<halt>/lift/                      own     in        403 403 403 403 403 403 302
 POST   halts/<halt>/lift/                      absent  in        403 403 403 403 403 403 404
 GET    api/v1/runs                             -       401       403 403 403 403 403 200 200
-POST   api/v1/runs                             -       401       403 403 403 403 403 405 405
+POST   api/v1/runs                             -       401       403 403 403 403 403 403 404
+GET    api/v1/previews/run                     -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/run                     -       401       403 403 403 403 403 403 404
 GET    api/v1/runs/<run>                       own     401       403 403 403 403 403 200 200
 GET    api/v1/runs/<run>                       absent  401       403 403 403 403 403 404 404
 POST   api/v1/runs/<run>                       own     401       403 403 403 403 403 403 200

@@ -51,6 +51,8 @@ SENT = {
     "api/v1/arrivals/<arrival>": {"act": "start"},
     "api/v1/exports": {"key": str(UUID(int=1))},
     "api/v1/exports/<run>": {"act": "stop"},
+    "api/v1/runs": {"profile": "small", "cap": "5.00"},
+    "api/v1/previews/run": {"profile": "small", "cap": "5.00"},
     "api/v1/runs/<run>": {"act": "cancel"},
     "api/v1/budgets": {"scope": "all", "cap": "5.00"},
     "api/v1/halts": {"reason": "the bill looks wrong"},

@@ -31,6 +31,7 @@ DOORS = {
     "halts/": "halts",
     "halts/<halt>/lift/": "halts/<halt>",
     "runs/<run>/steer/": "runs/<run>",
+    "runs/new/": "runs",
     "imports/arrivals/<arrival>/look/": "arrivals/<arrival>",
     "imports/arrivals/<arrival>/receive/": "arrivals/<arrival>/files",
     "imports/arrivals/<arrival>/start/": "arrivals/<arrival>",

@@ -32,11 +32,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         run_options.add_arguments(parser)
         parser.add_argument("--every", type=float, default=60.0, help="seconds between looks at batches (60)")
+        parser.add_argument("--estimate", action="store_true", help="say what it would take, and begin nothing")
         parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
         parser.add_argument("--run", type=int, help="go on with this run")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            if options["estimate"]:
+                self.stdout.write(run_options.estimated(options, actor=ACTOR, now=timezone.now()))
+                return
             run = self.found(options["run"]) if options["run"] else self.begun(options)
         except DatasetError as error:
             raise CommandError(str(error)) from error

@@ -180,3 +180,19 @@ def test_a_selection_that_makes_no_sense_is_said(arguments: list[str], said: str
 
     with pytest.raises(CommandError, match=said):
         run("small", "--cap", "1", *arguments)
+
+
+def test_what_a_run_would_take_is_said_and_nothing_begins() -> None:
+    prompts(6)
+    with StandIn() as server:
+        named(server.address)
+        guess = run("small", "--cap", "1", "--estimate")
+        run("small", "--cap", "1", "--most", "4")
+        told = run("small", "--cap", "1", "--estimate")
+
+    assert guess.startswith("6 prompts to ask, 0 known; 6 questions, ")
+    assert "4,200 out: $" in guess
+    assert "by a guess, since none was asked yet; asking each once costs $" in guess
+    assert told.startswith("2 prompts to ask, 4 known; 2 questions, ")
+    assert "by what 4 prompts took; " in told
+    assert MachineRun.objects.count() == 1
