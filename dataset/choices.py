@@ -153,6 +153,7 @@ class JobState(models.TextChoices):
     SENT = "sent", "stands in a file that was sent"
     DONE = "done"
     POISON = "poison", "no valid answer"
+    HAND = "hand", "written by hand instead"
     CANCELLED = "cancelled"
 
 

@@ -341,6 +341,7 @@ SPECTACULAR_SETTINGS = {
         "ThreadDecisionEnum": ["upheld", "withdrawn"],
         "RulingDecisionEnum": ["judge", "lenient", "never"],
         "ProofDecisionEnum": ["kept", "back"],
+        "AnnotationPartEnum": ["words", "caption", "questions"],
         "TouchEnum": ["fresh", "leased", "begun", "settled", "kept"],
     },
     "POSTPROCESSING_HOOKS": [

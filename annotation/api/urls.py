@@ -2,6 +2,7 @@ from django.urls import path
 
 from annotation.api import (
     account_choices,
+    annotations,
     arrival_files,
     arrivals,
     attendances,
@@ -109,6 +110,9 @@ urlpatterns = [
     path("exports/<int:run>/test-set.zip", exports.ExportFiles.as_view(), name="export_zip"),
     path("runs", machine_runs.MachineRuns.as_view(), name="runs"),
     path("runs/<int:run>", machine_runs.OneMachineRun.as_view(), name="run"),
+    path("pairs/<uuid:public_id>/annotations", annotations.PairAnnotations.as_view(), name="pair_annotations"),
+    path("prompts/<int:prompt>/annotations", annotations.PromptAnnotations.as_view(), name="prompt_annotations"),
+    path("prompts/<int:prompt>/pointer", annotations.LetHold.as_view(), name="prompt_pointer"),
     path("budgets", machine_runs.Budgets.as_view(), name="budgets"),
     path("halts", machine_runs.Halts.as_view(), name="halts"),
     path("halts/<int:halt>", machine_runs.LiftHalt.as_view(), name="halt"),

@@ -36,8 +36,9 @@ def keep(*, statements: Sequence[Statement], now: datetime, is_trial: bool = Fal
     """
     Keep these, and let each hold for its prompt, part by part; a fixed number of statements, however many.
 
-    Two at once of the same prompt wait for each other at its pointer: the later one holds. Clean texts that this may
-    speak of are to be looked at. What a trial brought is kept, and holds for nobody.
+    Two at once of the same prompt wait for each other at its pointer: the later one holds; but what a model says never
+    takes the place of what a person wrote. Clean texts that this may speak of are to be looked at. What a trial brought
+    is kept, and holds for nobody.
     """
     if not is_trial:
         reannotations.mark_told_of([one.prompt_id for one in statements], now=now)
@@ -63,10 +64,27 @@ def keep(*, statements: Sequence[Statement], now: datetime, is_trial: bool = Fal
     )
     Question.objects.bulk_create(chain.from_iterable(questions(one, annotation) for one, annotation in pairs))
     if not is_trial:
+        theirs = written([one.prompt_id for one in statements if one.source == AnnotationSource.MACHINE])
         for part in PARTS:
-            said = {one.prompt_id: made.pk for one, made in pairs if getattr(one.said, part) is not None}
+            said = {
+                one.prompt_id: made.pk
+                for one, made in pairs
+                if getattr(one.said, part) is not None and (one.prompt_id, part) not in theirs
+            }
             point(part, said, now)
     return made
+
+
+def written(prompts: Sequence[int]) -> set[tuple[int, str]]:
+    """The parts of these prompts that hold as a person wrote them; their pointers stay while this is asked for."""
+    rows = CurrentAnnotation.objects.filter(prompt__in=prompts).select_for_update(of=("self",)).order_by("prompt")
+    found = rows.values_list("prompt", *(f"{part}__source" for part in PARTS)) if prompts else ()
+    return {
+        (prompt, part)
+        for prompt, *sources in found
+        for part, source in zip(PARTS, sources, strict=True)
+        if source == AnnotationSource.HAND
+    }
 
 
 def point_back(*, pointers: Sequence[tuple[int, str, int | None]], now: datetime) -> None:

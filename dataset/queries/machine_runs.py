@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from dataset.choices import JobState, MachineRunState, Transport
 from dataset.models import Budget, MachineJob, MachineRun
 
-OVER = (JobState.DONE, JobState.POISON, JobState.CANCELLED)
+OVER = (JobState.DONE, JobState.POISON, JobState.HAND, JobState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ def test_the_web_process_names_itself_and_does_not_even_load_what_opens_them() -
     # Pieces of files are written as they come, and opened by a worker.
     # Figures that many look at stand in the cache. Scores come and go by statements; the settings name who scores.
     beside = ("rests", "uploads", "figures", "copies", "score_rows", "score_covers", "scorers")
-    steered = ("machine_jobs", "hands")  # runs of models, by statements on their jobs
+    # Runs of models and what is said of prompts, by statements on their jobs and marks.
+    steered = ("machine_jobs", "hands", "reannotations")
     assert ours <= {ALLOWED[0], *(f"dataset.gateways.{name}" for name in (*beside, *steered))}
     assert {name for name in OPENERS if name in loaded} == set()

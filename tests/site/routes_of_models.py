@@ -36,6 +36,26 @@ POST   api/v1/halts                            -       401       403 403 403 403
 GET    api/v1/halts/<halt>                     any     401       403 403 403 403 403 405 405
 POST   api/v1/halts/<halt>                     own     401       403 403 403 403 403 403 200
 POST   api/v1/halts/<halt>                     absent  401       403 403 403 403 403 403 404
+GET    prompts/<prompt>/                       own     in        403 403 403 403 403 200 200
+GET    prompts/<prompt>/                       absent  in        403 403 403 403 403 404 404
+POST   prompts/<prompt>/                       any     in        403 403 403 403 403 405 405
+GET    prompts/<prompt>/write/                 own     in        403 403 403 403 403 403 200
+GET    prompts/<prompt>/write/                 absent  in        403 403 403 403 403 403 404
+POST   prompts/<prompt>/write/                 own     in        403 403 403 403 403 403 200
+POST   prompts/<prompt>/write/                 absent  in        403 403 403 403 403 403 404
+GET    prompts/<prompt>/hold/                  any     in        403 403 403 403 403 403 405
+POST   prompts/<prompt>/hold/                  own     in        403 403 403 403 403 403 302
+POST   prompts/<prompt>/hold/                  absent  in        403 403 403 403 403 403 404
+GET    api/v1/pairs/<public_id>/annotations    own     401       403 403 403 403 403 200 200
+GET    api/v1/pairs/<public_id>/annotations    absent  401       403 403 403 403 403 404 404
+POST   api/v1/pairs/<public_id>/annotations    any     401       403 403 403 403 403 405 405
+GET    api/v1/prompts/<prompt>/annotations     own     401       403 403 403 403 403 200 200
+GET    api/v1/prompts/<prompt>/annotations     absent  401       403 403 403 403 403 404 404
+POST   api/v1/prompts/<prompt>/annotations     own     401       403 403 403 403 403 403 200
+POST   api/v1/prompts/<prompt>/annotations     absent  401       403 403 403 403 403 403 404
+GET    api/v1/prompts/<prompt>/pointer         any     401       403 403 403 403 403 405 405
+POST   api/v1/prompts/<prompt>/pointer         own     401       403 403 403 403 403 403 200
+POST   api/v1/prompts/<prompt>/pointer         absent  401       403 403 403 403 403 403 404
 GET    models/                                 -       in        403 403 403 403 403 200 200
 POST   models/                                 -       in        403 403 403 403 403 405 405
 """

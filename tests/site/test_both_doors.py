@@ -42,6 +42,8 @@ DOORS = {
     "me/questions/about/<pair>/": "questions",
     "me/tests/<answer>/contest/": "contests",
     "open-batch/": "batches",
+    "prompts/<prompt>/write/": "prompts/<prompt>/annotations",
+    "prompts/<prompt>/hold/": "prompts/<prompt>/pointer",
     "pairs/<public_id>/rounds/<pair>/": "pairs/<public_id>/rounds/<pair>",
     "pairs/<public_id>/withdrawal/": "pairs/<public_id>/withdrawal",
     "people/groups/<name>/": "groups/<name>",

@@ -94,6 +94,7 @@ class World(WorldOfPay, WorldOfModels):
             "version": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
+            "prompt": lambda: self.described if here else ABSENT,
             "halt": lambda: self.halt if here else ABSENT,
             "arrival": lambda: self.arrival.key if here else uuid.UUID(int=0),
             "place": lambda: 0,

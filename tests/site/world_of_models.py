@@ -3,7 +3,15 @@
 from functools import cached_property
 
 from dataset.choices import ScorerPlace
-from tests.factories import HaltFactory, MachineJobFactory, ScorerFactory, ScoreRunFactory
+from tests.factories import (
+    AnnotationFactory,
+    CaptionFactory,
+    CurrentAnnotationFactory,
+    HaltFactory,
+    MachineJobFactory,
+    ScorerFactory,
+    ScoreRunFactory,
+)
 
 
 class WorldOfModels:
@@ -11,6 +19,13 @@ class WorldOfModels:
     def machine_run(self) -> int:
         """One with a job that waits."""
         return int(MachineJobFactory().run_id)
+
+    @cached_property
+    def described(self) -> int:
+        """A prompt whose collected caption gave way to another."""
+        collected = CaptionFactory(text="A fox.")
+        CurrentAnnotationFactory(prompt=collected.prompt, caption=AnnotationFactory(prompt=collected.prompt))
+        return int(collected.prompt_id)
 
     @cached_property
     def score_run(self) -> int:

@@ -54,7 +54,7 @@ def test_a_window_takes_as_many_statements_however_many_are_asked(
 ) -> None:
     run = begun(n)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         worked(run, good)
 
     assert MachineJob.objects.filter(state=JobState.DONE).count() == n
