@@ -8,14 +8,14 @@ from django.db import transaction
 
 from dataset.actions import style_stages, style_versions
 from dataset.choices import MachineRunState, MachineTask, PlacedBy, StyleVersionState
+from dataset.gateways import style_places
+from dataset.gateways.style_places import Decided
 from dataset.models import StyleAssignment, StyleNode, StyleStage, StyleVersion
 from dataset.queries import style_versions as versions
 from dataset.queries import styles
 from dataset.rules import style_assignments
 from dataset.rules.style_assignments import Ballot
 from dataset.rules.style_builds import Question
-
-AT_ONCE = 5_000
 
 
 @transaction.atomic
@@ -69,12 +69,12 @@ def settle(*, stage: StyleStage, now: datetime) -> bool:
             for style, leaf in style_assignments.votes(ballots, one.answer).items():
                 cast[style].append(leaf)
     nodes = dict(StyleNode.objects.filter(version=version).values_list("number", "pk"))
-    rows = [*StyleAssignment.objects.filter(version=version, style__number__in=cast).select_related("style")]
-    for row in rows:
-        found = style_assignments.decide(cast[row.style.number])
-        row.node_id = None if found.leaf is None else nodes[found.leaf]
-        row.n_votes, row.n_for, row.tied, row.by = found.n_votes, found.n_for, found.tied, PlacedBy.MODEL
-    StyleAssignment.objects.bulk_update(rows, ["node", "n_votes", "n_for", "tied", "by"], batch_size=AT_ONCE)
+    found = {style: style_assignments.decide(votes) for style, votes in cast.items()}
+    decided = [
+        Decided(style, None if one.leaf is None else nodes[one.leaf], one.n_votes, one.n_for, one.tied)
+        for style, one in found.items()
+    ]
+    style_places.decide(version=version.pk, snapshot=version.tree.snapshot_id, decided=decided)
     StyleVersion.objects.filter(pk=version.pk).update(assigned_at=now)
     style_versions.tell(StyleVersion.objects.select_related("tree__snapshot").get(pk=version.pk))
     return True

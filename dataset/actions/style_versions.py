@@ -1,7 +1,7 @@
 """Versions of style trees: kept, changed by operations, published, drawn up anew."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,13 @@ from django.db.models.functions import Concat
 
 from dataset.choices import PlacedBy, StyleTreeState, StyleVersionState
 from dataset.errors import DatasetError
-from dataset.models import Style, StyleAssignment, StyleNode, StyleOperation, StyleTree, StyleVersion
+from dataset.gateways import style_places
+from dataset.models import StyleAssignment, StyleNode, StyleOperation, StyleTree, StyleVersion
 from dataset.queries import style_versions as versions
 from dataset.queries import styles
 from dataset.rules import style_metrics, style_operations
 from dataset.rules.style_operations import NotSound
 from dataset.rules.style_trees import Tree, bytes_of
-
-AT_ONCE = 10_000
 
 
 class VersionFixed(DatasetError):
@@ -38,7 +37,9 @@ def first(*, tree: StyleTree, value: Tree, base: Tree, now: datetime) -> StyleVe
     last = max([*value.nodes, *base.nodes, 0])
     version = StyleVersion.objects.create(tree=tree, number=1, last_number=last, actor=tree.actor, created_at=now)
     nodes = save_nodes(version, value)
-    place(version, value, nodes, {style for style in value.members if base.members.get(style) == value.members[style]})
+    kept = {style for style in value.members if base.members.get(style) == value.members[style]}
+    placed = {style: nodes[leaf] for style, leaf in value.members.items()}
+    style_places.begin(version=version.pk, snapshot=tree.snapshot_id, nodes=placed, kept=kept)
     tell(version)
     return version
 
@@ -67,28 +68,9 @@ def save_nodes(version: StyleVersion, value: Tree) -> dict[int, int]:
     return dict(rows.values_list("number", "pk"))
 
 
-def place(version: StyleVersion, value: Tree, nodes: Mapping[int, int], kept: Iterable[int]) -> None:
-    """Where each style is, to begin with."""
-    kept = set(kept)
-    numbers = Style.objects.filter(snapshot=version.tree.snapshot_id).values_list("number", "pk")
-    StyleAssignment.objects.bulk_create(
-        (
-            StyleAssignment(
-                version=version,
-                style_id=pk,
-                node_id=nodes[value.members[number]] if number in value.members else None,
-                by=PlacedBy.KEPT if number in kept else PlacedBy.PATCH,
-            )
-            for number, pk in numbers
-        ),
-        batch_size=AT_ONCE,
-    )
-
-
 def tell(version: StyleVersion) -> None:
     """Keep the figures of the tree as it is now."""
-    counts = [word.n_prompts for word in styles.words(version.tree.snapshot)]
-    shape = style_metrics.shape(versions.tree_of(version), counts).as_json()
+    shape = style_metrics.shape(versions.tree_of(version), styles.counts(version.tree.snapshot)).as_json()
     votes = StyleAssignment.objects.filter(version=version)
     asked = votes.filter(by=PlacedBy.MODEL)
     n_asked, n_none = asked.count(), asked.filter(node__isnull=True).count()
@@ -199,12 +181,8 @@ def draw_up(*, version: StyleVersion, actor: str, now: datetime) -> StyleVersion
         actor=actor,
         created_at=now,
     )
-    value = versions.tree_of(version)
-    place(made, value, save_nodes(made, value), value.members)
-    decided = StyleAssignment.objects.filter(version=version, by=PlacedBy.PERSON)
-    for who in decided.values_list("actor", flat=True).distinct():
-        its = StyleAssignment.objects.filter(version=made, style__in=decided.filter(actor=who).values("style"))
-        its.update(by=PlacedBy.PERSON, actor=who)
+    save_nodes(made, versions.tree_of(version))
+    style_places.copy(version=made.pk, of=version.pk)
     tell(made)
     return made
 

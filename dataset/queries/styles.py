@@ -39,3 +39,8 @@ def words(snapshot: StyleSnapshot) -> list[Word]:
     """The styles of a snapshot; their places in this list are their numbers."""
     rows = Style.objects.filter(snapshot=snapshot).order_by("number")
     return [Word(*row, ()) for row in rows.values_list("text", "is_artist", "n_prompts")]
+
+
+def counts(snapshot: StyleSnapshot) -> list[int]:
+    """How many prompts say each style of a snapshot."""
+    return [*Style.objects.filter(snapshot=snapshot).order_by("number").values_list("n_prompts", flat=True)]

@@ -186,3 +186,29 @@ def distance(before: Tree, after: Tree) -> Distance:
     return Distance(
         len(after.nodes.keys() - kept), len(before.nodes.keys() - kept), len(renamed), len(moved), len(reassigned)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A tree against people's word on pairs of styles, whether they belong together."""
+
+    n: int
+    share: float
+    kappa: float
+
+
+def agreement(tree: Tree, people: Mapping[tuple[int, int], bool]) -> Agreement:
+    """
+    Whether two styles stand in one leaf, against whether people put them together; a style without a leaf is alone.
+
+    κ = (p − e) / (1 − e), e what two sayers with these shares of "together" agree on by chance (Cohen 1960, "A
+    coefficient of agreement for nominal scales"). Where both always say the same thing, it is 1.
+    """
+    found = {(a, b): a in tree.members and tree.members[a] == tree.members.get(b) for a, b in people}
+    n = len(people)
+    if not n:
+        return Agreement(0, 0.0, 0.0)
+    share = sum(found[pair] == said for pair, said in people.items()) / n
+    ours, theirs = sum(found.values()) / n, sum(people.values()) / n
+    chance = ours * theirs + (1 - ours) * (1 - theirs)
+    return Agreement(n, share, (share - chance) / (1 - chance) if chance < 1 else 1.0)

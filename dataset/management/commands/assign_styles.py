@@ -11,6 +11,7 @@ from dataset.choices import StyleVersionState
 from dataset.errors import DatasetError
 from dataset.management.commands.set_profile import amount
 from dataset.management.style_stages import ask_all
+from dataset.management.style_versions import version_by
 from dataset.models import StyleVersion
 
 
@@ -24,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = StyleVersion.objects.select_related("tree__snapshot").filter(pk=options["version"]).first()
-        if version is None:
-            raise CommandError(f"There is no version {options['version']}.")
+        version = version_by(options["version"])
         try:
             self.begin(version, options)
             if options["in_background"]:

@@ -5,9 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from dataset.models import StyleVersion
+from dataset.management.style_versions import version_by
 from dataset.queries.style_exports import document
 
 
@@ -19,9 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = StyleVersion.objects.select_related("tree__snapshot").filter(pk=options["version"]).first()
-        if version is None:
-            raise CommandError(f"There is no version {options['version']}.")
+        version = version_by(options["version"])
         told = document(version)
         options["file"].write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""What the trial of style trees works on."""
