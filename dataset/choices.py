@@ -258,6 +258,7 @@ class StyleAct(models.TextChoices):
     SPLIT = "split"
     LOCK = "lock"
     UNLOCK = "unlock"
+    PLACE = "place"
 
 
 class PlacedBy(models.TextChoices):

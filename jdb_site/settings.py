@@ -342,6 +342,8 @@ SPECTACULAR_SETTINGS = {
         "RulingDecisionEnum": ["judge", "lenient", "never"],
         "ProofDecisionEnum": ["kept", "back"],
         "AnnotationPartEnum": ["words", "caption", "questions"],
+        "MachineRunStateEnum": ["building", "running", "paused", "cancelled", "done"],
+        "StyleVersionStateEnum": ["draft", "frozen", "published"],
         "TouchEnum": ["fresh", "leased", "begun", "settled", "kept"],
     },
     "POSTPROCESSING_HOOKS": [

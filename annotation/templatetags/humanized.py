@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.filter
-def grouped(number: int | None) -> str:
-    """1204 → 1,204; nothing for None."""
-    return "" if number is None else f"{number:,}"
+def grouped(number: int | str | None) -> str:
+    """1204 → 1,204; nothing for None, and for what the template does not find."""
+    return f"{number:,}" if isinstance(number, int) else ""
 
 
 @register.filter

@@ -34,7 +34,13 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
 )
 # Pages that stand beside each other under one place, by what opens the first.
 BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
-    "runs": (("runs", "Runs"), ("profiles", "Models"), ("budgets", "Budgets"), ("scores", "Scores")),
+    "runs": (
+        ("runs", "Runs"),
+        ("profiles", "Models"),
+        ("budgets", "Budgets"),
+        ("scores", "Scores"),
+        ("styles", "Styles"),
+    ),
 }
 
 

@@ -27,7 +27,7 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
 
     :raises VersionFixed: it is no draft
     """
-    again = StyleVersionState.FROZEN if is_cancelled(version) else StyleVersionState.DRAFT
+    again = StyleVersionState.FROZEN if versions.is_cancelled(version) else StyleVersionState.DRAFT
     version = style_versions.locked(version, again)
     StyleVersion.objects.filter(pk=version.pk).update(state=StyleVersionState.FROZEN)
     tree = version.tree
@@ -49,12 +49,6 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
     return style_stages.add(
         tree=tree, task=MachineTask.STYLE_ASSIGN, questions=questions, cap=cap, now=now, version=version
     )
-
-
-def is_cancelled(version: StyleVersion) -> bool:
-    """Whether assigning styles to it was begun and cancelled."""
-    last = StyleStage.objects.filter(version=version).select_related("run").order_by("-number").first()
-    return last is not None and last.run.state == MachineRunState.CANCELLED
 
 
 def settle(*, stage: StyleStage, now: datetime) -> bool:

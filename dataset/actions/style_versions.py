@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Value
+from django.db.models import Case, F, Max, Value, When
 from django.db.models.functions import Concat
 
-from dataset.choices import PlacedBy, StyleTreeState, StyleVersionState
+from dataset.choices import PlacedBy, StyleAct, StyleTreeState, StyleVersionState
 from dataset.errors import DatasetError
 from dataset.gateways import style_places
 from dataset.models import StyleAssignment, StyleNode, StyleOperation, StyleTree, StyleVersion
@@ -65,7 +65,12 @@ def save_nodes(version: StyleVersion, value: Tree) -> dict[int, int]:
         [row for row in wanted if row.pk], ["path", "depth", "numchild", "name", "definition", "locked"]
     )
     StyleNode.objects.bulk_create([row for row in wanted if not row.pk])
-    return dict(rows.values_list("number", "pk"))
+    return keys_of(version)
+
+
+def keys_of(version: StyleVersion) -> dict[int, int]:
+    """The keys of the categories by number."""
+    return dict(StyleNode.objects.filter(version=version).values_list("number", "pk"))
 
 
 def tell(version: StyleVersion) -> None:
@@ -94,15 +99,16 @@ def operate(
     undoes: StyleOperation | None = None,
 ) -> StyleOperation:
     """
-    Do this to a draft; who does so at the same moment waits.
+    Do this to a draft; who does so at the same moment waits. Styles are placed in a frozen version too: ties are left
+    to people.
 
     :raises VersionFixed: it is no draft, or a tree is being built from it
     :raises OperationRefused: it would leave no sound tree
     """
-    version = locked(version, StyleVersionState.DRAFT)
-    if version.followers.filter(state=StyleTreeState.BUILDING).exists():
-        raise VersionFixed(f"A tree is being built from version {version.number}: it stays as it is until then.")
+    version = may_be_changed(version, act)
     before = versions.tree_of(version)
+    if act == StyleAct.PLACE:
+        be_there(version, arguments)
     try:
         done = style_operations.perform(before, act, arguments, version.last_number)
     except NotSound as error:
@@ -119,6 +125,8 @@ def operate(
         created_at=now,
     )
     write(version, before, done.tree)
+    if act == StyleAct.PLACE:
+        sign(version, done.arguments["styles"], None if undoes is not None else actor)
     StyleVersion.objects.filter(pk=version.pk).update(last_number=max([version.last_number, *done.tree.nodes]))
     tell(version)
     return made
@@ -126,16 +134,52 @@ def operate(
 
 def write(version: StyleVersion, before: Tree, after: Tree) -> None:
     """Bring the rows from one tree to another."""
-    nodes = save_nodes(version, after)
+    nodes = keys_of(version) if after.nodes == before.nodes else save_nodes(version, after)
     moved: dict[int | None, list[int]] = {}
     for style in before.members.keys() | after.members.keys():
         if before.members.get(style) != (leaf := after.members.get(style)):
             moved.setdefault(leaf, []).append(style)
     for leaf, numbers in moved.items():
         rows = StyleAssignment.objects.filter(version=version, style__number__in=numbers)
-        rows.update(node_id=None if leaf is None else nodes[leaf])
+        rows.update(node_id=None if leaf is None else nodes[leaf], tied=False)
     gone = before.nodes.keys() - after.nodes.keys()
     StyleNode.objects.filter(version=version, number__in=gone)._raw_delete("default")  # noqa: SLF001  as rows alone
+
+
+def be_there(version: StyleVersion, arguments: Mapping[str, Any]) -> None:
+    """
+    The styles that are to be placed are styles of the snapshot.
+
+    :raises OperationRefused: some are not
+    """
+    if any(not 0 <= style < version.tree.snapshot.n_styles for style in arguments.get("styles", ())):
+        raise OperationRefused("There is no such style.")
+
+
+def sign(version: StyleVersion, numbers: list[int], actor: str | None) -> None:
+    """These styles are where a person put them; with nobody named, where their votes put them, or their patch."""
+    rows = StyleAssignment.objects.filter(version=version, style__number__in=numbers)
+    if actor is not None:
+        rows.update(by=PlacedBy.PERSON, actor=actor)
+        return
+    by = Case(When(n_votes__gt=0, then=Value(PlacedBy.MODEL)), default=Value(PlacedBy.PATCH))
+    rows.update(by=by, actor="")
+    rows.filter(node__isnull=True, n_votes__gt=0, n_votes__gte=2 * F("n_for")).update(tied=True)
+
+
+def may_be_changed(version: StyleVersion, act: str) -> StyleVersion:
+    """
+    The version, held until the end of the transaction.
+
+    :raises VersionFixed: it is not in a state in which that can be done to it, or a tree is being built from it
+    """
+    found = StyleVersion.objects.select_for_update(of=("self",)).select_related("tree__snapshot").get(pk=version.pk)
+    is_assigned = found.state == StyleVersionState.FROZEN and found.assigned_at is not None
+    if found.state != StyleVersionState.DRAFT and not (act == StyleAct.PLACE and is_assigned):
+        raise VersionFixed(f"Version {found.number} is {StyleVersionState(found.state).name.lower()}: draw up a draft.")
+    if found.followers.filter(state=StyleTreeState.BUILDING).exists():
+        raise VersionFixed(f"A tree is being built from version {found.number}: it stays as it is until then.")
+    return found
 
 
 def undo(*, operation: StyleOperation, actor: str, now: datetime) -> StyleOperation:

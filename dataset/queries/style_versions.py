@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from dataset.choices import StyleTreeState
+from dataset.choices import MachineRunState, StyleTreeState, StyleVersionState
 from dataset.models import MachineRun, StyleAssignment, StyleNode, StyleStage, StyleTree, StyleVersion
 from dataset.queries import styles
 from dataset.rules.style_builds import Asked, Setup, Stage
@@ -50,3 +50,16 @@ def is_built_upon(run: MachineRun) -> bool:
 def asked(stage: StyleStage) -> Stage:
     steps = stage.steps.order_by("number").values_list("meant", "answer")
     return Stage(stage.task, [Asked(meant, answer) for meant, answer in steps])
+
+
+def is_cancelled(version: StyleVersion) -> bool:
+    """Whether assigning styles to it was begun and cancelled."""
+    last = StyleStage.objects.filter(version=version).select_related("run").order_by("-number").first()
+    return last is not None and last.run.state == MachineRunState.CANCELLED
+
+
+def may_be_assigned(version: StyleVersion) -> bool:
+    """Whether styles may be assigned to it now: it is a draft, or that was cancelled."""
+    if version.state == StyleVersionState.DRAFT:
+        return True
+    return version.state == StyleVersionState.FROZEN and version.assigned_at is None and is_cancelled(version)

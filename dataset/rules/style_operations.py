@@ -18,6 +18,7 @@ class Act(StrEnum):
     SPLIT = "split"
     LOCK = "lock"
     UNLOCK = "unlock"
+    PLACE = "place"
 
 
 class NotSound(Exception):
@@ -166,6 +167,25 @@ def split(tree: Tree, given: Mapping[str, Any], last: int) -> Done:
     return Done(Tree(nodes, members), {"number": node.number, "parts": parts}, undo)
 
 
+def place(tree: Tree, given: Mapping[str, Any], _last: int) -> Done:
+    """Styles that stand together, in a leaf or in none, go to another leaf, or to none."""
+    styles, into = sorted({*given["styles"]}), given["into"]
+    stood = {tree.members.get(style) for style in styles}
+    if len(stood) != 1:
+        raise NotSound("Name styles that stand in one category, or in none.")
+    [before] = stood
+    if before == into:
+        raise NotSound("They stand there already.")
+    if into is not None:
+        node_of(tree, into)
+    if before is not None and tree.nodes[before].locked:
+        raise NotSound(f"{tree.nodes[before].name} is locked: unlock it first.")
+    members = {style: leaf for style, leaf in tree.members.items() if style not in styles}
+    members |= {} if into is None else dict.fromkeys(styles, into)
+    told = {"styles": styles, "into": into}
+    return Done(Tree(tree.nodes, members), told, {"act": Act.PLACE, "styles": styles, "into": before})
+
+
 def lock(tree: Tree, given: Mapping[str, Any], _last: int) -> Done:
     """From now on it keeps its name, its place and its styles, in the trees that are grown from this one too."""
     return locked_as(tree, given, locked=True)
@@ -191,4 +211,5 @@ acts: Mapping[Act, Callable[[Tree, Mapping[str, Any], int], Done]] = {
     Act.SPLIT: split,
     Act.LOCK: lock,
     Act.UNLOCK: unlock,
+    Act.PLACE: place,
 }

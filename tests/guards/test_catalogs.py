@@ -22,7 +22,7 @@ OFFICE = re.compile(
     r"|beside|machine_\w+|profiles?\w*|forecast|health|judgments|overview_live|standing"
     r"|arrival\w*|begin_import|exports?|export_\w+|tokens?|token_table"
     r"|attendance|pay|payee|pay_(?:budgets|period|people|form|day|requests|rules|fairness)"
-    r"|histogram|scores?|score_\w+|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|tables)"
+    r"|histogram|scores?|score_\w+|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|styles?|style_\w+|tables)"
     r"\.html$|/templates/demo/"
 )
 SAID = re.compile(r"\b(?:gettext|_)\((?P<text>u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")")

@@ -52,6 +52,8 @@ VALUES: dict[str, Any] = {
     "run": 1,
     "thread": uuid.UUID(int=0),
     "token": "guessed",
+    "tree": 1,
+    "number": 1,
     "username": "nobody",
     "pk": 1,
     "day": "2026-11-02",

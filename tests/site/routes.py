@@ -17,6 +17,7 @@ from tests.site.routes_of_people import PEOPLE
 from tests.site.routes_of_remedies import REMEDIES
 from tests.site.routes_of_rulings import RULINGS
 from tests.site.routes_of_scores import SCORES
+from tests.site.routes_of_styles import STYLES
 
 OFFICE = """
 method address                                  object  anonymous ann bea sus adj pay aud man
@@ -264,4 +265,4 @@ GET    work/                                    -       in        200 200 200 40
 POST   work/                                    -       in        405 405 405 403 403 403 403
 """
 
-PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES + MODELS + SCORES
+PRODUCT = OFFICE + PEOPLE + EXCHANGE + RULINGS + PAY + API + REMEDIES + MODELS + SCORES + STYLES

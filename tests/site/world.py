@@ -91,7 +91,9 @@ class World(WorldOfPay, WorldOfModels):
             "flag": lambda: self.decided.pk if here else uuid.UUID(int=0),
             "kind": lambda: 0 if here else ABSENT,
             "code": lambda: "objects" if here else "none",
-            "version": lambda: 1 if here else ABSENT,
+            "version": lambda: self.version(route) if here else ABSENT,
+            "tree": lambda: self.style_tree if here else ABSENT,
+            "number": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
             "prompt": lambda: self.described if here else ABSENT,
@@ -128,6 +130,10 @@ class World(WorldOfPay, WorldOfModels):
         if route.startswith("scores/"):
             return self.score_run
         return self.export if route.startswith("exports/") else self.own.image.run_id
+
+    def version(self, route: str) -> int:
+        """Of styles, or of the guideline."""
+        return self.style_version if route.startswith("styles/") else 1
 
     @cached_property
     def export(self) -> int:

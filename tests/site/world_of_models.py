@@ -11,6 +11,9 @@ from tests.factories import (
     MachineJobFactory,
     ScorerFactory,
     ScoreRunFactory,
+    StyleNodeFactory,
+    StyleOperationFactory,
+    StyleStageFactory,
 )
 
 
@@ -37,3 +40,16 @@ class WorldOfModels:
     def halt(self) -> int:
         """A switch that stands."""
         return int(HaltFactory().pk)
+
+    @cached_property
+    def style_tree(self) -> int:
+        """One whose first stage is being asked."""
+        job = MachineJobFactory(run__state="running")
+        return int(StyleStageFactory(run=job.run).tree_id)
+
+    @cached_property
+    def style_version(self) -> int:
+        """A draft with one category, which was locked once."""
+        node = StyleNodeFactory(path="00010001", depth=2)
+        StyleOperationFactory(version=node.version, inverse={"act": "lock", "number": 1})
+        return int(node.version_id)

@@ -13,6 +13,7 @@ from dataset.management.commands.set_profile import amount
 from dataset.management.style_stages import ask_all
 from dataset.management.style_versions import version_by
 from dataset.models import StyleVersion
+from dataset.queries import style_versions as versions
 
 
 class Command(BaseCommand):
@@ -46,7 +47,7 @@ class Command(BaseCommand):
 
     def begin(self, version: StyleVersion, options: dict[str, Any]) -> None:
         """Ask, or go on; what is assigned already is only told, or published."""
-        if version.state == StyleVersionState.DRAFT or style_assigning.is_cancelled(version):
+        if versions.may_be_assigned(version):
             if options["cap"] is None:
                 raise CommandError("Name a cap, as: assign_styles 1 --cap 5")
             style_assigning.start(version=version, cap=options["cap"], now=timezone.now())

@@ -29,6 +29,9 @@ TREE = Tree(NODES, {10: 2, 11: 2, 12: 3, 13: 4, 14: 5})
         ("split", {"number": 2, "parts": [{"name": "Oil", "styles": [11]}]}),
         ("lock", {"number": 2}),
         ("unlock", {"number": 3}),
+        ("place", {"styles": [10, 11], "into": 4}),
+        ("place", {"styles": [10], "into": None}),
+        ("place", {"styles": [15, 16], "into": 5}),
     ],
 )
 def test_each_act_is_undone_by_its_inverse_and_done_again_the_same(act: str, arguments: dict[str, object]) -> None:
@@ -57,6 +60,10 @@ def test_each_act_is_undone_by_its_inverse_and_done_again_the_same(act: str, arg
         ("move", {"number": 4, "parent": 4}, "Haze would stand under itself."),
         ("split", {"number": 2, "parts": [{"name": "X", "styles": [12]}]}, "A part takes styles that Painting has."),
         ("split", {"number": 2, "parts": []}, "Name the parts."),
+        ("place", {"styles": [12], "into": 4}, "Anime is locked: unlock it first."),
+        ("place", {"styles": [10, 13], "into": 5}, "Name styles that stand in one category, or in none."),
+        ("place", {"styles": [10], "into": 1}, "Media has categories beneath it, and takes no styles itself."),
+        ("place", {"styles": [10], "into": 2}, "They stand there already."),
         ("lock", {"number": 3}, "Anime is locked already."),
         ("paint", {}, "This act is not whole: 'paint' is not a valid Act."),
         ("rename", {"number": 4}, "This act is not whole: 'name'."),

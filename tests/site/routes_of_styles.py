@@ -1,0 +1,49 @@
+"""The part of the table in `routes.py` that is about style trees, by the same columns."""
+
+STYLES = """\
+GET    styles/                                -       in        403 403 403 403 403 200 200
+POST   styles/                                -       in        403 403 403 403 403 405 405
+GET    styles/trees/<tree>/                   own     in        403 403 403 403 403 200 200
+GET    styles/trees/<tree>/                   absent  in        403 403 403 403 403 404 404
+POST   styles/trees/<tree>/                   any     in        403 403 403 403 403 405 405
+GET    styles/trees/<tree>/live/              own     in        403 403 403 403 403 200 200
+GET    styles/trees/<tree>/live/              absent  in        403 403 403 403 403 404 404
+POST   styles/trees/<tree>/live/              any     in        403 403 403 403 403 405 405
+GET    styles/trees/<tree>/steer/             any     in        403 403 403 403 403 403 405
+POST   styles/trees/<tree>/steer/             own     in        403 403 403 403 403 403 302
+POST   styles/trees/<tree>/steer/             absent  in        403 403 403 403 403 403 404
+GET    styles/<version>/                      own     in        403 403 403 403 403 200 200
+GET    styles/<version>/                      absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/                      any     in        403 403 403 403 403 405 405
+GET    styles/<version>/tree.json             own     in        403 403 403 403 403 200 200
+GET    styles/<version>/tree.json             absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/tree.json             any     in        403 403 403 403 403 405 405
+GET    styles/<version>/categories/<number>/  own     in        403 403 403 403 403 200 200
+GET    styles/<version>/categories/<number>/  absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/categories/<number>/  any     in        403 403 403 403 403 405 405
+GET    styles/<version>/become/               any     in        403 403 403 403 403 403 405
+POST   styles/<version>/become/               own     in        403 403 403 403 403 403 302
+POST   styles/<version>/become/               absent  in        403 403 403 403 403 403 404
+GET    styles/<version>/operate/              any     in        403 403 403 403 403 403 405
+POST   styles/<version>/operate/              own     in        403 403 403 403 403 403 302
+POST   styles/<version>/operate/              absent  in        403 403 403 403 403 403 404
+GET    styles/<version>/undo/                 any     in        403 403 403 403 403 403 405
+POST   styles/<version>/undo/                 own     in        403 403 403 403 403 403 302
+POST   styles/<version>/undo/                 absent  in        403 403 403 403 403 403 404
+GET    api/v1/styles                          -       401       403 403 403 403 403 200 200
+POST   api/v1/styles                          -       401       403 403 403 403 403 405 405
+GET    api/v1/styles/trees/<tree>             own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/trees/<tree>             absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/trees/<tree>             own     401       403 403 403 403 403 403 200
+POST   api/v1/styles/trees/<tree>             absent  401       403 403 403 403 403 403 404
+GET    api/v1/styles/<version>                own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/<version>                absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/<version>                own     401       403 403 403 403 403 403 200
+POST   api/v1/styles/<version>                absent  401       403 403 403 403 403 403 404
+GET    api/v1/styles/<version>/tree.json      own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/<version>/tree.json      absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/<version>/tree.json      any     401       403 403 403 403 403 405 405
+GET    api/v1/styles/<version>/categories/<number> own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/<version>/categories/<number> absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/<version>/categories/<number> any     401       403 403 403 403 403 405 405
+"""
