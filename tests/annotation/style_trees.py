@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dataset.actions import style_versions
 from dataset.choices import StyleVersionState
+from dataset.gateways import style_places
 from dataset.models import StyleAssignment, StyleVersion
 from dataset.rules.style_trees import Node, Tree
 from tests.factories import StyleFactory, StyleSnapshotFactory, StyleTreeFactory, StyleVersionFactory
@@ -24,8 +25,9 @@ def drafted(words: Sequence[str] = WORDS) -> StyleVersion:
     for number, text in enumerate(words):
         StyleFactory(snapshot=snapshot, number=number, text=text, n_prompts=max(1, 10 - number))
     version: StyleVersion = StyleVersionFactory(tree=StyleTreeFactory(snapshot=snapshot, state="built"), last_number=4)
-    value = Tree(NODES, MEMBERS)
-    style_versions.place(version, value, style_versions.save_nodes(version, value), ())
+    keys = style_versions.save_nodes(version, Tree(NODES))
+    placed = {style: keys[leaf] for style, leaf in MEMBERS.items()}
+    style_places.begin(version=version.pk, snapshot=snapshot.pk, nodes=placed, kept=())
     style_versions.tell(version)
     return version
 
