@@ -17,6 +17,7 @@ from annotation.pages import (
     gold,
     groups,
     hand_annotations,
+    health,
     home,
     images,
     imports,
@@ -63,6 +64,8 @@ from annotation.pages.permissions import signed_in
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("health/", health.page, name="health"),
+    path("health/live/", health.live, name="health_live"),
     path("overview/", overview.overview, name="overview"),
     path("overview/live/", overview.live, name="overview_live"),
     path("work/", work.work, name="work"),

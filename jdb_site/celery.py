@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.app.amqp import AMQP
-from celery.signals import beat_embedded_init, beat_init, worker_process_init, worker_ready
+from celery.signals import after_task_publish, beat_init, worker_process_init, worker_ready
 from kombu import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
@@ -41,18 +41,24 @@ def give_way(**_: Any) -> None:
 
 @worker_ready.connect
 def show_worker(sender: Any, **_: Any) -> None:
-    """A worker that takes messages shows that it is alive."""
-    from annotation.choices import PulseKind  # noqa: PLC0415  the web server needs none of it
-    from jdb_site.pulses import Heart  # noqa: PLC0415
+    """A worker that takes messages shows that it is alive, and what it has in hand."""
+    from celery.worker import state  # noqa: PLC0415  the web server needs none of it
 
-    Heart(PulseKind.WORKER, str(sender.hostname), sorted(app.amqp.queues.consume_from)).start()
+    from annotation.choices import PulseKind  # noqa: PLC0415
+    from annotation.gateways.pulses import Sign  # noqa: PLC0415
+    from jdb_site.pulses import Hands, Heart  # noqa: PLC0415
+
+    sign = Sign(PulseKind.WORKER, str(sender.hostname), sorted(app.amqp.queues.consume_from))
+    Heart(sign, in_hand=Hands(state.active_requests)).start()
 
 
 @beat_init.connect
-@beat_embedded_init.connect
 def show_beat(**_: Any) -> None:
-    """So does the clock."""
+    """So does the clock, and when it last rang for what; one that is embedded in a worker is told of here too."""
     from annotation.choices import PulseKind  # noqa: PLC0415
-    from jdb_site.pulses import Heart  # noqa: PLC0415
+    from annotation.gateways.pulses import Sign  # noqa: PLC0415
+    from jdb_site.pulses import Bells, Heart  # noqa: PLC0415
 
-    Heart(PulseKind.BEAT, f"beat@{socket.gethostname()}").start()
+    bells = Bells()
+    after_task_publish.connect(bells.rang, weak=False)
+    Heart(Sign(PulseKind.BEAT, f"beat@{socket.gethostname()}"), ticks=bells.last).start()

@@ -6,6 +6,7 @@ start (jdb_site/production.py).
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -403,7 +404,7 @@ CELERY_TASK_ROUTES |= {"dataset.tasks.score_pictures": {"queue": "scores"}}
 CELERY_TASK_ROUTES |= {f"dataset.tasks.{name}": {"queue": "models"} for name in ("ask_models", "move_shards")}
 
 
-def tick(task: str, every: float) -> dict[str, object]:
+def tick(task: str, every: float) -> dict[str, Any]:
     """A task at intervals. What no worker took in time is not worth taking: the next tick finds the same rows."""
     return {"task": task, "schedule": every, "options": {"expires": max(4 * every, 30)}}
 

@@ -1,6 +1,6 @@
 """The inbox by mail, for who has an address: at most once a day, and only when something waits."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,12 +13,10 @@ from annotation.models import Digest, User
 from annotation.queries import digests
 from annotation.queries.digests import Due
 
-EVERY = timedelta(hours=23)  # a tick each hour: the next day at the same hour, or the one after
-
 
 def send_due(*, now: datetime) -> int:
     """Send everybody their mail for whom something waits; how many were sent."""
-    return sum(send(due, now) for due in digests.due(before=now - EVERY, now=now))
+    return sum(send(due, now) for due in digests.due(before=now - digests.EVERY, now=now))
 
 
 def send(due: Due, now: datetime) -> bool:
@@ -38,7 +36,7 @@ def send(due: Due, now: datetime) -> bool:
 def claim(user: User, now: datetime) -> bool:
     """Note that it is sent now, unless somebody noted it since."""
     _noted, is_new = Digest.objects.get_or_create(user=user, defaults={"sent_at": now})
-    return is_new or bool(Digest.objects.filter(pk=user.pk, sent_at__lte=now - EVERY).update(sent_at=now))
+    return is_new or bool(Digest.objects.filter(pk=user.pk, sent_at__lte=now - digests.EVERY).update(sent_at=now))
 
 
 def lines(due: Due) -> list[str]:

@@ -1,13 +1,14 @@
 """Who is due a mail of what waits for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q
 
 from annotation.choices import Role, ThreadKind
 from annotation.models import AccountChoices, Notice, Thread, User
 
+EVERY = timedelta(hours=23)  # a tick each hour: the next day at the same hour, or the one after
 ANSWERING = [Role.MANAGER, Role.ADJUDICATOR]
 
 

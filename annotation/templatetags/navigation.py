@@ -34,6 +34,7 @@ PLACES: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
 )
 # Pages that stand beside each other under one place, by what opens the first.
 BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
+    "overview": (("overview", "Work"), ("health", "Health")),
     "runs": (
         ("runs", "Runs"),
         ("profiles", "Models"),
@@ -70,7 +71,8 @@ def is_in(path: str, place: str) -> bool:
 
 
 @register.inclusion_tag("annotation/beside.html", takes_context=True)
-def beside(context: dict[str, Any], place: str) -> dict[str, list[Place]]:
+def beside(context: dict[str, Any], place: str) -> dict[str, Any]:
     """The pages of a place, as tabs: `{% beside "runs" %}`."""
     path = context["request"].path
-    return {"tabs": [Place(label, reverse(name), path.startswith(reverse(name))) for name, label in BESIDE[place]]}
+    tabs = [Place(label, reverse(name), path.startswith(reverse(name))) for name, label in BESIDE[place]]
+    return {"tabs": tabs, "label": next(label for name, label, _ in PLACES if name == place)}

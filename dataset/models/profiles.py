@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from dataset.choices import HaltScope, Transport
 
+STAND_IN = "stand-in"  # the model that `jdb_site.stand_in` answers for: none
+
 
 class ModelProfile(models.Model):
     """
@@ -38,6 +40,11 @@ class ModelProfile(models.Model):
                 name="modelprofile_limits_let_some_through",
             ),
         ]
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether rules answer, and no model: what it says is for trying the product out."""
+        return self.model == STAND_IN
 
 
 class Price(models.Model):

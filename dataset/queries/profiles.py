@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from dataset.choices import Transport
-from dataset.models import ModelProfile, Price
+from dataset.models import MachineRun, ModelProfile, Price
+from dataset.models.machine_runs import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ def everything(now: datetime) -> list[Known]:
 
 def known(profile: ModelProfile, price: Price | None) -> Known:
     return Known(profile, price, profile.secret_name in settings.MODEL_SECRETS if profile.secret_name else None)
+
+
+def at_work() -> list[ModelProfile]:
+    """Models that open runs ask, by name."""
+    asks = Q(profile=OuterRef("pk")) | Q(stronger=OuterRef("pk"))
+    return [*ModelProfile.objects.filter(Exists(MachineRun.objects.filter(asks, state__in=OPEN))).order_by("name")]
 
 
 def first_transport(profile: ModelProfile) -> Transport:

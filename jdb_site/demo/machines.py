@@ -7,10 +7,11 @@ from dataset.actions import machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import MachineTask, Transport
 from dataset.models import MachineRun, ModelProfile, Price
+from dataset.models.profiles import STAND_IN
 from jdb_site.demo import people
 from jdb_site.demo.knowledge import SOURCE
 
-NAME = "stand-in"
+NAME = STAND_IN
 CAP = Decimal(1)
 POISON_LIMIT = 0.3  # it fails on purpose, so that there are answers to look at that do not hold
 PRICES = {"input_amount": Decimal("0.25"), "cached_amount": Decimal("0.025"), "output_amount": Decimal(2)}  # made up

@@ -82,5 +82,6 @@ def test_the_web_process_names_itself_and_does_not_even_load_what_opens_them() -
     beside = ("rests", "uploads", "figures", "copies", "score_rows", "score_covers", "scorers")
     # Runs of models and what is said of prompts, by statements on their jobs and marks.
     steered = ("machine_jobs", "hands", "reannotations")
-    assert ours <= {ALLOWED[0], *(f"dataset.gateways.{name}" for name in (*beside, *steered))}
+    asked = ("brokers", "queues")  # what waits there, for the health page
+    assert ours <= {ALLOWED[0], *(f"dataset.gateways.{name}" for name in (*beside, *steered, *asked))}
     assert {name for name in OPENERS if name in loaded} == set()

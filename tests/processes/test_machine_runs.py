@@ -13,6 +13,7 @@ import pytest
 import redis
 from django.utils import timezone
 
+from annotation.models import Pulse
 from bench.asking import checks, crews, prompts
 from bench.asking.proxies import Proxy, Reach, by_port, by_socket
 from dataset.actions import budgets, machine_runs
@@ -75,6 +76,7 @@ def test_whatever_the_server_answers_and_redis_forgets_tokens_are_counted_and_a_
 def test_workers_that_are_killed_cost_what_they_had_in_hand_and_nothing_else(tmp_path: Path) -> None:
     with StandIn(FAULTS, seed=2, retry_seconds=0.1, slow_seconds=0.5) as server, at_work(tmp_path) as crew:
         run = begun(server.base_url)
+        wait_until(lambda: Pulse.objects.filter(in_hand__contains=[{"task": "dataset.tasks.ask_models"}]).exists())
         for number in range(N_KILLS):
             wait_until(done((number + 1) * N // (N_KILLS + 2)))
             crew.kill_one(random.Random(number))  # noqa: S311  seeded

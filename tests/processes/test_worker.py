@@ -3,10 +3,11 @@
 import subprocess
 
 import pytest
+from django.conf import settings
 
 from annotation.actions import batches
-from annotation.choices import BatchState, PairState
-from annotation.models import BatchPair, Slot
+from annotation.choices import BatchState, PairState, PulseKind
+from annotation.models import BatchPair, Pulse, Slot
 from annotation.rules.selections import Selection
 from dataset.models import Verdict
 from tests.annotation.tables import RED, Table
@@ -31,3 +32,9 @@ def test_a_settled_pair_is_published_and_an_opened_batch_comes_into_work(worker:
     pair = BatchPair.objects.get(batch=batch)
     assert (pair.image, pair.state) == (image, PairState.OPEN)
     wait_until(lambda: type(batch).objects.get(pk=batch.pk).state == BatchState.OPEN)
+    wait_until(lambda: rung() >= {"annotation.tasks.tick_verdicts", "annotation.tasks.tick_batches"})
+
+
+def rung() -> set[str]:
+    """What the clock says that it rang for."""
+    return {task for clock in Pulse.objects.filter(kind=PulseKind.BEAT, version=settings.BUILD) for task in clock.ticks}

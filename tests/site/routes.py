@@ -197,6 +197,10 @@ GET    open-batch/                              -       in        403 403 403 40
 POST   open-batch/                              -       in        403 403 403 403 403 403 200
 GET    open-batch/preview/                      -       in        403 403 403 403 403 403 200
 POST   open-batch/preview/                      -       in        403 403 403 403 403 403 405
+GET    health/                                  -       in        403 403 403 403 403 200 200
+POST   health/                                  -       in        403 403 403 403 403 405 405
+GET    health/live/                             -       in        403 403 403 403 403 200 200
+POST   health/live/                             -       in        403 403 403 403 403 405 405
 GET    overview/                                -       in        403 403 403 403 403 200 200
 POST   overview/                                -       in        403 403 403 403 403 405 405
 GET    overview/live/                          -       in        403 403 403 403 403 200 200

@@ -10,6 +10,8 @@ POST   tokens/<pk>/revoke/                      own     in        403 403 403 40
 POST   tokens/<pk>/revoke/                      absent  in        403 403 403 403 404 404 404
 GET    api/v1/token                             -       401       403 403 403 200 200 200 200
 POST   api/v1/token                             -       401       403 403 403 405 405 405 405
+GET    api/v1/health                            -       401       403 403 403 403 403 200 200
+POST   api/v1/health                            -       401       403 403 403 403 403 405 405
 GET    api/v1/figures                           -       401       403 403 403 403 403 200 200
 POST   api/v1/figures                           -       401       403 403 403 403 403 405 405
 GET    api/v1/batches                           -       401       403 403 403 403 403 200 200

@@ -1,5 +1,6 @@
 """What is dead is told from what is alive, process by process."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from annotation.actions import pulses as acts
 from annotation.choices import PulseKind
+from annotation.gateways.pulses import Sign
 from annotation.models import Pulse
 from annotation.queries import pulses
 from annotation.queries.pulses import Health
@@ -53,12 +55,25 @@ def test_a_broker_that_gives_no_answer_is_told() -> None:
     assert (pulses.health().lacks_broker, pulses.health().is_well) == (True, False)
 
 
+def test_a_process_that_begins_anew_has_a_new_beginning() -> None:
+    alive(name="default@here", kind=PulseKind.WORKER, began_at=timezone.now() - timedelta(hours=1))
+
+    acts.begin(sign=Sign(PulseKind.WORKER, "default@here"))
+
+    began_at = Pulse.objects.get().began_at
+    assert began_at is not None
+    assert timezone.now() - began_at < timedelta(minutes=1)
+
+
 def test_a_process_has_one_row_and_what_is_long_gone_is_forgotten() -> None:
     alive(seconds=86_401, name="default@gone")
-    acts.begin(kind=PulseKind.WORKER, name="default@here", queues=["default"])
-    acts.beat(kind=PulseKind.WORKER, name="default@here", queues=["default"], n_queued=7)
+    sign = Sign(PulseKind.WORKER, "default@here", ["default"], version="abc")
+    at = [{"task": "annotation.tasks.tick_gold", "since": "2026-11-23T09:00:00+00:00"}]
+    acts.begin(sign=sign)
+    acts.beat(sign=replace(sign, n_queued=7, in_hand=at, ticks={"a": "b"}))
 
     pulse = Pulse.objects.get()
 
-    assert (pulse.name, pulse.queues, pulse.n_queued) == ("default@here", ["default"], 7)
+    assert (pulse.name, pulse.queues, pulse.version, pulse.n_queued) == ("default@here", ["default"], "abc", 7)
+    assert (pulse.in_hand, pulse.ticks) == (at, {"a": "b"})
     assert timezone.now() - pulse.beat_at < timedelta(minutes=1)
