@@ -1,9 +1,7 @@
 """After strikes: what is carried over, what is asked anew, and that nothing struck is said of a clean prompt."""
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
@@ -13,14 +11,19 @@ from dataset.actions import annotations, lacking, machine_runs, reannotations, t
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import AnnotationSource, JobState, MachineRunState, MachineTask, ReannotationState
-from dataset.gateways.language_models import Answered, Missed
-from dataset.models import Annotation, MachineJob, MachineRun, Prompt, Reannotation
+from dataset.models import (
+    Annotation,
+    MachineJob,
+    MachineRun,
+    Prompt,
+    Reannotation,
+)
 from dataset.queries import histories
 from dataset.queries.reannotations import mentions
 from dataset.rules.answers import Said
 from dataset.rules.image_texts import Question
-from tests.dataset.lines import Told, chat
-from tests.dataset.machines import profile, worked
+from tests.dataset.machines import profile
+from tests.dataset.reannotating import DESCRIBED, answered, standing
 from tests.dataset.settled import publish
 from tests.factories import (
     CaptionFactory,
@@ -34,7 +37,6 @@ pytestmark = pytest.mark.django_db
 
 TEXT = "a red fox and a red hen sleeping under an old oak"  # words 2 fox, 6 hen, 7 sleeping, 10 old, 11 oak
 FOX = Question("content", 0, "What sleeps?", ["a fox", "a cow", "a cat", "a dog"], 0)
-DESCRIBED = {"caption": "A hen is sleeping under an oak.", "style_questions": [], "content_questions": []}
 
 
 def said(prompt: Prompt, **parts: Any) -> Annotation:
@@ -47,23 +49,6 @@ def said(prompt: Prompt, **parts: Any) -> Annotation:
 def now(prompt: Prompt | None) -> Said:
     assert prompt is not None
     return histories.of([prompt.pk])[prompt.pk].now()
-
-
-def standing(cap: int = 1) -> MachineRun:
-    template = templates.in_force(task=MachineTask.DESCRIBE, actor="ruth", now=NOW)
-    means = Means(profile(), cap=Decimal(cap))
-    return machine_runs.start(template=template, wanted=Wanted(among="cleaned"), means=means, actor="ruth", now=NOW)
-
-
-def answered(run: MachineRun, *answers: Mapping[str, Any]) -> Told:
-    """Jobs are made and asked with these answers."""
-    while machine_runs.build(run_id=run.pk, now=NOW):
-        pass
-    return worked(run, *(partial(says, answer) for answer in answers))
-
-
-def says(answer: Mapping[str, Any], _: Mapping[str, Any]) -> Answered | Missed:
-    return chat(json.dumps(answer))
 
 
 def state(prompt: Prompt | None) -> str:
@@ -262,34 +247,3 @@ def test_a_look_takes_as_many_statements_however_many_wait(
 
     with django_assert_num_queries(16):
         assert reannotations.look(now=NOW) == n
-
-
-def test_of_a_thousand_struck_prompts_those_are_asked_whose_caption_or_questions_mention_it() -> None:
-    images = [ImageFactory(prompt__text=f"a fox and a hen under oak {number}") for number in range(1_000)]
-    asks = [Question("content", 0, "What is there?", ["a fox", "a cow", "a cat", "a dog"], 0)]
-    told = [
-        Said(
-            {"content": ["a fox", "hen", "oak"]},
-            "Two foxes are there." if number % 10 == 0 else "A hen is there.",
-            asks if number % 10 == 5 else [],
-        )
-        for number in range(1_000)
-    ]
-    annotations.keep(
-        statements=[
-            Statement(image.prompt_id, one, AnnotationSource.HAND, actor="ruth")
-            for image, one in zip(images, told, strict=True)
-        ],
-        now=NOW,
-    )
-    for image in images:
-        publish(image, [1])
-
-    assert reannotations.look_at_all(now=NOW) == 1_000
-    run = standing(cap=100)
-    bodies = [body for _ in range(4) for body in answered(run, DESCRIBED | {"caption": "A hen is under it."}).bodies]
-    assert reannotations.look_at_all(now=NOW) == 200
-
-    assert (len(bodies), MachineJob.objects.filter(state=JobState.DONE).count()) == (200, 200)
-    assert Reannotation.objects.filter(state=ReannotationState.DONE).count() == 1_000
-    assert [*mentions()] == []

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dataset.actions import lacking, machine_runs, reannotations, templates
+from annotation.actions import machine_starts
+from dataset.actions import lacking, reannotations, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import Among, MachineTask, ReannotationState
 from dataset.errors import DatasetError
@@ -17,7 +18,7 @@ from dataset.management.meters import Meter
 from dataset.management.run_options import profile
 from dataset.queries.reannotations import counts, mentions
 
-ACTOR = "reannotate_prompts"
+ACTOR = "command line"
 N_SHOWN = 20
 
 
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError("Say what it may cost, as: reannotate_prompts small --cap 5")
         now = timezone.now()
         stronger = profile(options["stronger"]) if options["stronger"] else None
-        run = machine_runs.start(
+        run = machine_starts.start(
             template=templates.in_force(task=MachineTask.DESCRIBE, actor=ACTOR, now=now),
             wanted=Wanted(among=Among.CLEANED),
             means=Means(profile(options["profile"]), options["cap"], stronger=stronger),

@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from annotation.models import AuditEntry
 from dataset.actions import annotations
 from dataset.actions.annotations import Statement
 from dataset.choices import AnnotationSource, ReannotationState
-from dataset.models import Caption, Reannotation
+from dataset.models import Caption, MachineRun, Reannotation
 from dataset.rules.answers import Said
 from jdb_site.stand_in.servers import StandIn
 from tests.dataset.management.test_annotate_prompts import named
@@ -49,6 +50,9 @@ def test_it_begins_a_run_asks_and_checks() -> None:
     assert clean.state == ReannotationState.DONE
     assert said.endswith("1 in order.\nNo annotation of a clean prompt mentions a struck word.\n")
     assert Caption.objects.filter(prompt=clean.prompt, annotation__source="machine").count() == 1
+    entry, run = AuditEntry.objects.get(), MachineRun.objects.get()
+    assert (entry.actor, entry.act, entry.subject) == ("command line", "start_run", f"run {run.pk}")
+    assert entry.detail["selection"] == {"among": "cleaned"}
 
 
 def test_the_check_tells_of_each_mention() -> None:
