@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dataset.actions import machine_runs, style_trees
 from dataset.actions.machine_windows import Outside
-from dataset.choices import Transport
+from dataset.choices import MachineRunState, Transport
 from dataset.gateways.language_models import Line
 from dataset.gateways.rate_limits import bucket
 from dataset.management.style_stages import ask
@@ -39,6 +39,8 @@ def asked_through(facts: dict[str, Any], tree: StyleTree, timed: Callable[..., A
     """Ask stage after stage until nothing comes next; how many questions and tokens each was, and what came between."""
     line, err = Line(), OutputWrapper(sys.stderr)
     outside = Outside(line, lambda it: bucket(it.name, it.requests_per_minute, it.tokens_per_minute), timezone.now)
+    if last_of(tree).run.state == MachineRunState.BUILDING:
+        timed(facts, "its questions", lambda: style_trees.go_on(tree=tree, now=timezone.now()))
     while (stage := last_of(tree)).run.state in OPEN:
         name = f"{stage.number} {stage.task.removeprefix('style_')}"
         timed(facts, f"{name}, asked", lambda one=stage: ask(one, outside, err))

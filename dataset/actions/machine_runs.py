@@ -132,8 +132,8 @@ def build(*, run_id: int, now: datetime, limit: int = AT_ONCE) -> int:
     """
     with transaction.atomic():
         run = MachineRun.objects.select_for_update().select_related("template", "profile").get(pk=run_id)
-        if run.state != MachineRunState.BUILDING:
-            return 0
+        if run.state != MachineRunState.BUILDING or MachineTask(run.template.task).is_of_styles:
+            return 0  # the stages of a style tree are given their jobs by the tree
         wanted = wanted_by(run.selection)
         if wanted.among == Among.CLEANED:
             return lacking.ask(run=run, limit=limit, now=now)
@@ -185,7 +185,7 @@ def pause(*, run: MachineRun, reason: str) -> bool:
 
 def resume(*, run: MachineRun) -> bool:
     """Go on where it was, with the jobs that are still to be made; False when it was not paused."""
-    is_made = MachineTask(run.template.task).is_of_styles  # a stage of a style tree has all of its jobs from the start
+    is_made = MachineTask(run.template.task).is_of_styles and run.n_jobs  # a stage of a style tree has all or none
     paused = MachineRun.objects.filter(pk=run.pk, state=MachineRunState.PAUSED)
     state = MachineRunState.RUNNING if is_made else MachineRunState.BUILDING
     return bool(paused.update(state=state, because=""))

@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from dataset.actions import style_stages, style_versions
+from dataset.actions.style_versions import VersionFixed
 from dataset.choices import MachineRunState, MachineTask, PlacedBy, StyleVersionState
 from dataset.gateways import style_places
 from dataset.gateways.style_places import Decided
-from dataset.models import StyleAssignment, StyleNode, StyleStage, StyleVersion
+from dataset.models import StyleAssignment, StyleNode, StyleStage, StyleTree, StyleVersion
 from dataset.queries import style_versions as versions
 from dataset.queries import styles
 from dataset.rules import style_assignments
@@ -21,16 +22,27 @@ from dataset.rules.style_builds import Question
 @transaction.atomic
 def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
     """
-    Freeze a draft and ask where its styles belong, frequent ones three times.
+    Freeze a draft; its questions are made as the tree goes on. Where that was cancelled, it begins anew.
 
-    What a lock kept or a person decided is not asked. Where that was cancelled, it begins anew.
-
-    :raises VersionFixed: it is no draft
+    :raises VersionFixed: it is no draft, or styles are being assigned to another version of its tree
     """
+    StyleTree.objects.select_for_update().get(pk=version.tree_id)
     again = StyleVersionState.FROZEN if versions.is_cancelled(version) else StyleVersionState.DRAFT
     version = style_versions.locked(version, again)
+    going = StyleStage.objects.filter(tree=version.tree_id, version__isnull=False, version__assigned_at__isnull=True)
+    if going.exclude(run__state=MachineRunState.CANCELLED).exists():
+        raise VersionFixed("Styles are being assigned to another version of this tree.")
     StyleVersion.objects.filter(pk=version.pk).update(state=StyleVersionState.FROZEN)
-    tree = version.tree
+    return style_stages.begin(tree=version.tree, task=MachineTask.STYLE_ASSIGN, cap=cap, now=now, version=version)
+
+
+def ask(*, stage: StyleStage, version: StyleVersion, now: datetime) -> bool:
+    """
+    Make the questions where the styles of a frozen version belong, frequent ones thrice; in a tree that is locked.
+
+    What a lock kept or a person decided is not asked.
+    """
+    tree = stage.tree
     words, value = styles.words(tree.snapshot), versions.tree_of(version)
     stay = StyleAssignment.objects.filter(version=version, by=PlacedBy.PERSON).values_list("style__number", flat=True)
     locked = {style for style, leaf in value.members.items() if value.nodes[leaf].locked}
@@ -46,9 +58,8 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
             rows = ballots[at : at + style_assignments.STYLES]
             told = style_assignments.question(rows, value, words)
             questions.append(Question(told, [[one.style, list(one.candidates)] for one in rows]))
-    return style_stages.add(
-        tree=tree, task=MachineTask.STYLE_ASSIGN, questions=questions, cap=cap, now=now, version=version
-    )
+    style_stages.fill(stage=stage, questions=questions, cap=stage.run.budget.cap_amount, now=now)
+    return True
 
 
 def settle(*, stage: StyleStage, now: datetime) -> bool:

@@ -19,45 +19,41 @@ OVER_CAP = "the cap of the tree bears no further stage"
 LEAST_AMOUNT = Decimal("0.000001")
 
 
-def add(
-    *,
-    tree: StyleTree,
-    task: MachineTask,
-    questions: Sequence[Question],
-    cap: Decimal,
-    now: datetime,
-    version: StyleVersion | None = None,
+def begin(
+    *, tree: StyleTree, task: MachineTask, cap: Decimal, now: datetime, version: StyleVersion | None = None
 ) -> StyleStage:
-    """A stage with its run, its steps and their jobs. One that nothing is left for is paused from the start."""
-    template = templates.of_styles(task=task, actor=tree.actor, now=now)
-    number = StyleStage.objects.filter(tree=tree).count()
+    """A stage with its run, for `fill` to give it its questions."""
     run = machine_runs.make(
-        template=template,
+        template=templates.of_styles(task=task, actor=tree.actor, now=now),
         selection=asdict(Wanted(source=tree.snapshot.source)) | {"scores": [], "tree": tree.pk},
         means=Means(tree.profile, max(cap, LEAST_AMOUNT), stronger=tree.stronger),
         actor=tree.actor,
         now=now,
     )
-    stage = StyleStage.objects.create(tree=tree, number=number, task=task, version=version, run=run)
+    number = StyleStage.objects.filter(tree=tree).count()
+    return StyleStage.objects.create(tree=tree, number=number, task=task, version=version, run=run)
+
+
+def fill(*, stage: StyleStage, questions: Sequence[Question], cap: Decimal, now: datetime) -> None:
+    """Its steps and their jobs, all at once. One that nothing is left for is paused from the start."""
     steps = StyleStep.objects.bulk_create(
         StyleStep(stage=stage, number=place, question=one.told, meant=one.meant) for place, one in enumerate(questions)
     )
     keys = [
         step_key(
-            task=task,
-            tree=tree.pk,
-            stage=number,
+            task=stage.task,
+            tree=stage.tree_id,
+            stage=stage.number,
             number=step.number,
             question=step.question,
-            template=bytes(template.sha256),
-            model=tree.profile.model,
+            template=bytes(stage.run.template.sha256),
+            model=stage.run.profile.model,
         )
         for step in steps
     ]
-    machine_jobs.add_steps(run=run.pk, steps=[step.pk for step in steps], keys=keys, now=now)
+    machine_jobs.add_steps(run=stage.run_id, steps=[step.pk for step in steps], keys=keys, now=now)
     state, because = (MachineRunState.RUNNING, "") if cap > 0 else (MachineRunState.PAUSED, OVER_CAP)
-    MachineRun.objects.filter(pk=run.pk).update(state=state, because=because, n_jobs=len(steps))
-    return stage
+    MachineRun.objects.filter(pk=stage.run_id).update(state=state, because=because, n_jobs=len(steps))
 
 
 def left_of(tree: StyleTree) -> Decimal:

@@ -74,6 +74,8 @@ def go_on(*, tree: StyleTree, now: datetime) -> bool:
     """
     tree = StyleTree.objects.select_for_update().get(pk=tree.pk)
     last = StyleStage.objects.filter(tree=tree).select_related("run", "version").order_by("-number").first()
+    if last is not None and last.version is not None and last.run.state == MachineRunState.BUILDING:
+        return style_assigning.ask(stage=last, version=last.version, now=now)
     if last is not None and last.run.state in OPEN:
         return False
     if last is not None and last.version is not None:
@@ -86,9 +88,9 @@ def go_on(*, tree: StyleTree, now: datetime) -> bool:
     setup = versions.setup(tree)
     found = build(setup, versions.stages(tree))
     if isinstance(found, Next):
-        style_stages.add(
-            tree=tree, task=MachineTask(found.task), questions=found.questions, cap=style_stages.left_of(tree), now=now
-        )
+        left = style_stages.left_of(tree)
+        stage = style_stages.begin(tree=tree, task=MachineTask(found.task), cap=left, now=now)
+        style_stages.fill(stage=stage, questions=found.questions, cap=left, now=now)
     else:
         style_versions.first(tree=tree, value=found, base=setup.base, now=now)
         StyleTree.objects.filter(pk=tree.pk).update(state=StyleTreeState.BUILT)

@@ -7,12 +7,10 @@ Reckoned here since not every PostgreSQL brings that extension: the same numbers
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=200_000)
 def trigrams(text: str) -> frozenset[str]:
     """Every three letters of each word, with two blanks before it and one after."""
     found = set[str]()

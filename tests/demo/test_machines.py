@@ -9,7 +9,8 @@ from dataset.choices import JobState, MachineRunState
 from dataset.gateways.language_models import Line
 from dataset.gateways.rate_limits import bucket
 from dataset.models import MachineJob, MachineRun, ModelProfile, Price
-from jdb_site.demo import machines
+from jdb_site.demo import machines, styles
+from jdb_site.demo.knowledge import SOURCE
 from jdb_site.demo.pairs import DemoPair
 from jdb_site.frontdoor.demos import FAULTS
 from jdb_site.stand_in import StandIn
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_stand_in_answers_about_the_demos_prompts_and_some_of_it_does_not_hold(pairs: tuple[DemoPair, ...]) -> None:
     with StandIn(FAULTS, retry_seconds=0) as server:
         run = machines.be_asked(server.base_url, timezone.now())
+        assert styles.grow(timezone.now()) is None
         while build(run_id=run.pk, now=timezone.now()):
             pass
         line = Line()
@@ -35,6 +37,11 @@ def test_the_stand_in_answers_about_the_demos_prompts_and_some_of_it_does_not_ho
     assert {*states} == {JobState.DONE, JobState.POISON}
     assert 0 < states.count(JobState.POISON) < len(states) * machines.POISON_LIMIT
     assert MachineRun.objects.get().state == MachineRunState.DONE
+    tree = styles.grow(timezone.now())
+    assert tree is not None
+    assert (tree.snapshot.source, tree.stages.get().run.state) == (SOURCE, MachineRunState.RUNNING)
+    assert tree.stages.get().steps.count() > 1
+    assert styles.grow(timezone.now()) is None
 
 
 def test_started_again_it_is_found_where_it_is_now_and_nothing_is_asked_twice(db: None) -> None:

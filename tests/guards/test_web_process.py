@@ -80,8 +80,8 @@ def test_the_web_process_names_itself_and_does_not_even_load_what_opens_them() -
     # Pieces of files are written as they come, and opened by a worker.
     # Figures that many look at stand in the cache. Scores come and go by statements; the settings name who scores.
     beside = ("rests", "uploads", "figures", "copies", "score_rows", "score_covers", "scorers")
-    # Runs of models and what is said of prompts, by statements on their jobs and marks.
-    steered = ("machine_jobs", "hands", "reannotations")
+    # Runs of models, what is said of prompts and where styles stand, by statements on their rows.
+    steered = ("machine_jobs", "hands", "reannotations", "style_places")
     asked = ("brokers", "queues")  # what waits there, for the health page
     assert ours <= {ALLOWED[0], *(f"dataset.gateways.{name}" for name in (*beside, *steered, *asked))}
     assert {name for name in OPENERS if name in loaded} == set()

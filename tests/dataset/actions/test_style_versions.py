@@ -147,24 +147,56 @@ def test_a_version_that_a_tree_is_being_built_from_stays_as_it_is(version: Style
     assert len(edited(version)) == 5
 
 
+def test_assigning_is_begun_at_once_and_asked_as_the_tree_goes_on(version: StyleVersion) -> None:
+    PriceFactory(profile=version.tree.profile)
+
+    stage = style_assigning.start(version=version, cap=Decimal(1), now=timezone.now())
+
+    assert (stage.run.state, stage.steps.count()) == (MachineRunState.BUILDING, 0)
+    assert machine_runs.build(run_id=stage.run_id, now=NOW) == 0
+    assert machine_runs.pause(run=stage.run, reason="ruth paused it")
+    assert not style_trees.go_on(tree=version.tree, now=NOW)
+    assert machine_runs.resume(run=stage.run)
+    assert style_trees.due() == [version.tree]
+    assert style_trees.go_on(tree=version.tree, now=NOW)
+    assert not style_trees.go_on(tree=version.tree, now=NOW)
+    stage.run.refresh_from_db()
+    assert (stage.run.state, stage.run.n_jobs, stage.steps.count()) == (MachineRunState.RUNNING, 1, 1)
+    assert stage.run.jobs.filter(state=JobState.PENDING).count() == 1
+
+
 def test_assigning_that_was_cancelled_begins_anew(version: StyleVersion) -> None:
     PriceFactory(profile=version.tree.profile)
     first = style_assigning.start(version=version, cap=Decimal(1), now=timezone.now())
-    with pytest.raises(VersionFixed):
+    with pytest.raises(VersionFixed, match="Version 1 is frozen, and no draft"):
         style_assigning.start(version=version, cap=Decimal(1), now=timezone.now())
     machine_runs.cancel(run=first.run, reason="ruth cancelled it", now=NOW)
-    assert style_trees.due() == [version.tree]
     assert not style_trees.go_on(tree=version.tree, now=NOW)
 
     second = style_assigning.start(version=version, cap=Decimal(2), now=timezone.now())
 
-    assert (second.number, second.steps.count()) == (first.number + 1, first.steps.count())
-    assert second.run.jobs.filter(state=JobState.PENDING).count() == 1
+    assert second.number == first.number + 1
+    assert style_trees.go_on(tree=version.tree, now=NOW)
+    assert second.steps.count() == 1
+
+
+def test_styles_are_assigned_to_one_version_of_a_tree_at_a_time(version: StyleVersion) -> None:
+    PriceFactory(profile=version.tree.profile)
+    other = style_versions.draw_up(version=version, actor="ruth", now=NOW)
+    first = style_assigning.start(version=version, cap=Decimal(1), now=timezone.now())
+
+    with pytest.raises(VersionFixed, match="Styles are being assigned to another version of this tree"):
+        style_assigning.start(version=other, cap=Decimal(1), now=timezone.now())
+
+    machine_runs.cancel(run=first.run, reason="ruth cancelled it", now=NOW)
+    assert style_assigning.start(version=other, cap=Decimal(1), now=timezone.now()).version == other
 
 
 def stage(number: int, state: str) -> MachineRun:
     ended = NOW if state == MachineRunState.DONE else None
-    run = MachineRunFactory(state=state, ended_at=ended, template=TemplateFactory(task=MachineTask.STYLE_PATCH))
+    run = MachineRunFactory(
+        state=state, n_jobs=1, ended_at=ended, template=TemplateFactory(task=MachineTask.STYLE_PATCH)
+    )
     at = StyleStageFactory(number=number, run=run)
     MachineJobFactory(
         run=run, prompt=None, step=StyleStepFactory(stage=at), state="poison", failures=["missing"], ended_at=NOW
