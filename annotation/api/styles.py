@@ -14,13 +14,14 @@ from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import Scope
 from dataset.choices import MachineRunState, PlacedBy, StyleAct, StyleVersionState
 from dataset.models import StyleOperation, StyleTree, StyleVersion
-from dataset.queries import style_builds, style_categories, style_exports
+from dataset.queries import style_builds, style_categories, style_differences, style_exports
 from dataset.queries.style_builds import Building
 from dataset.queries.style_categories import Branch
 
 KEY = {"type": "integer", "minimum": 0, "maximum": BIGINT}
 TREE = OpenApiParameter("tree", KEY, OpenApiParameter.PATH)
 VERSION = OpenApiParameter("version", KEY, OpenApiParameter.PATH)
+OTHER = OpenApiParameter("other", KEY, OpenApiParameter.PATH)
 NUMBER = OpenApiParameter("number", KEY, OpenApiParameter.PATH)
 FROM = OpenApiParameter("from", KEY, description="`next` of the page before this one.")
 
@@ -157,6 +158,41 @@ class StyleCategories(OfficeView):
         rows = [*style_categories.styles_in(found, number)[start : start + PAGE + 1]]
         following = start + PAGE if len(rows) > PAGE else None
         return Response(PlacedStylesSerializer({"styles": rows[:PAGE], "next": following}).data)
+
+
+class StyleChangedSerializer(serializers.Serializer[Any]):
+    """A category, or a style by its text; an empty path is nowhere."""
+
+    name = serializers.CharField()
+    before = serializers.ListField(child=serializers.CharField())
+    after = serializers.ListField(child=serializers.CharField())
+
+
+class StyleDifferenceSerializer(serializers.Serializer[Any]):
+    """What leads from the other version to this one, and how alike they sort the styles that have a leaf in both."""
+
+    n_shared = serializers.IntegerField(source="likeness.n")
+    adjusted_rand = serializers.FloatField(source="likeness.adjusted_rand")
+    v_measure = serializers.FloatField(source="likeness.v_measure")
+    new = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    gone = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    changed = StyleChangedSerializer(many=True)
+    styles = StyleChangedSerializer(many=True)
+
+
+class StyleDifference(OfficeView):
+    """Two versions held against each other."""
+
+    reads = Scope.READ_MODELS
+
+    @extend_schema(
+        operation_id="styles_against",
+        parameters=[VERSION, OTHER],
+        responses={200: StyleDifferenceSerializer, 404: ErrorSerializer},
+    )
+    def get(self, request: Request, version: int, other: int) -> Response:
+        difference = style_differences.between(version_of(other), version_of(version))
+        return Response(StyleDifferenceSerializer(difference).data)
 
 
 class StyleTreeFile(OfficeView):

@@ -168,6 +168,7 @@ urlpatterns = [
     path("styles", style_acts.StyleTrees.as_view(), name="styles"),
     path("styles/trees/<int:tree>", style_acts.OneStyleTree.as_view(), name="style_tree"),
     path("styles/<int:version>", style_acts.OneStyleVersion.as_view(), name="style_version"),
+    path("styles/<int:version>/against/<int:other>", styles.StyleDifference.as_view(), name="style_difference"),
     path("styles/<int:version>/tree.json", styles.StyleTreeFile.as_view(), name="style_file"),
     path("styles/<int:version>/categories/<int:number>", styles.StyleCategories.as_view(), name="style_category"),
     path("sensitivities", sensitivities.Sensitivities.as_view(), name="sensitivities"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log10
+from math import floor, log10
 
 from annotation.pages.plots import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Mark
 
 FLOOR = 0.5  # where bars begin, so that a category with one style has one too
-GAP = 0.25  # of the room of a bar, where bars are wide
+GAP = 0.25  # of the room of a bar
+THIN = 3  # bars that have no more room stand without a gap, a little over each other, so that no light falls between
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,20 @@ def long_tail(sizes: Sequence[tuple[str, int]], *, of: str) -> TailPlot | None:
     ranked = sorted((one for one in sizes if one[1]), key=lambda one: (-one[1], one[0]))
     if not ranked:
         return None
-    powers = max(1, ceil(log10(ranked[0][1]) - 1e-9))
+    most = max(10, ranked[0][1])
     room = (WIDTH - LEFT - RIGHT) / len(ranked)
-    gap = GAP * room if room > 3 else 0.0
+    width = room * (1 - GAP) if room > THIN else room + GAP
     bars = []
     for place, (name, n) in enumerate(ranked):
-        y = height_of(n, powers)
+        y = height_of(n, most)
         x = LEFT + place * room
         bars.append(
-            TailBar(round(x, 2), y, round(room - gap, 2), round(HEIGHT - BOTTOM - y, 1), f"{place + 1}. {name}: {n:,}")
+            TailBar(round(x, 2), y, round(width, 2), round(HEIGHT - BOTTOM - y, 1), f"{place + 1}. {name}: {n:,}")
         )
     ends = sorted({1, (len(ranked) + 1) // 2, len(ranked)})
     x_ticks = [Mark(round(LEFT + (rank - 0.5) * room, 1), 0, f"{rank:,}") for rank in ends]
-    y_ticks = [Mark(0, height_of(10**power, powers), f"{10**power:,}") for power in range(powers + 1)]
+    powers = [10**power for power in range(floor(log10(most) + 1e-9) + 1)]
+    y_ticks = [Mark(0, height_of(power, most), f"{power:,}") for power in powers]
     middle = ranked[len(ranked) // 2][1]
     label = (
         f"{of.capitalize()} of {len(ranked):,} categories, the largest first: "
@@ -67,7 +69,7 @@ def long_tail(sizes: Sequence[tuple[str, int]], *, of: str) -> TailPlot | None:
     return TailPlot(label, bars, x_ticks, y_ticks)
 
 
-def height_of(n: float, powers: int) -> float:
+def height_of(n: float, most: float) -> float:
     """Where so many stand on the axis, in units of the drawing."""
-    share = (log10(n) - log10(FLOOR)) / (powers - log10(FLOOR))
+    share = log10(n / FLOOR) / log10(most / FLOOR)
     return round(TOP + (1 - share) * (HEIGHT - TOP - BOTTOM), 1)

@@ -1,6 +1,6 @@
 """The categories of a version and their styles, as somebody reads through them: a few queries, however many styles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -38,6 +38,7 @@ class Shelf:
 
     top: Sequence[Branch]
     every: Sequence[Branch]
+    lines: Mapping[int, Sequence[Branch]]
     n_without: int
     n_tied: int
 
@@ -47,8 +48,7 @@ class Shelf:
 
     def line(self, number: int) -> list[Branch]:
         """A category with all above it, the topmost first; empty when it is not there."""
-        its = next((one for one in self.every if one.number == number), None)
-        return [] if its is None else [one for one in self.every if its.node.path.startswith(one.node.path)]
+        return [*self.lines.get(number, ())]
 
 
 def shelf(version: StyleVersion) -> Shelf:
@@ -59,13 +59,15 @@ def shelf(version: StyleVersion) -> Shelf:
     top: list[Branch] = []
     every: list[Branch] = []
     line: list[Branch] = []
+    lines: dict[int, list[Branch]] = {}
     for node in StyleNode.objects.filter(version=version, number__gt=0).order_by("path"):
         branch = Branch(node, *counts.get(node.number, (0, 0)))
         del line[node.depth - 2 :]
         (line[-1].beneath if line else top).append(branch)
         line.append(branch)
+        lines[branch.number] = [*line]
         every.append(branch)
-    return Shelf(top, every, counts.get(None, (0, 0))[0], sum(row["n_tied"] for row in rows))
+    return Shelf(top, every, lines, counts.get(None, (0, 0))[0], sum(row["n_tied"] for row in rows))
 
 
 def is_there(version: StyleVersion, number: int) -> bool:

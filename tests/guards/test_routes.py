@@ -54,6 +54,7 @@ VALUES: dict[str, Any] = {
     "token": "guessed",
     "tree": 1,
     "number": 1,
+    "other": 1,
     "username": "nobody",
     "pk": 1,
     "day": "2026-11-02",

@@ -46,4 +46,10 @@ POST   api/v1/styles/<version>/tree.json      any     401       403 403 403 403 
 GET    api/v1/styles/<version>/categories/<number> own     401       403 403 403 403 403 200 200
 GET    api/v1/styles/<version>/categories/<number> absent  401       403 403 403 403 403 404 404
 POST   api/v1/styles/<version>/categories/<number> any     401       403 403 403 403 403 405 405
+GET    styles/<version>/against/              own     in        403 403 403 403 403 200 200
+GET    styles/<version>/against/              absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/against/              any     in        403 403 403 403 403 405 405
+GET    api/v1/styles/<version>/against/<other> own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/<version>/against/<other> absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/<version>/against/<other> any     401       403 403 403 403 403 405 405
 """

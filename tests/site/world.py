@@ -93,6 +93,7 @@ class World(WorldOfPay, WorldOfModels):
             "code": lambda: "objects" if here else "none",
             "version": lambda: self.version(route) if here else ABSENT,
             "tree": lambda: self.style_tree if here else ABSENT,
+            "other": lambda: self.style_version if here else ABSENT,
             "number": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
@@ -130,10 +131,6 @@ class World(WorldOfPay, WorldOfModels):
         if route.startswith("scores/"):
             return self.score_run
         return self.export if route.startswith("exports/") else self.own.image.run_id
-
-    def version(self, route: str) -> int:
-        """Of styles, or of the guideline."""
-        return self.style_version if route.startswith("styles/") else 1
 
     @cached_property
     def export(self) -> int:

@@ -53,3 +53,7 @@ class WorldOfModels:
         node = StyleNodeFactory(path="00010001", depth=2)
         StyleOperationFactory(version=node.version, inverse={"act": "lock", "number": 1})
         return int(node.version_id)
+
+    def version(self, route: str) -> int:
+        """Of styles, or of the guideline."""
+        return self.style_version if route.startswith("styles/") else 1

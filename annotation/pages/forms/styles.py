@@ -12,6 +12,7 @@ from dataset.rules.style_words import LONGEST
 
 TOP, NOWHERE = "top", "none"
 LONG = 10  # digits that the number of no style has
+UNCHOSEN = ("", "choose a category")
 BETWEEN = " › "
 
 
@@ -67,9 +68,12 @@ class OperationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("act") in {StyleAct.SPLIT, StyleAct.PLACE} and not said.get("styles"):
+        act = said.get("act")
+        if act in {StyleAct.SPLIT, StyleAct.PLACE} and not said.get("styles"):
             self.errors.pop("styles", None)
             self.add_error("styles", "Choose styles first.")
+        if act in {StyleAct.MERGE, StyleAct.PLACE} and not self.data.get("into"):
+            self.add_error("into", "Choose a category.")
         return said
 
     def arguments(self) -> dict[str, Any]:
@@ -114,18 +118,18 @@ class CategoryForm(forms.Form):
         line = shelf.line(branch.number)
         parent = line[-2].number if len(line) > 1 else TOP
         self.fields["parent"].choices = [(TOP, "nothing: at the top"), *named(above, shelf)]  # type: ignore[attr-defined]
-        self.fields["into"].choices = named(fits, shelf)  # type: ignore[attr-defined]  # a ChoiceField, both
+        self.fields["into"].choices = [UNCHOSEN, *named(fits, shelf)] if fits else []  # type: ignore[attr-defined]  # a ChoiceField, both
         self.initial["parent"] = parent
 
 
 class StylesForm(forms.Form):
     """Where chosen styles go; `name` for a new category of them."""
 
-    into = forms.ChoiceField(label="Put what is chosen into")
-    name = forms.CharField(label="Or make it a category of its own", max_length=LONGEST, required=False)
+    name = forms.CharField(label="Make what is chosen a category, named", max_length=LONGEST, required=False)
+    into = forms.ChoiceField(label="Put what is chosen into", required=False)
 
     def __init__(self, *, branch: Branch | None, shelf: Shelf) -> None:
-        super().__init__()
+        super().__init__(auto_id="styles_%s")
         leaves = [one for one in shelf.leaves if branch is None or one.number != branch.number]
         nowhere = [] if branch is None else [(NOWHERE, "no category")]
-        self.fields["into"].choices = [*nowhere, *named(leaves, shelf)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["into"].choices = [UNCHOSEN, *named(leaves, shelf), *nowhere]  # type: ignore[attr-defined]  # a ChoiceField
