@@ -13,7 +13,7 @@ from annotation.pages.permissions import person, roles_required
 from dataset.actions.hand_edits import RulesBroken
 from dataset.errors import DatasetError
 from dataset.models import Prompt
-from dataset.queries import histories
+from dataset.queries import histories, provenances
 from dataset.queries.histories import History
 from dataset.rules.answers import Said
 from dataset.rules.carrying import PARTS
@@ -32,7 +32,8 @@ def write(request: HttpRequest, prompt: int) -> HttpResponse:
     form = AnnotationForm(sent, said=begun_with(history, number), seen=seen(history))
     if form.is_bound and form.is_valid() and keep(request, found, form, number):
         return redirect("prompt", prompt)
-    return render(request, "annotation/machine_writing.html", {"prompt": found, "form": form, "number": number})
+    context = {"prompt": found, "form": form, "number": number, "lost": provenances.lost_words(found)}
+    return render(request, "annotation/machine_writing.html", context)
 
 
 def begun_with(history: History, number: int | None) -> Said:

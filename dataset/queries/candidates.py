@@ -14,13 +14,15 @@ from dataset.rules.exports import ExportOptions
 
 Cursor = psycopg.Cursor[tuple[Any, ...]]
 
-# The clean text in JSON, the number of its row, and where that is looked up.
+# The clean text in JSON, the number of its row, and where that is looked up. What is said of a strict text goes out
+# where it is the tidy one too: only that is looked at for words that were struck here. Another prompt may read alike,
+# and be described with them.
 CLEAN = {
     Level.TIDY: ("r.clean_prompt", "v.tidy_prompt_id", ""),
     Level.STRICT: (
         "CASE WHEN v.strict_text <> '' THEN to_json(v.strict_text)::text END",
         "clean.id",
-        "LEFT JOIN dataset_prompt clean ON clean.text_sha256 = sha256(convert_to(v.strict_text, 'UTF8'))",
+        "LEFT JOIN dataset_prompt clean ON clean.id = v.tidy_prompt_id AND clean.text = v.strict_text",
     ),
 }
 

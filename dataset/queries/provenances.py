@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from dataset.choices import AnnotationSource, JobState
 from dataset.models import Annotation, Image, MachineJob, Prompt, Reannotation, Verdict
-from dataset.queries import efforts, histories
+from dataset.queries import efforts, histories, machine_subjects
 from dataset.queries.efforts import Effort
 from dataset.queries.histories import History
 from dataset.rules.answers import Said
 from dataset.rules.carrying import PARTS
+from dataset.rules.mentions import gone, mentions
 from dataset.rules.phrases import words_of
 
 
@@ -83,6 +84,16 @@ def entry(history: History, number: int | None, spent: dict[int, Effort]) -> Ent
     struck = [] if one is None or one.verdict is None else struck_by(one.verdict)
     effort = None if one is None or one.job_id is None else spent.get(one.job_id)
     return Entry(one, said, holds, may_hold, struck, effort)
+
+
+def lost_words(prompt: Prompt) -> list[str]:
+    """Words that were struck from what a prompt was cleaned from, and that it does not say elsewhere; one query."""
+    found: dict[str, None] = {}
+    for verdict in machine_subjects.cleanings([prompt.pk]):
+        words, struck = words_of(verdict.prompt.text), machine_subjects.struck_by(verdict)
+        lost = gone(verdict.prompt.text, struck, verdict.prompt.language)
+        found |= {words[at]: None for at in sorted(struck) if mentions(words[at], lost, verdict.prompt.language)}
+    return [*found]
 
 
 def struck_by(verdict: Verdict) -> list[str]:

@@ -52,7 +52,9 @@ def test_a_clean_prompt_that_lost_its_caption_says_so(by_manager: Client) -> Non
 
     reannotations.look_at_all(now=NOW)
 
-    assert "A word was struck that was mentioned here: caption wait for a run" in page(by_manager, image)
+    assert "A word was struck that was mentioned here: caption wait for a run that asks anew, or for somebody" in page(
+        by_manager, image
+    )
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -14,6 +14,7 @@ from dataset.models import Annotation, MachineJob, Prompt
 from dataset.queries import histories
 from dataset.rules.answers import Said
 from dataset.rules.image_texts import Question
+from tests.dataset.settled import publish
 from tests.factories import NOW, ImageFactory, MachineJobFactory, PromptFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,16 @@ def test_what_cannot_hold_again_says_why(
     assert AuditEntry.objects.count() == 0
 
 
+def test_of_a_clean_prompt_it_says_what_is_not_to_be_mentioned(by_manager: Client, prompt: Prompt) -> None:
+    clean = publish(ImageFactory(prompt=prompt), [1, 2, 10]).tidy_prompt
+    assert clean is not None
+
+    answer = by_manager.get(f"/prompts/{clean.pk}/write/")
+
+    assert answer.context["lost"] == ["fox", "old"]  # it says red of the hen
+    assert by_manager.get(f"/prompts/{prompt.pk}/write/").context["lost"] == []
+
+
 @pytest.mark.parametrize("n", [1, 3])
 def test_the_page_of_a_prompt_takes_as_many_queries_however_much_was_said(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, prompt: Prompt, n: int
@@ -189,5 +200,5 @@ def test_the_form_takes_as_many_queries_however_much_was_said(
     for number in range(n):
         told(prompt, caption=f"A hen sleeps, {number}.", questions=[WHERE])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert by_manager.get(f"/prompts/{prompt.pk}/write/").status_code == 200
