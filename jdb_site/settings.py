@@ -435,7 +435,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),
     "pay": tick("annotation.tasks.tick_pay", 1800.0),
     "sessions": tick("jdb_site.tasks.tick_sessions", 3600.0),
-    **({"demo_styles": tick("jdb_site.demo.tasks.tick_styles", 10.0)} if DEMO else {}),
+    **({"demo_styles": tick("jdb_site.demo.tasks.grow_styles", 10.0)} if DEMO else {}),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", default=str(ROOT / "var" / "beat-schedule"))
 

@@ -16,7 +16,7 @@ def let_forty_work(actor: str) -> int:
 
 
 @shared_task
-def tick_styles() -> None:
+def grow_styles() -> None:
     """Begin the demo's style tree once there are styles; the product's own ticks build it."""
     if (tree := styles.grow(timezone.now())) is not None:
         log.info("style_tree_begun", tree=tree.pk)
