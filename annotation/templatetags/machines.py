@@ -1,5 +1,6 @@
 """Runs of models as people read them."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from annotation.templatetags.scores import thresholds
 from dataset.choices import Among, AttemptOutcome
 from dataset.models import Budget
 from dataset.rules.answers import SENTENCES
+from dataset.rules.golden_scores import Interval
 
 register = template.Library()
 
@@ -94,3 +96,32 @@ def chosen(selection: Mapping[str, Any]) -> list[str]:
         f"of the {selection['split']} split" if selection.get("split") else "",
         thresholds(selection.get("scores")),
     ]
+
+
+@register.filter
+def figure(value: float | None) -> str:
+    """0.8571 → 0.857; a dash where there is none."""
+    return "–" if value is None else f"{value:.3f}"
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """0.912 → 91.2 %; a dash where there is none."""
+    return "–" if value is None else f"{value:.1%}".replace("%", " %")
+
+
+@register.filter
+def signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", "−")
+
+
+@register.filter
+def between(found: Interval | None) -> str:
+    """Where a figure may lie, in brackets."""
+    return "" if found is None else f"({found.low:.3f}–{found.high:.3f})"
+
+
+@register.filter
+def indented(value: object) -> str:
+    """JSON as people read it."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -37,6 +37,7 @@ BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
     "overview": (("overview", "Work"), ("health", "Health")),
     "runs": (
         ("runs", "Runs"),
+        ("templates", "Templates"),
         ("profiles", "Models"),
         ("budgets", "Budgets"),
         ("scores", "Scores"),

@@ -1,7 +1,7 @@
 """What a template had answered of the golden set by a model, beside what people say of it."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -81,6 +81,10 @@ class Score:
         return sum(one.is_valid and one.job is not None and one.job.round == JobRound.FIRST for one in self.ended)
 
     @property
+    def at_once(self) -> float | None:
+        return self.n_at_once / self.n_ended if self.ended else None
+
+    @property
     def valid(self) -> float | None:
         return self.n_valid / self.n_ended if self.ended else None
 
@@ -135,6 +139,12 @@ class Score:
         given_up = [one.job for one in self.ended if one.job is not None and one.job.state == JobState.POISON]
         return Counter(code for job in given_up for code in job.failures)
 
+    @property
+    def codes(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """What was wrong, and what became of that, most often first."""
+        found = (("Mended here", self.repairs), ("Asked again", self.failures), ("Given up", self.poison))
+        return [(what, codes.most_common()) for what, codes in found]
+
     @cached_property
     def cost_amount(self) -> Decimal:
         return sum((one.cost_amount for one in self.attempts), Decimal(0))
@@ -154,14 +164,26 @@ class Score:
 
 
 def of(template: Template, model: str) -> Score:
-    """A score in a fixed number of queries, however many prompts the set has."""
+    """How one template does by one model."""
+    return of_many([(template, model)])[0]
+
+
+def of_many(asked: Sequence[tuple[Template, str]]) -> list[Score]:
+    """Scores in a fixed number of queries, however many prompts the set has, and of however many templates."""
     expected = [*golden.standing()]
-    keys = {key(template, model, one): one.pk for one in expected}
-    jobs = {keys[bytes(job.key)]: job for job in MachineJob.objects.filter(key__in=[*keys])}
+    keys = [{one.pk: key(template, model, one) for one in expected} for template, model in asked]
+    wanted = [digest for by_prompt in keys for digest in by_prompt.values()]
+    jobs = {bytes(job.key): job for job in MachineJob.objects.filter(key__in=wanted)}
     said = said_by(jobs.values())
-    attempts = [*Attempt.objects.filter(job__in=[*jobs.values()]).order_by("job", "number")]
-    results = [result(one, jobs.get(one.pk), said) for one in expected]
-    return Score(template, model, results, attempts)
+    attempts = defaultdict[int, list[Attempt]](list)
+    for attempt in Attempt.objects.filter(job__in=[*jobs.values()]).order_by("job", "number"):
+        attempts[attempt.job_id].append(attempt)
+    found = []
+    for (template, model), by_prompt in zip(asked, keys, strict=True):
+        results = [result(one, jobs.get(by_prompt[one.pk]), said) for one in expected]
+        its = [attempt for one in results if one.job is not None for attempt in attempts[one.job.pk]]
+        found.append(Score(template, model, results, its))
+    return found
 
 
 def key(template: Template, model: str, one: GoldenPrompt) -> bytes:

@@ -45,6 +45,7 @@ VALUES: dict[str, Any] = {
     "name": "none",
     "pair": 1,
     "halt": 1,
+    "template": 1,
     "inside": "manifest.json",
     "prompt": 1,
     "public_id": uuid.UUID(int=0),

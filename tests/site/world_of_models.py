@@ -2,18 +2,21 @@
 
 from functools import cached_property
 
-from dataset.choices import ScorerPlace
+from dataset.choices import ScorerPlace, TemplateState
 from tests.factories import (
     AnnotationFactory,
     CaptionFactory,
     CurrentAnnotationFactory,
+    GoldenPromptFactory,
     HaltFactory,
     MachineJobFactory,
+    PriceFactory,
     ScorerFactory,
     ScoreRunFactory,
     StyleNodeFactory,
     StyleOperationFactory,
     StyleStageFactory,
+    TemplateFactory,
 )
 
 
@@ -22,6 +25,9 @@ class WorldOfModels:
     def machine_run(self) -> int:
         """One with a job that waits."""
         return int(MachineJobFactory().run_id)
+
+    def prompt(self, route: str) -> int:
+        return self.golden_prompt if "golden" in route else self.described
 
     @cached_property
     def described(self) -> int:
@@ -57,3 +63,14 @@ class WorldOfModels:
     def version(self, route: str) -> int:
         """Of styles, or of the guideline."""
         return self.style_version if route.startswith("styles/") else 1
+
+    @cached_property
+    def template(self) -> int:
+        """A draft, with a golden set to try it on and a model that may be asked."""
+        PriceFactory(profile__name="trial")
+        GoldenPromptFactory()
+        return int(TemplateFactory(state=TemplateState.DRAFT, activated_at=None).pk)
+
+    @cached_property
+    def golden_prompt(self) -> int:
+        return int(GoldenPromptFactory().prompt_id)

@@ -2,12 +2,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from annotation.pages.forms.scores import ScoreFields
 from annotation.rules import languages
 from dataset.actions.machine_runs import Means, Wanted
-from dataset.choices import Among, MachineTask, Split, TemplateState, Transport
+from dataset.choices import Among, MachineTask, Split, Transport
 from dataset.models import ModelProfile, Template
 from dataset.queries import profiles
 
@@ -69,7 +68,7 @@ class StartForm(ScoreFields):
 
     def __init__(self, *args: Any, sources: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Template.objects.filter(~Q(state=TemplateState.RETIRED), task__in=OF_PROMPTS)
+        offered = Template.objects.filter(activated_at__isnull=False, task__in=OF_PROMPTS)
         self.fields["template"].queryset = offered.order_by("state", "name", "-version")  # type: ignore[attr-defined]
         self.fields["source"].choices = [("", "all sources"), *((name, name) for name in sources)]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["template"].label_from_instance = named  # type: ignore[attr-defined]

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if not score.n_ended:
             return
         self.stdout.write(f"  valid        {share(score.valid)}{between(score.valid_interval)}")
-        self.stdout.write(f"  at once      {share(score.n_at_once / score.n_ended)}")
+        self.stdout.write(f"  at once      {share(score.at_once)}")
         if score.asks_for_words:
             for kind, tally in score.by_kind.items():
                 self.stdout.write(f"  {kind:<12} {told(tally)}")
@@ -73,9 +73,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  captions     {score.caption:.3f} like those of people (ROUGE-1)")
         n_fitting, n_asked = score.questions
         self.stdout.write(f"  questions    {n_fitting:,} of {n_asked:,} look where they should")
-        for what, codes in (("mended", score.repairs), ("asked again", score.failures), ("given up", score.poison)):
-            listed = ", ".join(f"{code} {n:,}" for code, n in codes.most_common()) or "none"
-            self.stdout.write(f"  {what:<12} {listed}")
+        for what, codes in score.codes:
+            listed = ", ".join(f"{code} {n:,}" for code, n in codes) or "none"
+            self.stdout.write(f"  {what.lower():<12} {listed}")
         self.stdout.write(f"  cost         ${score.cost_amount:.4f}; {score.n_known:,} answers were known before")
         missing = golden_runs.lacks(score, golden_runs.bar()) if golden_runs.needs_trial(score.template) else []
         self.stdout.write(f"Not passed: {'; '.join(missing)}." if missing else "Passed.")
