@@ -26,6 +26,10 @@ class WorldOfModels:
         """One with a job that waits."""
         return int(MachineJobFactory().run_id)
 
+    def version(self, route: str) -> int:
+        """Of styles, or of the guideline."""
+        return self.style_version if route.startswith("styles/") else 1
+
     def prompt(self, route: str) -> int:
         return self.golden_prompt if "golden" in route else self.described
 
