@@ -64,10 +64,6 @@ class WorldOfModels:
         StyleOperationFactory(version=node.version, inverse={"act": "lock", "number": 1})
         return int(node.version_id)
 
-    def version(self, route: str) -> int:
-        """Of styles, or of the guideline."""
-        return self.style_version if route.startswith("styles/") else 1
-
     @cached_property
     def template(self) -> int:
         """A draft, with a golden set to try it on and a model that may be asked."""
