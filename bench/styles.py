@@ -130,10 +130,10 @@ def handled(facts: Facts, version: "StyleVersion") -> None:
 
 def compared(facts: Facts, left: "StyleVersion", right: "StyleVersion") -> None:
     """How alike two trees sort the styles."""
-    from dataset.queries.style_likenesses import likeness_of  # noqa: PLC0415  settings must be there
+    from dataset.queries import style_differences  # noqa: PLC0415  settings must be there
 
-    found = timed(facts, "comparing two seeds", lambda: likeness_of(left, right))
-    facts["two seeds"] = asdict(found)
+    found = timed(facts, "comparing two seeds", lambda: style_differences.between(left, right))
+    facts["two seeds"] = asdict(found.likeness)
 
 
 def main() -> int:

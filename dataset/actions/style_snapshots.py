@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from dataset.errors import DatasetError
-from dataset.models import Style, StyleSnapshot
+from dataset.gateways import style_places
+from dataset.models import StyleSnapshot
 from dataset.queries import styles
 from dataset.rules import style_snapshots, style_words
-
-AT_ONCE = 10_000
 
 
 class NoStyles(DatasetError):
@@ -41,18 +40,5 @@ def take(*, source: str, actor: str, now: datetime) -> StyleSnapshot:
         },
     )
     if made:
-        Style.objects.bulk_create(
-            (
-                Style(
-                    snapshot=snapshot,
-                    number=number,
-                    text=word.text,
-                    is_artist=word.is_artist,
-                    n_prompts=word.n_prompts,
-                    variants=word.variants,
-                )
-                for number, word in enumerate(words)
-            ),
-            batch_size=AT_ONCE,
-        )
+        style_places.keep(snapshot=snapshot.pk, words=words)
     return snapshot

@@ -1,9 +1,20 @@
-"""Where seventy thousand styles are, written in one statement each time."""
+"""Seventy thousand styles, and where they are: written in one statement each time."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.db import connection
+
+from dataset.rules.style_words import Word
+
+STYLES = """
+INSERT INTO dataset_style (snapshot_id, number, text, is_artist, n_prompts, variants)
+SELECT %(snapshot)s, made.*
+  FROM jsonb_to_recordset(%(words)s)
+       AS made (number int, text text, is_artist boolean, n_prompts int, variants text[])
+"""
 
 # Every style of a snapshot; those that nobody names stand in no category.
 BEGIN = """
@@ -43,6 +54,13 @@ class Decided(NamedTuple):
     n_votes: int
     n_for: int
     tied: bool
+
+
+def keep(*, snapshot: int, words: Sequence[Word]) -> None:
+    """The styles of a snapshot; their places in this list are their numbers."""
+    rows = [asdict(word) | {"number": number} for number, word in enumerate(words)]
+    with connection.cursor() as cursor:
+        cursor.execute(STYLES, {"snapshot": snapshot, "words": json.dumps(rows)})
 
 
 def begin(*, version: int, snapshot: int, nodes: Mapping[int, int], kept: Collection[int]) -> None:

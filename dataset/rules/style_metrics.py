@@ -157,38 +157,6 @@ def accuracy(tree: Tree, people: Mapping[int, int]) -> Accuracy:
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
-    """What leads from one tree to another: categories by number, styles by text."""
-
-    added: int
-    removed: int
-    renamed: int
-    moved: int
-    reassigned: int
-
-    @property
-    def total(self) -> int:
-        return self.added + self.removed + self.renamed + self.moved + self.reassigned
-
-
-def distance(before: Tree, after: Tree) -> Distance:
-    """
-    The fewest acts on single nodes and styles that turn one tree into the other, nodes being known by their numbers.
-
-    With identities known the least edit script is read off node by node (Chawathe et al. 1996, "Change detection in
-    hierarchically structured information", step 2).
-    """
-    kept = before.nodes.keys() & after.nodes.keys()
-    moved = [number for number in kept if before.nodes[number].parent != after.nodes[number].parent]
-    renamed = [number for number in kept if before.nodes[number].name != after.nodes[number].name]
-    styles = before.members.keys() | after.members.keys()
-    reassigned = [style for style in styles if before.members.get(style) != after.members.get(style)]
-    return Distance(
-        len(after.nodes.keys() - kept), len(before.nodes.keys() - kept), len(renamed), len(moved), len(reassigned)
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Agreement:
     """A tree against people's word on pairs of styles, whether they belong together."""
 

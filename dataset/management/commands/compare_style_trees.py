@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from dataset.management.style_versions import version_by
-from dataset.queries.style_likenesses import distance_of, likeness_of
+from dataset.queries import style_differences
 
 
 class Command(BaseCommand):
@@ -18,13 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         one, other = version_by(options["version"]), version_by(options["other"])
-        alike = likeness_of(one, other)
+        found = style_differences.between(one, other)
+        alike = found.likeness
         self.stdout.write(
             f"Versions {one.pk} and {other.pk}, over {alike.n:,} styles in a leaf of both: adjusted Rand"
             f" {alike.adjusted_rand:.3f}, V-measure {alike.v_measure:.3f}."
         )
-        if (way := distance_of(one, other)) is not None:
-            self.stdout.write(
-                f"From {one.pk} to {other.pk}: {way.added:,} categories added, {way.removed:,} removed,"
-                f" {way.renamed:,} renamed, {way.moved:,} moved; {way.reassigned:,} styles elsewhere."
-            )
+        self.stdout.write(
+            f"From {one.pk} to {other.pk}: {len(found.new):,} categories new, {len(found.gone):,} gone,"
+            f" {len(found.changed):,} renamed or moved; {len(found.styles):,} styles elsewhere."
+        )

@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from dataset.rules.style_metrics import accuracy, adjusted_rand, distance, entropy, gini, likeness, shape, v_measure
+from dataset.rules.style_metrics import accuracy, adjusted_rand, entropy, gini, likeness, shape, v_measure
 from dataset.rules.style_operations import NotSound, perform
 from dataset.rules.style_trees import Node, Tree, bytes_of
 
@@ -116,14 +116,3 @@ def test_the_figures_of_a_tree() -> None:
     assert (found.n_styles, found.n_assigned, found.coverage_by_prompts) == (16, 5, 0.5)
     assert (found.n_leaves, found.n_nodes, found.depth, found.mean_depth) == (4, 5, 2, 1.5)
     assert (found.smallest, found.median, found.largest, found.n_empty) == (1, 1, 2, 0)
-
-
-def test_what_leads_from_one_tree_to_another_is_counted() -> None:
-    after = perform(
-        perform(TREE, "merge", {"numbers": [4], "into": 5}, 5).tree, "move", {"number": 2, "parent": None}, 5
-    )
-
-    found = distance(TREE, after.tree)
-
-    assert (found.added, found.removed, found.renamed, found.moved, found.reassigned) == (0, 1, 0, 1, 1)
-    assert found.total == 3
