@@ -41,6 +41,7 @@ def configure(*, json: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
+        "loggers": {"httpx2": {"level": "WARNING"}},  # a line for each of a million questions, between a command's own
     }
 
 

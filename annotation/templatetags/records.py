@@ -15,6 +15,7 @@ PAGES = {
     "user": "person",
     "export": "export",
     "run": "run",
+    "prompt": "prompt",
     "arrival": "arrival",
 }
 

@@ -18,16 +18,25 @@ from dataset.rules.phrases import words_of
 @dataclass(frozen=True, slots=True)
 class Entry:
     """
-    One annotation; None is what was collected. `holds` are its parts that hold now, `may_hold` those that could be let
-    hold again, `struck` the words that it lost.
+    One annotation; None is what was collected. `holds` are its parts that hold now, `struck` the words that it lost.
     """
 
     annotation: Annotation | None
     said: Said
     holds: list[str]
-    may_hold: list[str]
     struck: list[str]
     effort: Effort | None
+
+    @property
+    def rests(self) -> list[str]:
+        """The parts that it says and that do not hold."""
+        return [part for part in PARTS if part not in self.holds and getattr(self.said, part)]
+
+    @property
+    def may_hold(self) -> list[str]:
+        """Those of them that can be let hold again: what was carried over follows its text."""
+        is_carried = self.annotation is not None and self.annotation.source == AnnotationSource.PRUNED
+        return [] if is_carried else self.rests
 
     @property
     def number(self) -> int | None:
@@ -79,11 +88,9 @@ def entry(history: History, number: int | None, spent: dict[int, Effort]) -> Ent
     one = None if number is None else history.annotations[number]
     said = history.said[number] if number in history.said else Said()
     holds = [part for part in PARTS if history.current[part] == number and (one or getattr(said, part))]
-    is_carried = one is not None and one.source == AnnotationSource.PRUNED
-    may_hold = [part for part in PARTS if part not in holds and getattr(said, part) and not is_carried]
     struck = [] if one is None or one.verdict is None else struck_by(one.verdict)
     effort = None if one is None or one.job_id is None else spent.get(one.job_id)
-    return Entry(one, said, holds, may_hold, struck, effort)
+    return Entry(one, said, holds, struck, effort)
 
 
 def lost_words(prompt: Prompt) -> list[str]:
