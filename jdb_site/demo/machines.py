@@ -3,11 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
-from dataset.actions import machine_runs, templates
+from django.db.models import Q
+
+from dataset.actions import golden_runs, machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
-from dataset.choices import MachineTask, Transport
+from dataset.choices import Among, MachineTask, Transport
 from dataset.models import MachineRun, ModelProfile, Price
 from dataset.models.profiles import STAND_IN
+from dataset.queries import golden
 from jdb_site.demo import people
 from jdb_site.demo.knowledge import SOURCE
 
@@ -20,7 +23,7 @@ PRICES = {"input_amount": Decimal("0.25"), "cached_amount": Decimal("0.025"), "o
 def be_asked(base_url: str, now: datetime) -> MachineRun:
     """The stand-in where it is reached today, and the run over all drawn pairs, which workers go on with."""
     profile = reached(base_url, now)
-    going = MachineRun.objects.filter(profile=profile).order_by("pk").first()
+    going = MachineRun.objects.filter(~Q(selection__among=Among.GOLDEN), profile=profile).order_by("pk").first()
     return going or begin(profile, now)
 
 
@@ -38,4 +41,6 @@ def reached(base_url: str, now: datetime) -> ModelProfile:
 def begin(profile: ModelProfile, now: datetime) -> MachineRun:
     template = templates.in_force(task=MachineTask.ANNOTATE, actor=people.ACTOR, now=now)
     means = Means(profile, CAP, poison_limit=POISON_LIMIT)
+    if golden.standing().exists():
+        golden_runs.start(template=template, means=Means(profile, CAP, priority=1), actor=people.ACTOR, now=now)
     return machine_runs.start(template=template, wanted=Wanted(source=SOURCE), means=means, actor=people.ACTOR, now=now)

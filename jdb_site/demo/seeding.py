@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from annotation.actions import batches, gold, preparation, publishing
 from annotation.choices import PairState
 from annotation.models import Annotator, Batch, BatchPair
 from annotation.rules.selections import Selection
+from dataset.actions import golden
 from dataset.choices import Outcome
-from dataset.models import Image
+from dataset.models import GoldenPrompt, Image
 from dataset.rules.tokens import unpack
 from dataset.rules.traits import Trait
 from jdb_site.demo import people, showcase
 from jdb_site.demo.knowledge import SOURCE, behind
 from jdb_site.demo.pairs import DemoPair, struck_words
 
+GOLDEN = Path(__file__).parent / "golden.jsonl"
 SHOWCASE, OPEN = "showcase", "demo"
 N_SHOWCASE, SEED = 12, 3
 DRAWN = "The picture was drawn, so that it is known what it shows."
@@ -45,6 +48,14 @@ def open_batch(now: datetime) -> Standing:
     """The batch that the visitor works in, with everything that is left."""
     left = Selection(source=SOURCE, traits=TRAITS)
     return standing(opened(OPEN, left, (*people.JUDGES, people.VISITOR), now, asks=True))
+
+
+def golden_set(now: datetime) -> int:
+    """Some of the demo's prompts as people sort their words, to hold templates against, once; how many are new."""
+    if GoldenPrompt.objects.exists():
+        return 0
+    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    return golden.bring_in(lines=lines, actor=people.ACTOR, now=now).n_added
 
 
 def gold_pairs(now: datetime) -> int:

@@ -9,9 +9,10 @@ from dataset.choices import JobState, MachineRunState
 from dataset.gateways.language_models import Line
 from dataset.gateways.rate_limits import bucket
 from dataset.models import MachineJob, MachineRun, ModelProfile, Price
-from jdb_site.demo import machines, styles
+from dataset.queries.golden import standing
+from jdb_site.demo import machines, seeding, styles
 from jdb_site.demo.knowledge import SOURCE
-from jdb_site.demo.pairs import DemoPair
+from jdb_site.demo.pairs import DemoPair, demo_pairs
 from jdb_site.frontdoor.demos import FAULTS
 from jdb_site.stand_in import StandIn
 
@@ -42,6 +43,17 @@ def test_the_stand_in_answers_about_the_demos_prompts_and_some_of_it_does_not_ho
     assert (tree.snapshot.source, tree.stages.get().run.state) == (SOURCE, MachineRunState.RUNNING)
     assert tree.stages.get().steps.count() > 1
     assert styles.grow(timezone.now()) is None
+
+
+def test_the_golden_set_is_of_the_demos_own_prompts_and_is_asked_once(db: None) -> None:
+    now = timezone.now()
+
+    assert [seeding.golden_set(now), seeding.golden_set(now)] == [14, 0]
+    assert {said.prompt.text for said in standing()} <= {pair.prompt for pair in demo_pairs()}
+    first, again = (machines.be_asked("http://127.0.0.1:8030/v1", now) for _ in range(2))
+    trial = MachineRun.objects.get(selection__among="golden")
+    assert build(run_id=trial.pk, now=now) == 14
+    assert (first, first.is_trial, trial.is_trial) == (again, False, True)
 
 
 def test_started_again_it_is_found_where_it_is_now_and_nothing_is_asked_twice(db: None) -> None:

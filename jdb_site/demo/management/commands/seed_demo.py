@@ -43,6 +43,8 @@ class Command(BaseCommand):
         with self.step("demo, to be judged") as told:
             told.append("{} pairs, {} settled, {} at the desk".format(*seeding.open_batch(timezone.now())))
         self.live_through()
+        with self.step("golden prompts, to hold templates against") as told:
+            told.append(f"{seeding.golden_set(timezone.now())} new")
         with self.step("gold, to qualify on") as told:
             told.append(f"{seeding.gold_pairs(timezone.now())} new")
 
