@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dataset.actions import reannotations
+from dataset.rules.cleaning import Level
 from tests.dataset import exported, settled
 from tests.dataset.exporting import TEXT, write
 from tests.factories import NOW, CaptionFactory, PromptWordsFactory
@@ -36,3 +37,25 @@ def test_what_is_said_of_a_clean_prompt_that_nobody_looked_at_stays_behind(tmp_p
     write(tmp_path / "out")
 
     assert [line["Task2"] for line in exported.questions(tmp_path / "out")] == [{}]
+
+
+def test_a_strict_text_that_is_the_tidy_one_too_has_what_is_said_of_it(tmp_path: Path) -> None:
+    verdict = settled.settled(1, TEXT, [3, 4, 5])
+    CaptionFactory(prompt=verdict.tidy_prompt, text="An apple.")
+    reannotations.look_at_all(now=NOW)
+
+    write(tmp_path / "out", level=Level.STRICT)
+
+    [line] = exported.questions(tmp_path / "out")
+    assert (line["prompt"], line["Task2"]) == ("a red apple", {"Caption": "An apple."})
+
+
+def test_another_prompt_that_reads_as_the_strict_text_does_not_speak_for_it(tmp_path: Path) -> None:
+    verdict = settled.settled(1, TEXT, [4, 5])
+    CaptionFactory(prompt__text=verdict.strict_text, text="An apple and yellow bananas.")
+    reannotations.look_at_all(now=NOW)
+
+    write(tmp_path / "out", level=Level.STRICT)
+
+    [line] = exported.questions(tmp_path / "out")
+    assert (line["prompt"], line["Task2"]) == ("a red apple and", {})

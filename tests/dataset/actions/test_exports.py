@@ -103,28 +103,6 @@ def test_the_strict_level_takes_away_struck_words_only_and_what_hangs_on_that_te
     assert [removed["word"] for removed in line["x_removed"]] == ["yellow", "bananas"]
 
 
-def test_a_strict_text_that_is_the_tidy_one_too_has_what_is_said_of_it(tmp_path: Path) -> None:
-    verdict = settled.settled(1, TEXT, [3, 4, 5])
-    CaptionFactory(prompt=verdict.tidy_prompt, text="An apple.")
-    reannotations.look_at_all(now=NOW)
-
-    write(tmp_path / "out", level=Level.STRICT)
-
-    [line] = exported.questions(tmp_path / "out")
-    assert (line["prompt"], line["Task2"]) == ("a red apple", {"Caption": "An apple."})
-
-
-def test_another_prompt_that_reads_as_the_strict_text_does_not_speak_for_it(tmp_path: Path) -> None:
-    verdict = settled.settled(1, TEXT, [4, 5])
-    CaptionFactory(prompt__text=verdict.strict_text, text="An apple and yellow bananas.")
-    reannotations.look_at_all(now=NOW)
-
-    write(tmp_path / "out", level=Level.STRICT)
-
-    [line] = exported.questions(tmp_path / "out")
-    assert (line["prompt"], line["Task2"]) == ("a red apple and", {})
-
-
 def test_the_words_carry_votes_and_the_number_of_judgments(tmp_path: Path) -> None:
     settled.settled(1, "a red apple pie", [1], verdict__judged=[2, 3, 3, 2], verdict__strikes=[0, 2, 1, 0])
 
