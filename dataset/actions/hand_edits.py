@@ -119,5 +119,5 @@ def let_hold(*, prompt: Prompt, number: int | None, part: str, now: datetime) ->
     subject = machine_subjects.of([prompt.pk])[prompt.pk]
     if Lost(subject.lost, subject.language).is_mentioned(part, value):
         raise RulesBroken({Code.STRUCK: "speaks of a struck word"})
+    reannotations.mark_told_of([prompt.pk], now=now)  # before the pointer, in the order in which a look takes them
     annotations.point_back(pointers=[(prompt.pk, part, number)], now=now)
-    reannotations.mark_told_of([prompt.pk], now=now)

@@ -13,7 +13,7 @@ from dataset.actions import templates
 from dataset.choices import JobState, MachineRunState
 from dataset.models import Annotation, Attempt, CurrentAnnotation, Image, MachineJob, MachineRun, ModelProfile, Price
 from jdb_site.stand_in.servers import StandIn
-from tests.factories import ImageFactory, ScoreFactory, TemplateFactory
+from tests.factories import ImageFactory, MachineJobFactory, MachineRunFactory, ScoreFactory, TemplateFactory
 from tests.factories.dataset import NOW
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,15 @@ def test_a_cap_pauses_and_says_how_to_go_on() -> None:
 
     assert MachineRun.objects.get().state == MachineRunState.PAUSED
     assert not Attempt.objects.exists()
+
+
+def test_what_people_wrote_instead_is_told() -> None:
+    over = MachineRunFactory(state="done", ended_at=NOW)
+    MachineJobFactory(run=over, state="hand", failures=["C1"], ended_at=NOW)
+
+    told = run("--run", str(over.pk))
+
+    assert "0 annotated, 0 without a valid answer, 1 by hand instead, 0 known before" in told
 
 
 @pytest.mark.parametrize(
