@@ -179,7 +179,7 @@ def tick_machine_runs() -> None:
     if n := machine_runs.finish(now=now):
         log.info("machine_runs_finished", n=n)
     for tree in style_trees.due():
-        while style_trees.go_on(tree=tree, now=now) and time.monotonic() < end:
+        while style_trees.go_on(tree=tree, now=now, waits=False) and time.monotonic() < end:
             log.info("style_tree_went_on", tree=tree.pk)
     for run in runs.due(now):
         for _ in range(PUMPS):

@@ -36,6 +36,13 @@ def start(*, version: StyleVersion, cap: Decimal, now: datetime) -> StyleStage:
     return style_stages.begin(tree=version.tree, task=MachineTask.STYLE_ASSIGN, cap=cap, now=now, version=version)
 
 
+def go_on(*, stage: StyleStage, version: StyleVersion, now: datetime) -> bool:
+    """Make its questions, or count the votes; False while it is being asked, and at the end."""
+    if stage.run.state == MachineRunState.BUILDING:
+        return ask(stage=stage, version=version, now=now)
+    return settle(stage=stage, now=now)
+
+
 def ask(*, stage: StyleStage, version: StyleVersion, now: datetime) -> bool:
     """
     Make the questions where the styles of a frozen version belong, frequent ones thrice; in a tree that is locked.

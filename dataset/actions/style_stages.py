@@ -35,7 +35,10 @@ def begin(
 
 
 def fill(*, stage: StyleStage, questions: Sequence[Question], cap: Decimal, now: datetime) -> None:
-    """Its steps and their jobs, all at once. One that nothing is left for is paused from the start."""
+    """
+    Its steps and their jobs, all at once. One that nothing is left for is paused from the start; one that was paused or
+    cancelled meanwhile stays so.
+    """
     steps = StyleStep.objects.bulk_create(
         StyleStep(stage=stage, number=place, question=one.told, meant=one.meant) for place, one in enumerate(questions)
     )
@@ -53,7 +56,9 @@ def fill(*, stage: StyleStage, questions: Sequence[Question], cap: Decimal, now:
     ]
     machine_jobs.add_steps(run=stage.run_id, steps=[step.pk for step in steps], keys=keys, now=now)
     state, because = (MachineRunState.RUNNING, "") if cap > 0 else (MachineRunState.PAUSED, OVER_CAP)
-    MachineRun.objects.filter(pk=stage.run_id).update(state=state, because=because, n_jobs=len(steps))
+    run = MachineRun.objects.filter(pk=stage.run_id)
+    run.update(n_jobs=len(steps))
+    run.filter(state=MachineRunState.BUILDING).update(state=state, because=because)
 
 
 def left_of(tree: StyleTree) -> Decimal:

@@ -66,21 +66,22 @@ def start(
 
 
 @transaction.atomic
-def go_on(*, tree: StyleTree, now: datetime) -> bool:
+def go_on(*, tree: StyleTree, now: datetime, waits: bool = True) -> bool:
     """
     Begin the next stage, or keep the tree that all stages came to; False while one is being asked, and at the end.
 
     Safe to run twice or side by side: the tree is locked, and what comes next is told by what was answered.
+
+    :param waits: for whoever goes on with it already; else that is left to them
     """
-    tree = StyleTree.objects.select_for_update().get(pk=tree.pk)
-    last = StyleStage.objects.filter(tree=tree).select_related("run", "version").order_by("-number").first()
-    if last is not None and last.version is not None and last.run.state == MachineRunState.BUILDING:
-        return style_assigning.ask(stage=last, version=last.version, now=now)
-    if last is not None and last.run.state in OPEN:
+    free = StyleTree.objects.select_for_update(skip_locked=not waits).filter(pk=tree.pk).first()
+    if free is None:
         return False
+    tree = free
+    last = StyleStage.objects.filter(tree=tree).select_related("run", "version").order_by("-number").first()
     if last is not None and last.version is not None:
-        return style_assigning.settle(stage=last, now=now)
-    if tree.state != StyleTreeState.BUILDING:
+        return style_assigning.go_on(stage=last, version=last.version, now=now)
+    if tree.state != StyleTreeState.BUILDING or (last is not None and last.run.state in OPEN):
         return False
     if last is not None and last.run.state == MachineRunState.CANCELLED:
         StyleTree.objects.filter(pk=tree.pk).update(state=StyleTreeState.CANCELLED)

@@ -1,8 +1,12 @@
 """Versions of style trees: changed, taken back, drawn up anew, assigned to by models and people."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dataset.actions import machine_runs, style_assigning, style_trees, style_versions
@@ -180,6 +184,22 @@ def test_assigning_that_was_cancelled_begins_anew(version: StyleVersion) -> None
     assert second.steps.count() == 1
 
 
+@pytest.mark.parametrize("stop", [machine_runs.pause, partial(machine_runs.cancel, now=NOW)])
+def test_what_is_stopped_while_its_questions_are_made_stays_so(
+    version: StyleVersion, stop: Callable[..., bool]
+) -> None:
+    PriceFactory(profile=version.tree.profile)
+    stage = style_assigning.start(version=version, cap=Decimal(1), now=timezone.now())
+    assert stop(run=stage.run, reason="ruth stopped it")
+    stage.run.refresh_from_db()
+    before = stage.run.state
+
+    style_assigning.ask(stage=stage, version=version, now=NOW)
+
+    stage.run.refresh_from_db()
+    assert (stage.run.state, stage.run.because, stage.run.n_jobs) == (before, "ruth stopped it", 1)
+
+
 def test_styles_are_assigned_to_one_version_of_a_tree_at_a_time(version: StyleVersion) -> None:
     PriceFactory(profile=version.tree.profile)
     other = style_versions.draw_up(version=version, actor="ruth", now=NOW)
@@ -221,3 +241,24 @@ def test_a_paused_stage_goes_on_without_being_given_the_jobs_of_prompts() -> Non
 
     run.refresh_from_db()
     assert run.state == MachineRunState.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tick_leaves_a_tree_to_whoever_goes_on_with_it() -> None:
+    tree = StyleTreeFactory()
+    found = []
+
+    def elsewhere() -> None:
+        try:
+            found.append(style_trees.go_on(tree=tree, now=NOW, waits=False))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        type(tree).objects.select_for_update().get(pk=tree.pk)
+        other = Thread(target=elsewhere)
+        other.start()
+        other.join()
+
+    assert found == [False]
+    assert not tree.stages.exists()
