@@ -112,9 +112,10 @@ class Command(BaseCommand):
         now = standing(run)
         done, poison, by_hand = (now.by_state[state] for state in (JobState.DONE, JobState.POISON, JobState.HAND))
         codes = ", ".join(f"{code} {n}" for code, n in now.poison.most_common())
+        instead = f"{by_hand:,} by hand instead, " if by_hand else ""
         self.stdout.write(
             f"Run {run.pk}, {run.state}: {done:,} annotated, {poison:,} without a valid answer"
-            f"{f' ({codes})' if codes else ''}, {f'{by_hand:,} by hand instead, ' if by_hand else ''}{run.n_known:,} known before; ${now.spent_amount:.4f} spent."
+            f"{f' ({codes})' if codes else ''}, {instead}{run.n_known:,} known before; ${now.spent_amount:.4f} spent."
         )
         if now.by_state[JobState.PENDING] and run.transport == Transport.FILE:
             self.stdout.write(f"{now.by_state[JobState.PENDING]:,} questions wait: write_shards {run.pk} FOLDER")
