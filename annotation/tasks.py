@@ -25,11 +25,13 @@ from annotation.actions import (
     set_asides,
     sieves,
     spreads,
+    style_starts,
     tallies,
     withdrawals,
 )
 from annotation.choices import BatchState
 from annotation.models import Batch, OverlapChange, PayPeriod, Sieve
+from dataset.actions.style_snapshots import NoStyles
 from dataset.gateways.daemons import children_allowed
 
 log = structlog.get_logger(__name__)
@@ -37,6 +39,7 @@ CHUNKS_A_TICK = 20
 PREPARE_FOR = 4.0
 EXPIRES = 30  # seconds; an unheard ring is no loss, the next tick rings again
 DAY = 86_400
+COUNT_FOR = 540  # of a million and a half prompts, a minute
 
 
 @shared_task
@@ -177,3 +180,14 @@ def run_export() -> None:
     with children_allowed():
         state = export_jobs.perform(run=run, clock=timezone.now)
     log.info("export_ended", export=run.pk, state=state)
+
+
+@shared_task(soft_time_limit=COUNT_FOR, time_limit=COUNT_FOR + 60)
+def count_styles(source: str, actor: str) -> None:
+    """Freeze the styles that prompts have now; counted twice, they are the same styles."""
+    try:
+        snapshot = style_starts.count(source=source, actor=actor, now=timezone.now())
+    except NoStyles as error:
+        log.warning("no_styles", source=source, error=str(error))
+    else:
+        log.info("styles_counted", snapshot=snapshot.pk, n=snapshot.n_styles)

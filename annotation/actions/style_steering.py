@@ -9,15 +9,12 @@ from django.db import transaction
 
 from annotation.actions import audit
 from annotation.actions.machine_steering import NotInThatState
-from dataset.actions import machine_runs, style_assigning, style_snapshots, style_trees, style_versions
-from dataset.actions.style_trees import Wish
+from dataset.actions import machine_runs, style_assigning, style_trees, style_versions
 from dataset.choices import MachineRunState
 from dataset.models import (
     MachineRun,
-    ModelProfile,
     StyleNode,
     StyleOperation,
-    StyleSnapshot,
     StyleStage,
     StyleTree,
     StyleVersion,
@@ -26,43 +23,6 @@ from dataset.models import (
 DEFINITION = 2_000  # characters of what is said of a category
 OF_TREE = ("pause", "resume", "cancel")
 OF_VERSION = ("assign", "publish", "draw_up")
-
-
-@transaction.atomic
-def count(*, source: str, actor: str, now: datetime) -> StyleSnapshot:
-    """
-    Freeze the styles that prompts have now.
-
-    :raises NoStyles: there are none
-    """
-    snapshot = style_snapshots.take(source=source, actor=actor, now=now)
-    detail = {"source": source, "styles": snapshot.n_styles}
-    audit.record(actor=actor, act="count_styles", subject=f"styles {snapshot.pk}", detail=detail, now=now)
-    return snapshot
-
-
-@transaction.atomic
-def begin(
-    *,
-    snapshot: StyleSnapshot,
-    profile: ModelProfile,
-    stronger: ModelProfile | None,
-    cap: Decimal,
-    wish: Wish,
-    actor: str,
-    now: datetime,
-) -> StyleTree:
-    """
-    Have models build a tree.
-
-    :raises RunRefused: it cannot be asked of that profile
-    """
-    tree = style_trees.start(
-        snapshot=snapshot, profile=profile, stronger=stronger, cap=cap, wish=wish, actor=actor, now=now
-    )
-    detail = {"model": profile.name, "cap": str(cap), "styles": snapshot.n_styles, "seed": wish.seed}
-    note("begin_style_tree", tree, actor, now, **detail)
-    return tree
 
 
 @transaction.atomic

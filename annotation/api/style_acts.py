@@ -11,15 +11,13 @@ from rest_framework.response import Response
 
 from annotation.actions import style_steering
 from annotation.actions.style_steering import DEFINITION, OF_TREE, OF_VERSION
-from annotation.api.office import BEFORE, OfficeView, said
+from annotation.api.office import OfficeView, said
 from annotation.api.styles import (
     TREE,
     VERSION,
     OneStyleVersionSerializer,
     StyleTreeSerializer,
-    StyleTreesSerializer,
     building_of,
-    listed,
     told,
     tree_told,
     version_of,
@@ -93,16 +91,6 @@ class SteerTreeBody(serializers.Serializer[Any]):
 
     act = serializers.ChoiceField(choices=OF_TREE)
     cap = dollars(required=False, allow_null=True, default=None)
-
-
-class StyleTrees(OfficeView):
-    """Style trees with their versions."""
-
-    reads = Scope.READ_MODELS
-
-    @extend_schema(operation_id="styles_list", parameters=[BEFORE], responses={200: StyleTreesSerializer})
-    def get(self, request: Request) -> Response:
-        return Response(listed(request))
 
 
 class OneStyleTree(OfficeView):

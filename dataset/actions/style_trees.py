@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from dataset.actions import budgets, machine_runs, style_assigning, style_stages, style_versions
-from dataset.actions.machine_runs import RunRefused
+from dataset.actions.machine_runs import Means, RunRefused
 from dataset.choices import BudgetScope, MachineRunState, MachineTask, StyleTreeState
 from dataset.models import ModelProfile, StyleSnapshot, StyleStage, StyleTree, StyleVersion
 from dataset.models.machine_runs import OPEN
@@ -45,9 +45,31 @@ def start(
 
     :raises RunRefused: it cannot be asked of that profile
     """
+    tree = sown(snapshot=snapshot, profile=profile, cap=cap, wish=wish, actor=actor, now=now, stronger=stronger)
+    tree.save()
+    go_on(tree=tree, now=now)
+    return tree
+
+
+def sown(
+    *,
+    snapshot: StyleSnapshot,
+    profile: ModelProfile,
+    cap: Decimal,
+    wish: Wish,
+    actor: str,
+    now: datetime,
+    stronger: ModelProfile | None = None,
+) -> StyleTree:
+    """
+    A tree as it would be begun, not kept yet.
+
+    :raises RunRefused: it cannot be so
+    """
     if cap <= 0 or wish.patch < 2:
         raise RunRefused("A tree has a cap above nothing, and patches of two styles or more.")
-    tree = StyleTree.objects.create(
+    machine_runs.check_means(Means(profile, cap, stronger=stronger), now)
+    return StyleTree(
         snapshot=snapshot,
         seed=wish.seed,
         patch_size=wish.patch,
@@ -61,8 +83,6 @@ def start(
         actor=actor,
         created_at=now,
     )
-    go_on(tree=tree, now=now)
-    return tree
 
 
 @transaction.atomic

@@ -20,6 +20,13 @@ FORMS = f"SELECT DISTINCT unnest(w.words) {HOLDING}"
 WORDS = f"SELECT w.words {HOLDING}"
 
 
+def are_there(source: str) -> bool:
+    """Whether any prompt has a word of style."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT {HOLDING})", {"source": source})
+        return bool(cursor.fetchone()[0])
+
+
 def forms(source: str) -> list[str]:
     """Every form in which styles are met."""
     with connection.cursor() as cursor:

@@ -3,6 +3,10 @@
 STYLES = """\
 GET    styles/                                -       in        403 403 403 403 403 200 200
 POST   styles/                                -       in        403 403 403 403 403 405 405
+GET    styles/new/                            -       in        403 403 403 403 403 403 200
+POST   styles/new/                            -       in        403 403 403 403 403 403 200
+GET    styles/count/                          -       in        403 403 403 403 403 403 405
+POST   styles/count/                          -       in        403 403 403 403 403 403 302
 GET    styles/trees/<tree>/                   own     in        403 403 403 403 403 200 200
 GET    styles/trees/<tree>/                   absent  in        403 403 403 403 403 404 404
 POST   styles/trees/<tree>/                   any     in        403 403 403 403 403 405 405
@@ -31,7 +35,11 @@ GET    styles/<version>/undo/                 any     in        403 403 403 403 
 POST   styles/<version>/undo/                 own     in        403 403 403 403 403 403 302
 POST   styles/<version>/undo/                 absent  in        403 403 403 403 403 403 404
 GET    api/v1/styles                          -       401       403 403 403 403 403 200 200
-POST   api/v1/styles                          -       401       403 403 403 403 403 405 405
+POST   api/v1/styles                          -       401       403 403 403 403 403 403 404
+GET    api/v1/styles/snapshots                -       401       403 403 403 403 403 200 200
+POST   api/v1/styles/snapshots                -       401       403 403 403 403 403 403 409
+GET    api/v1/previews/styles                 -       401       403 403 403 403 403 403 405
+POST   api/v1/previews/styles                 -       401       403 403 403 403 403 403 404
 GET    api/v1/styles/trees/<tree>             own     401       403 403 403 403 403 200 200
 GET    api/v1/styles/trees/<tree>             absent  401       403 403 403 403 403 404 404
 POST   api/v1/styles/trees/<tree>             own     401       403 403 403 403 403 403 200

@@ -73,6 +73,8 @@ SENT = {
     "templates/golden/": {"prompt": "an owl", "content": "owl"},
     "api/v1/budgets": {"scope": "all", "cap": "5.00"},
     "api/v1/halts": {"reason": "the bill looks wrong"},
+    "api/v1/styles": {"snapshot": 10**12, "profile": "small", "cap": "5.00"},
+    "api/v1/previews/styles": {"snapshot": 10**12, "profile": "small", "cap": "5.00"},
     "api/v1/styles/trees/<tree>": {"act": "cancel"},
     "api/v1/styles/<version>": {"act": "lock", "arguments": {"number": 1}},
     "styles/trees/<tree>/steer/": {"act": "cancel"},

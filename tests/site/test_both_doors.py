@@ -37,6 +37,8 @@ DOORS = {
     "halts/<halt>/lift/": "halts/<halt>",
     "runs/<run>/steer/": "runs/<run>",
     "runs/new/": "runs",
+    "styles/new/": "styles",
+    "styles/count/": "styles/snapshots",
     "styles/<version>/become/": "styles/<version>",
     "styles/<version>/operate/": "styles/<version>",
     "styles/<version>/undo/": "styles/<version>",
