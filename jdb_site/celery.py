@@ -5,26 +5,11 @@ import socket
 from typing import Any
 
 from celery import Celery
-from celery.app.amqp import AMQP
 from celery.signals import after_task_publish, beat_init, worker_process_init, worker_ready
-from kombu import Connection
+
+from jdb_site.channels import Broker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jdb_site.settings")
-
-
-class Patient(Connection):
-    """Asks for a broker that is away every few seconds; Celery's own waits grow to half a minute."""
-
-    def ensure_connection(self, *arguments: Any, **wishes: Any) -> Any:
-        patience = {"interval_start": 1, "interval_step": 1, "interval_max": 4}
-        return super().ensure_connection(*arguments, **(patience | wishes))
-
-
-class Broker(AMQP):
-    """Celery's broker, over patient connections."""
-
-    Connection = Patient
-
 
 app = Celery("strikeout", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")

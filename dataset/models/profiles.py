@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from dataset.choices import HaltScope, Transport
 
-STAND_IN = "stand-in"  # the model that `jdb_site.stand_in` answers for: none
+STAND_IN = "stand-in"  # how names of models begin that `jdb_site.stand_in` answers to
 
 
 class ModelProfile(models.Model):
@@ -44,7 +44,7 @@ class ModelProfile(models.Model):
     @property
     def is_stand_in(self) -> bool:
         """Whether rules answer, and no model: what it says is for trying the product out."""
-        return self.model == STAND_IN
+        return self.model.startswith(STAND_IN)
 
 
 class Price(models.Model):
