@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from annotation.pages.cursors import key
 from annotation.pages.forms.machine_templates import CompareForm
 from annotation.pages.permissions import READERS, roles_required
 from dataset.models import GoldenPrompt, ModelProfile, Template
@@ -15,6 +16,8 @@ from dataset.queries.golden_results import Result
 from dataset.rules.answers import GROUPS
 from dataset.rules.golden_pieces import Piece, expected_pieces, pieces
 from dataset.rules.golden_scores import Interval, difference, total
+
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "names": names, "n_tried": len(tried)}
     if names:
         sides = [tried[name] for name in names]
-        context |= held(sides)
+        context |= held(sides, after=key(request, "after") or 0)
     return render(request, "annotation/machine_compare.html", context)
 
 
@@ -67,7 +70,7 @@ def choose(chosen: Sequence[str], tried: Sequence[str]) -> list[str]:
     return [chosen[0] or next(name for name in tried if name != second), second]
 
 
-def held(sides: Sequence[tuple[Template, ModelProfile]]) -> dict[str, object]:
+def held(sides: Sequence[tuple[Template, ModelProfile]], *, after: int) -> dict[str, object]:
     scores = golden_results.of_many([(template, profile.model) for template, profile in sides])
     both = [(one, other) for one, other in zip(*(score.results for score in scores), strict=True) if ended(one, other)]
     lines = [line(one.golden, one, other) for one, other in both]
@@ -76,8 +79,11 @@ def held(sides: Sequence[tuple[Template, ModelProfile]]) -> dict[str, object]:
         "columns": [*zip(sides, scores, strict=True)],
         "between": between(both) if words else None,
         "with_words": words,
-        "lines": sorted(lines, key=lambda one: not one.differ),
+        "lines": sorted(lines, key=lambda one: not one.differ)[after : after + PAGE],
+        "next": after + PAGE if after + PAGE < len(lines) else None,
+        "n_lines": len(lines),
         "n_differ": sum(one.differ for one in lines),
+        "n_words_differ": sum(one.sides[0].lists != one.sides[1].lists for one in lines),
     }
 
 

@@ -122,6 +122,12 @@ def between(found: Interval | None) -> str:
 
 
 @register.filter
+def between_shares(found: Interval | None) -> str:
+    """The same of a share."""
+    return "" if found is None else f"({100 * found.low:.1f}–{100 * found.high:.1f} %)"
+
+
+@register.filter
 def indented(value: object) -> str:
     """JSON as people read it."""
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from dataset.models.prompts import Prompt
+from dataset.rules.answers import GROUPS
 
 
 class GoldenPrompt(models.Model):
@@ -30,4 +31,5 @@ class GoldenPrompt(models.Model):
 
     @property
     def lists(self) -> dict[str, list[str]]:
-        return self.words or {}
+        """The words by kind, in the order of the kinds; the database keeps none."""
+        return {} if self.words is None else {kind: self.words[kind] for kind in GROUPS if kind in self.words}

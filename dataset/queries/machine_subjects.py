@@ -32,7 +32,7 @@ def of_trial(jobs: Sequence[MachineJob]) -> dict[int, Subject | Listed]:
     """What jobs of a trial ask about: a prompt of the golden set, with the words as people sort them; one query."""
     said = {one.prompt_id: one for one in golden.said([job.prompt_id for job in jobs]).select_related("prompt")}
     expected = [(job.pk, said[job.prompt_id]) for job in jobs if job.prompt_id is not None]
-    return {pk: Subject(one.prompt.text, one.prompt.language, words=one.words) for pk, one in expected}
+    return {pk: Subject(one.prompt.text, one.prompt.language, words=one.lists) for pk, one in expected}
 
 
 def of(prompts: Collection[int]) -> dict[int, Subject]:

@@ -242,3 +242,20 @@ def test_one_trial_is_held_against_nothing(by_manager: Client) -> None:
     tried(draft(), right)
 
     assert "Only one was tried on the golden set yet" in by_manager.get("/templates/compare/").content.decode()
+
+
+def test_many_prompts_come_page_by_page(by_manager: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotation.pages.comparisons.PAGE", 2)
+    golden_set()
+    model = profile()
+    for wording in ("", " Be brief."):
+        tried(draft(wording), right, model=model)
+
+    first = by_manager.get("/templates/compare/").context
+    second = by_manager.get("/templates/compare/?after=2").context
+
+    assert [(len(page["lines"]), page["next"], page["n_lines"]) for page in (first, second)] == [
+        (2, 2, 3),
+        (1, None, 3),
+    ]
+    assert (first["n_differ"], first["n_words_differ"]) == (0, 0)
