@@ -216,6 +216,10 @@ MODEL_SECRETS = {
     if env.str(name, default="")
 }
 
+# Servers of models that may be asked beside well-known public ones (dataset/rules/model_hosts.py): hosts, or hosts with
+# their port. What stands here may lie in a private network.
+MODEL_HOSTS = [*env.list("MODEL_HOSTS", default=[]), *(["127.0.0.1", "localhost"] if DEMO or DEBUG else [])]
+
 # What qualifies somebody to judge: so many pictures an attempt, so many attempts, and these shares of the words.
 QUALIFICATION_ITEMS = env.int("QUALIFICATION_ITEMS", default=15)
 QUALIFICATION_ATTEMPTS = env.int("QUALIFICATION_ATTEMPTS", default=2)
@@ -345,6 +349,7 @@ SPECTACULAR_SETTINGS = {
         "AnnotationPartEnum": ["words", "caption", "questions"],
         "MachineRunStateEnum": ["building", "running", "paused", "cancelled", "done"],
         "StyleVersionStateEnum": ["draft", "frozen", "published"],
+        "TransportEnum": ["online", "batch", "file"],
         "TouchEnum": ["fresh", "leased", "begun", "settled", "kept"],
     },
     "POSTPROCESSING_HOOKS": [

@@ -30,7 +30,9 @@ MACHINES: dict[str, Table] = {
         ModelProfile.objects.all(),
         "each model that may be asked, with its limits; keys stand nowhere in the database",
         same("id name base_url model transports strict_schema secret_name requests_per_minute tokens_per_minute")
-        | same("enqueued_tokens at_once timeout_seconds extra actor created_at"),
+        | same("enqueued_tokens at_once timeout_seconds extra")
+        | {"stronger": "stronger__name"}
+        | same("actor created_at"),
     ),
     "prices": Table(
         Price.objects.all(),

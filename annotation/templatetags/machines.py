@@ -10,8 +10,8 @@ from django import template
 
 from annotation.rules.languages import NAMES
 from annotation.templatetags.scores import thresholds
-from dataset.choices import Among, AttemptOutcome
-from dataset.models import Budget
+from dataset.choices import Among, AttemptOutcome, Transport
+from dataset.models import Budget, ModelProfile
 from dataset.rules.answers import SENTENCES
 from dataset.rules.golden_scores import Interval
 
@@ -33,6 +33,17 @@ def dollars(amount: Decimal | None) -> str:
 def price(amount: Decimal) -> str:
     """0.250000 → 0.25: what a million tokens cost."""
     return f"{amount.normalize():f}"
+
+
+@register.filter
+def reached(profile: ModelProfile) -> str:
+    """By which ways a model is asked."""
+    return ", ".join(str(Transport(one).label) for one in profile.transports)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.filter

@@ -29,7 +29,7 @@ from dataset.rules.style_answers import Listed
 LAST = 500  # jobs that the share of poison is taken of
 LEAST = 50
 STATES = {Move.DONE: JobState.DONE, Move.WAIT: JobState.PENDING, Move.POISON: JobState.POISON}
-CURE = "asking it again would be refused again: see to the account or the key, then lift this"
+CURE = "asking it again would be refused again: see to the account, the key or the address, then lift this"
 
 
 @dataclass(frozen=True, slots=True)

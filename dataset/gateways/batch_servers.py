@@ -16,6 +16,7 @@ import openai
 from openai import OpenAI
 from openai.types import Batch
 
+from dataset.gateways import model_hosts
 from dataset.gateways.language_models import Server, fault_of, missed
 from dataset.rules.batch_lines import ENDED, URL
 from dataset.rules.retries import Fault
@@ -56,7 +57,11 @@ class BatchServer:
 
     def __init__(self, server: Server) -> None:
         self.client = OpenAI(
-            base_url=server.base_url, api_key=server.key or "none", timeout=server.timeout, max_retries=0
+            base_url=server.base_url,
+            api_key=server.key or "none",
+            timeout=server.timeout,
+            max_retries=0,
+            http_client=model_hosts.client(),
         )
 
     def find_file(self, name: str) -> str | None:

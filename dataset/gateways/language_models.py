@@ -18,6 +18,7 @@ import openai
 import redis
 from openai import AsyncOpenAI
 
+from dataset.gateways import model_hosts
 from dataset.gateways.rate_limits import Bucket
 from dataset.rules.retries import Fault
 
@@ -110,7 +111,11 @@ class Line:
     def _client(self, server: Server) -> AsyncOpenAI:
         if server not in self.clients:
             self.clients[server] = AsyncOpenAI(
-                base_url=server.base_url, api_key=server.key or "none", timeout=server.timeout, max_retries=0
+                base_url=server.base_url,
+                api_key=server.key or "none",
+                timeout=server.timeout,
+                max_retries=0,
+                http_client=model_hosts.async_client(),
             )
         return self.clients[server]
 
@@ -183,10 +188,13 @@ def _line(_: int) -> Line:
 
 
 async def asked(client: AsyncOpenAI, body: Mapping[str, Any]) -> Answered | Missed:
-    """One question and its answer."""
+    """One question and its answer. Whatever keys a server asks for stand in the body, and never steer the client."""
+    rest = {name: value for name, value in body.items() if name not in {"model", "messages"}}
     began = time.perf_counter()
     try:
-        raw = await client.chat.completions.with_raw_response.create(**body)
+        raw = await client.chat.completions.with_raw_response.create(
+            model=body["model"], messages=body["messages"], extra_body=rest
+        )
     except openai.APIError as error:
         return missed(error, round(1000 * (time.perf_counter() - began)))
     took = round(1000 * (time.perf_counter() - began))
@@ -217,6 +225,8 @@ def _id(headers: Mapping[str, str]) -> str:
 
 def missed(error: openai.APIError, milliseconds: int) -> Missed:
     """Why there is no answer, from what the client raised."""
+    if isinstance(error, model_hosts.AddressRefused):
+        return Missed(Fault.DENIED, str(error), milliseconds, asked=False)
     if isinstance(error, openai.APITimeoutError):
         return Missed(Fault.LATE, str(error), milliseconds)
     if isinstance(error, openai.APIConnectionError):

@@ -10,7 +10,7 @@ from dataset.actions import machine_runs, templates
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import Among, MachineTask, Split, Transport
 from dataset.management import thresholds
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.models import ModelProfile, Template
 from dataset.queries import profiles, run_estimates
 from dataset.queries.run_estimates import Way
@@ -67,7 +67,8 @@ def means(options: dict[str, Any]) -> Means:
     """
     if options["profile"] is None or options["cap"] is None:
         raise CommandError("Name a model and a cap, as: annotate_prompts small --cap 5")
-    asked, stronger = profile(options["profile"]), profile(options["stronger"]) if options["stronger"] else None
+    asked = profile(options["profile"])
+    stronger = profile(options["stronger"]) if options["stronger"] else asked.stronger
     transport = Transport(options["transport"] or profiles.first_transport(asked))
     return Means(asked, options["cap"], transport, stronger, options["priority"])
 

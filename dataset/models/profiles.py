@@ -1,6 +1,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dataset.choices import HaltScope, Transport
 
@@ -26,6 +26,15 @@ class ModelProfile(models.Model):
     at_once = models.PositiveSmallIntegerField(default=16, help_text="Most questions on their way together.")
     timeout_seconds = models.PositiveSmallIntegerField(default=120)
     extra = models.JSONField(default=dict, blank=True, help_text="Further keys of each question, as the server asks.")
+    stronger = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="What a run of it asks where it gives no valid answer, unless the run says otherwise.",
+    )
     actor = models.CharField(max_length=150)
     created_at = models.DateTimeField()
 
@@ -39,6 +48,7 @@ class ModelProfile(models.Model):
                 condition=Q(requests_per_minute__gte=1, tokens_per_minute__gte=1, at_once__gte=1),
                 name="modelprofile_limits_let_some_through",
             ),
+            models.CheckConstraint(condition=~Q(stronger=F("pk")), name="modelprofile_stronger_is_another"),
         ]
 
     @property

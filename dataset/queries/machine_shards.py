@@ -77,4 +77,5 @@ def profiles_at_work(now: datetime) -> list[int]:
     runs = MachineRun.objects.filter(Exists(waiting), transport=Transport.BATCH, state=MachineRunState.RUNNING)
     under_way = MachineShard.objects.filter(run__transport=Transport.BATCH).exclude(state__in=OVER)
     found = {pk for pair in runs.values_list("profile", "stronger") for pk in pair}
-    return sorted((found | {*under_way.values_list("profile", flat=True)}) - {None})
+    found |= {*under_way.values_list("profile", flat=True)}
+    return sorted(pk for pk in found if pk is not None)

@@ -24,11 +24,19 @@ def everything(now: datetime) -> list[Known]:
     """All models by name; two queries."""
     rows = Price.objects.filter(valid_from__lte=now).order_by("profile", "-valid_from").distinct("profile")
     prices = {price.profile_id: price for price in rows}
-    return [known(profile, prices.get(profile.pk)) for profile in ModelProfile.objects.order_by("name")]
+    return [
+        known(profile, prices.get(profile.pk))
+        for profile in ModelProfile.objects.select_related("stronger").order_by("name")
+    ]
 
 
 def known(profile: ModelProfile, price: Price | None) -> Known:
-    return Known(profile, price, profile.secret_name in settings.MODEL_SECRETS if profile.secret_name else None)
+    return Known(profile, price, has_key(profile))
+
+
+def has_key(profile: ModelProfile) -> bool | None:
+    """Whether its key is there; None where it wants none."""
+    return profile.secret_name in settings.MODEL_SECRETS if profile.secret_name else None
 
 
 def at_work() -> list[ModelProfile]:

@@ -46,6 +46,7 @@ VALUES: dict[str, Any] = {
     "pair": 1,
     "halt": 1,
     "template": 1,
+    "model": 1,
     "inside": "manifest.json",
     "prompt": 1,
     "public_id": uuid.UUID(int=0),

@@ -97,4 +97,22 @@ POST   api/v1/golden                           -       401       403 403 403 403
 GET    api/v1/golden/<prompt>                  any     401       403 403 403 403 403 405 405
 POST   api/v1/golden/<prompt>                  own     401       403 403 403 403 403 403 200
 POST   api/v1/golden/<prompt>                  absent  401       403 403 403 403 403 403 404
+GET    models/make/                            -       in        403 403 403 403 403 403 200
+POST   models/make/                            -       in        403 403 403 403 403 403 200
+GET    models/<model>/                         own     in        403 403 403 403 403 200 200
+GET    models/<model>/                         absent  in        403 403 403 403 403 404 404
+POST   models/<model>/                         own     in        403 403 403 403 403 403 200
+POST   models/<model>/                         absent  in        403 403 403 403 403 404 404
+GET    models/<model>/prices/                  any     in        403 403 403 403 403 403 405
+POST   models/<model>/prices/                  own     in        403 403 403 403 403 403 302
+POST   models/<model>/prices/                  absent  in        403 403 403 403 403 403 404
+GET    api/v1/models                           -       401       403 403 403 403 403 200 200
+POST   api/v1/models                           -       401       403 403 403 403 403 403 201
+GET    api/v1/models/<model>                   own     401       403 403 403 403 403 200 200
+GET    api/v1/models/<model>                   absent  401       403 403 403 403 403 404 404
+POST   api/v1/models/<model>                   own     401       403 403 403 403 403 403 200
+POST   api/v1/models/<model>                   absent  401       403 403 403 403 403 403 404
+GET    api/v1/models/<model>/prices            any     401       403 403 403 403 403 405 405
+POST   api/v1/models/<model>/prices            own     401       403 403 403 403 403 403 200
+POST   api/v1/models/<model>/prices            absent  401       403 403 403 403 403 403 404
 """

@@ -100,6 +100,7 @@ class World(WorldOfPay, WorldOfModels):
             "prompt": lambda: self.prompt(route) if here else ABSENT,
             "halt": lambda: self.halt if here else ABSENT,
             "template": lambda: self.template if here else ABSENT,
+            "model": lambda: self.profile if here else ABSENT,
             "arrival": lambda: self.arrival.key if here else uuid.UUID(int=0),
             "place": lambda: 0,
             "inside": lambda: "manifest.json",

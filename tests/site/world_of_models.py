@@ -47,6 +47,11 @@ class WorldOfModels:
         return int(ScoreRunFactory(scorer=scorer, options={"in_background": True}).pk)
 
     @cached_property
+    def profile(self) -> int:
+        """A model with its price, that nobody asked."""
+        return int(PriceFactory().profile_id)
+
+    @cached_property
     def halt(self) -> int:
         """A switch that stands."""
         return int(HaltFactory().pk)

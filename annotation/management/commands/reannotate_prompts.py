@@ -13,7 +13,7 @@ from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import Among, MachineTask, ReannotationState
 from dataset.errors import DatasetError
 from dataset.gateways import reannotations as marks
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.management.meters import Meter
 from dataset.management.run_options import profile
 from dataset.queries.reannotations import counts, mentions

@@ -9,7 +9,7 @@ from django.utils import timezone
 from dataset.actions import style_assigning, style_trees, style_versions
 from dataset.choices import StyleVersionState
 from dataset.errors import DatasetError
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.management.style_stages import ask_all
 from dataset.management.style_versions import version_by
 from dataset.models import StyleVersion

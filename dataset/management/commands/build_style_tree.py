@@ -11,7 +11,7 @@ from dataset.actions import style_snapshots, style_trees
 from dataset.actions.style_trees import Wish
 from dataset.choices import StyleTreeState
 from dataset.errors import DatasetError
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.management.run_options import profile
 from dataset.management.style_stages import ask_all
 from dataset.models import StyleStage, StyleTree, StyleVersion

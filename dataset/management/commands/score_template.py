@@ -10,7 +10,7 @@ from django.utils import timezone
 from dataset.actions import golden_runs
 from dataset.actions.machine_runs import Means
 from dataset.errors import DatasetError
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.management.run_options import profile
 from dataset.management.templates import template_by
 from dataset.models import ModelProfile, Template
