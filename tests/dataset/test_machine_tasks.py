@@ -1,6 +1,6 @@
 """Runs over prompts in the background: a tick finds what is to be done, workers ask."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from io import StringIO
 
@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from dataset import tasks
 from dataset.actions import machine_runs
-from dataset.choices import JobState, MachineRunState
+from dataset.choices import JobState, MachineRunState, StyleTreeState
 from dataset.gateways import language_models
-from dataset.models import Annotation, MachineJob, MachineRun
+from dataset.models import Annotation, MachineJob, MachineRun, StyleTree
 from dataset.queries import machine_runs as runs
 from dataset.queries import machine_shards as shards
 from jdb_site.stand_in.servers import StandIn
+from tests.dataset import styles as trees
 from tests.dataset import sweeps
 from tests.dataset.machines import begun
 from tests.factories import ImageFactory
@@ -64,6 +65,35 @@ def test_a_sweep_left_to_the_workers_comes_to_its_end(server: StandIn) -> None:
     run.refresh_from_db()
     assert (run.state, sweeps.states(run)) == (MachineRunState.DONE, {JobState.DONE: 3})
     assert shards.profiles_at_work(timezone.now()) == []
+
+
+def test_a_style_tree_left_to_the_workers_is_built_and_every_style_assigned_to_it() -> None:
+    trees.prompts(*trees.STYLES)
+    with StandIn() as server:
+        trees.profile(server.address)
+        trees.run("build_style_tree", "small", "--cap", 5, "--patch", 5, "--in-background")
+        tree = StyleTree.objects.get()
+        ticked(lambda: StyleTree.objects.get().state == StyleTreeState.BUILT)
+        version = tree.versions.get()
+        told = trees.run("assign_styles", version.pk, "--cap", 5, "--in-background")
+        assert told == f"Version {version.pk} is the workers'.\n"
+        ticked(lambda: tree.versions.get().assigned_at is not None)
+
+    assert [*tree.stages.order_by("number").values_list("task", "run__state")] == [
+        ("style_patch", "done"),
+        ("style_merge", "done"),
+        ("style_assign", "done"),
+    ]
+    assert tree.versions.get().metrics["n_asked"] == tree.snapshot.n_styles
+
+
+def ticked(is_over: Callable[[], bool]) -> None:
+    """Ticks, as many as it takes; more than a few are a fault."""
+    for _ in range(10):
+        if is_over():
+            return
+        tasks.tick_machine_runs()
+    raise AssertionError("The ticks come to no end.")
 
 
 def test_nobody_is_rung_for_a_run_that_is_paused_or_waits() -> None:
