@@ -8,7 +8,7 @@ from dataset.actions import reannotations
 from dataset.rules.cleaning import Level
 from tests.dataset import exported, settled
 from tests.dataset.exporting import TEXT, write
-from tests.factories import NOW, CaptionFactory, PromptWordsFactory
+from tests.factories import NOW, AnnotationFactory, CaptionFactory, MachineJobFactory, PromptWordsFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +37,20 @@ def test_what_is_said_of_a_clean_prompt_that_nobody_looked_at_stays_behind(tmp_p
     write(tmp_path / "out")
 
     assert [line["Task2"] for line in exported.questions(tmp_path / "out")] == [{}]
+
+
+def test_what_a_trial_on_the_golden_set_brought_goes_nowhere(tmp_path: Path) -> None:
+    verdict = settled.settled(1, TEXT, [])
+    job = MachineJobFactory(prompt=verdict.tidy_prompt, state="done")
+    trial = AnnotationFactory(prompt=verdict.tidy_prompt, source="machine", job=job, actor="", is_trial=True)
+    CaptionFactory(prompt=verdict.tidy_prompt, annotation=trial, text="An apple.")
+    PromptWordsFactory(prompt=verdict.tidy_prompt, annotation=trial, kind="content", words=["red apple"])
+    reannotations.look_at_all(now=NOW)
+
+    write(tmp_path / "out")
+
+    [line] = exported.questions(tmp_path / "out")
+    assert (line["Task1"]["Content"], line["Task2"]) == ([], {})
 
 
 def test_a_strict_text_that_is_the_tidy_one_too_has_what_is_said_of_it(tmp_path: Path) -> None:
