@@ -1,5 +1,5 @@
 """
-Health checks of a container: `python probes.py web` or `python probes.py beat`; the code to exit with is the answer.
+Health checks of a container: `python probes.py web`, `beat` or `stand-in`; the code to exit with is the answer.
 
 A script of the standard library alone: it runs every few seconds beside the program, and must not load the application.
 """
@@ -25,6 +25,16 @@ def web() -> bool:
         return False
 
 
+def stand_in() -> bool:
+    """Whether the stand-in for models answers."""
+    request = urllib.request.Request("http://127.0.0.1:8030/v1/models", headers={"Authorization": "Bearer any"})
+    try:
+        with urllib.request.urlopen(request, timeout=4) as response:  # noqa: S310 (as above)
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
 def beat() -> bool:
     """Whether the clock has written its schedule lately."""
     schedule = Path(os.environ.get("BEAT_SCHEDULE", "var/beat-schedule"))
@@ -33,4 +43,4 @@ def beat() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if {"web": web, "beat": beat}[sys.argv[1]]() else 1)
+    sys.exit(0 if {"web": web, "beat": beat, "stand-in": stand_in}[sys.argv[1]]() else 1)

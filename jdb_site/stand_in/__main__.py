@@ -1,4 +1,4 @@
-"""`python -m jdb_site.stand_in`: serve on loopback until told to stop."""
+"""`python -m jdb_site.stand_in`: serve until told to stop, on loopback unless told otherwise."""
 
 import argparse
 import signal
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from .faults import Faults, UnknownMode
-from .servers import Server
+from .servers import HOST, Server
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -14,7 +14,7 @@ def main(arguments: Sequence[str]) -> int:
     wishes = wishes_of(arguments)
     try:
         faults = Faults.of({"mode": wishes.mode, "seed": wishes.seed})
-        server = Server(wishes.port, faults)
+        server = Server(wishes.port, faults, wishes.host)
     except (UnknownMode, OSError) as failure:
         sys.stderr.write(f"✗ {failure}\n")
         return 1
@@ -34,8 +34,9 @@ def main(arguments: Sequence[str]) -> int:
 def wishes_of(arguments: Sequence[str]) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(
-        prog="stand-in", description="Speak OpenAI's protocol on loopback.", allow_abbrev=False
+        prog="stand-in", description="Speak OpenAI's protocol, and say so.", allow_abbrev=False
     )
+    parser.add_argument("--host", default=HOST, help=f"the address to listen on, for a container ({HOST})")
     parser.add_argument("--port", type=int, default=0, help="the port to listen on; 0 takes a free one (0)")
     parser.add_argument("--mode", default="ok", help="ok, one fault, or several with shares: 429=0.05,500=0.03 (ok)")
     parser.add_argument("--seed", type=int, default=0, help="what answers and faults are drawn by (0)")

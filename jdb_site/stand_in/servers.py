@@ -13,7 +13,7 @@ from .faults import Faults
 from .handlers import Handler
 from .providers import Provider
 
-HOST = "127.0.0.1"  # it knows no passwords, so nobody from elsewhere reaches it
+HOST = "127.0.0.1"  # it knows no passwords: elsewhere it listens only where it is told to, within a network of its own
 
 
 class Server(ThreadingHTTPServer):
@@ -22,8 +22,9 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 1024  # hundreds of callers connect at once
 
-    def __init__(self, port: int, faults: Faults) -> None:
-        super().__init__((HOST, port), Handler)
+    def __init__(self, port: int, faults: Faults, host: str = HOST) -> None:
+        super().__init__((host, port), Handler)
+        self.host = host
         self.provider = Provider(faults)
         self.ending = threading.Event()
         self._open: set[socket.socket] = set()
@@ -31,7 +32,7 @@ class Server(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """Where it is found, without /v1."""
-        return f"http://{HOST}:{self.server_port}"
+        return f"http://{self.host}:{self.server_port}"
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Remember a connection, so that it can be ended."""

@@ -13,7 +13,7 @@ from jdb_site.frontdoor import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-SERVICES = ["postgres", "redis", "migrate", "web", "worker", "media", "models", "beat"]
+SERVICES = ["postgres", "redis", "migrate", "web", "worker", "media", "models", "stand-in", "beat"]
 VARIABLE = re.compile(r"\$\{(?P<name>[A-Z_]+)(?P<rest>:[?-][^}]*)?\}")
 
 
@@ -145,6 +145,18 @@ def test_the_queue_never_forgets_and_lives_on_a_disk(services: dict[str, dict[st
     assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
     assert command[command.index("--appendonly") + 1] == "yes"
     assert services["redis"]["volumes"] == ["queue:/data"]
+    assert (command[command.index("--maxmemory") + 1], services["redis"]["mem_limit"]) == ("384mb", "512m")
+
+
+def test_the_stand_in_comes_only_where_it_is_asked_for(services: dict[str, dict[str, Any]]) -> None:
+    assert {name: service["profiles"] for name, service in services.items() if "profiles" in service} == {
+        "stand-in": ["stand-in"]
+    }
+    assert "environment" not in services["stand-in"]
+
+
+def test_only_who_asks_models_has_their_keys(services: dict[str, dict[str, Any]]) -> None:
+    assert [name for name in SERVICES if "OPENAI_API_KEY" in services[name].get("environment", {})] == ["models"]
 
 
 def test_the_workers_of_the_containers_take_the_queues_of_the_one_of_the_front_door(
