@@ -1,6 +1,7 @@
 """Style trees as people read them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -34,19 +35,23 @@ def operation(done: StyleOperation, names: Mapping[int, str]) -> str:
     given, before = done.arguments, done.inverse
 
     def named(number: int) -> str:
-        return names.get(number, f"category {number}")
+        return f"“{names[number]}”" if number in names else f"category {number}"
+
+    def parts(of: Mapping[str, Any]) -> str:
+        return ", ".join(f"“{part['name']}”" for part in of["parts"])
 
     match done.act:
         case "rename":
-            return f"{before['name']} is named {given['name']}"
+            return f"“{before['name']}” was named “{given['name']}”"
         case "merge":
-            return f"{', '.join(part['name'] for part in before['parts'])} became part of {named(given['into'])}"
+            return f"{parts(before)} became part of {named(given['into'])}"
         case "split":
-            return f"{', '.join(part['name'] for part in given['parts'])} split off {named(given['number'])}"
+            return f"{parts(given)} was split off from {named(given['number'])}"
         case "move":
             where = "to the top" if given["parent"] is None else f"under {named(given['parent'])}"
-            return f"{named(given['number'])} moved {where}"
+            return f"{named(given['number'])} was moved {where}"
         case "place":
             where = "no category" if given["into"] is None else named(given["into"])
-            return f"{len(given['styles']):,} style{'s' * (len(given['styles']) != 1)} put into {where}"
-    return f"{named(given['number'])} {done.act}ed"
+            n = len(given["styles"])
+            return f"{n:,} style{'s' * (n != 1)} put into {where}"
+    return f"{named(given['number'])} was {done.act}ed"

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from dataset.choices import ScorerPlace, TemplateState
+from tests.annotation.style_trees import drafted
 from tests.factories import (
     AnnotationFactory,
     CaptionFactory,
@@ -13,7 +14,6 @@ from tests.factories import (
     PriceFactory,
     ScorerFactory,
     ScoreRunFactory,
-    StyleNodeFactory,
     StyleOperationFactory,
     StyleStageFactory,
     TemplateFactory,
@@ -64,10 +64,10 @@ class WorldOfModels:
 
     @cached_property
     def style_version(self) -> int:
-        """A draft with one category, which was locked once."""
-        node = StyleNodeFactory(path="00010001", depth=2)
-        StyleOperationFactory(version=node.version, inverse={"act": "lock", "number": 1})
-        return int(node.version_id)
+        """A draft with categories under categories, of which one was locked once."""
+        version = drafted()
+        StyleOperationFactory(version=version, inverse={"act": "lock", "number": 1})
+        return version.pk
 
     @cached_property
     def template(self) -> int:
