@@ -110,7 +110,7 @@ def condition() -> Condition:
         backlogs=backlogs.all_of_them(now),
         disks=disks,
         models=profiles.at_work(),
-        problems=[*of_processes(processes, ticks), *of_redis(redis), *of_disks(disks)],
+        problems=[*of_processes(processes, ticks), *of_redis(redis, alike=alike), *of_disks(disks)],
     )
 
 
@@ -176,8 +176,9 @@ def of_processes(processes: Iterable[Process], ticks: Iterable[Tick]) -> Iterabl
     yield from (conditions.of_build(one.name, one.version) for one in alive if one.is_other_build)
 
 
-def of_redis(redis: dict[str, Told]) -> Iterable[Problem]:
-    yield from (conditions.of_redis(role, told.trouble) for role, told in redis.items() if told.trouble)
+def of_redis(redis: dict[str, Told], *, alike: bool) -> Iterable[Problem]:
+    troubles = {(BROKER, CACHE): redis[BROKER].trouble} if alike else {(role,): redis[role].trouble for role in redis}
+    yield from (conditions.of_redis(roles, trouble) for roles, trouble in troubles.items() if trouble)
     if redis[BROKER].may_forget:
         yield conditions.of_memory(redis[BROKER].policy)
     if (n := sum(redis[BROKER].queues.values())) > conditions.MANY:

@@ -1,11 +1,16 @@
 """When a part of the site is not well, and what to do then: plain thresholds and sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LOW_SHARE, LOW_BYTES, PLENTY_BYTES = 0.10, 1_000_000_000, 20_000_000_000
 MANY = 1_000  # messages; ticks that nobody took expire, so that only a worker that hangs lets so many wait
 GRACE = timedelta(seconds=30)
+MEANWHILE = {
+    "broker": "Nothing is asked of workers meanwhile; what waits stands in PostgreSQL and goes on afterwards.",
+    "cache": "Models are not asked meanwhile, and each web process counts guesses at passwords by itself.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,11 @@ CLOCK = Problem(
 )
 
 
-def of_redis(role: str, trouble: str) -> Problem:
-    meanwhile = {
-        "broker": "Nothing is asked of workers meanwhile; what waits stands in PostgreSQL and goes on afterwards.",
-        "cache": "Models are not asked meanwhile, and each web process counts guesses at passwords by itself.",
-    }
+def of_redis(roles: Sequence[str], trouble: str) -> Problem:
+    """One server, with all that it is."""
+    meanwhile = " ".join(MEANWHILE[role] for role in roles)
     start = "`docker compose up --detach redis`, or see to the network between"
-    return Problem(f"Redis ({role}) {trouble}. {meanwhile[role]}", f"Start it: {start}.")
+    return Problem(f"Redis ({' and '.join(roles)}) {trouble}. {meanwhile}", f"Start it: {start}.")
 
 
 def of_memory(policy: str) -> Problem:

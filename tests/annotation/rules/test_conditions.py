@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from annotation.rules.conditions import is_late, is_low
+from annotation.rules.conditions import is_late, is_low, of_redis
 from tests.factories import NOW
 
 GB = 1_000_000_000
@@ -33,3 +33,11 @@ def test_the_clock_is_late_after_three_rings_and_half_a_minute(
     found = is_late(every=timedelta(seconds=2), rang_at=ago(rang), began_at=ago(began), now=NOW)
 
     assert found is late
+
+
+def test_one_server_that_is_two_things_is_told_once() -> None:
+    assert of_redis(["broker", "cache"], "reads its data still").what == (
+        "Redis (broker and cache) reads its data still. Nothing is asked of workers meanwhile; what waits stands in "
+        "PostgreSQL and goes on afterwards. Models are not asked meanwhile, and each web process counts guesses at "
+        "passwords by itself."
+    )
