@@ -70,16 +70,17 @@ def cancel(*, run: MachineRun, actor: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def retry(*, run: MachineRun, code: str = "", actor: str, now: datetime) -> int:
+def retry(*, run: MachineRun, code: str = "", job: int | None = None, actor: str, now: datetime) -> int:
     """
-    Ask anew what got no valid answer, or that of one code; how many.
+    Ask anew what got no valid answer, or that of one code, or one job; how many.
 
     :raises NotInThatState: there is none, or the run was cancelled
     """
-    n = machine_runs.retry(run=run, code=code, now=now)
+    n = machine_runs.retry(run=run, code=code, job=job, now=now)
     if not n:
         raise NotInThatState("There is nothing to ask anew.")
-    note("retry_run", run, actor, now, code=code or "all", prompts=n)
+    one = {} if job is None else {"job": job}
+    note("retry_run", run, actor, now, code=code or "all", prompts=n, **one)
     return n
 
 

@@ -16,7 +16,7 @@ from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import Scope
 from dataset.choices import BudgetScope, MachineRunState, Transport
 from dataset.models import Budget, Halt, MachineRun, ModelProfile
-from dataset.queries import machine_money, machine_progress
+from dataset.queries import answer_figures, machine_money, machine_progress
 
 HALT = OpenApiParameter("halt", {"type": "integer", "minimum": 0, "maximum": BIGINT}, OpenApiParameter.PATH)
 
@@ -49,7 +49,12 @@ class MachineRunsSerializer(serializers.Serializer[Any]):
 
 
 class OneMachineRunSerializer(serializers.Serializer[Any]):
-    """Counts are some seconds old at most; `seconds_left` and `forecast_amount` are null where nobody can say."""
+    """
+    Counts are some seconds old at most; `seconds_left` and `forecast_amount` are null where nobody can say.
+
+    `repairs`, by code, and `letters`, how often the right option stands at A to D, are of the newest good answers;
+    `letters_p` is the chance of letters as uneven as these where none is favoured, null without questions.
+    """
 
     run = MachineRunSerializer()
     states = serializers.DictField(child=serializers.IntegerField())
@@ -57,13 +62,17 @@ class OneMachineRunSerializer(serializers.Serializer[Any]):
     per_second = serializers.FloatField()
     seconds_left = serializers.FloatField(allow_null=True)
     forecast_amount = serializers.CharField(allow_null=True)
+    repairs = serializers.DictField(child=serializers.IntegerField())
+    letters = serializers.ListField(child=serializers.IntegerField(), min_length=4, max_length=4)
+    letters_p = serializers.FloatField(allow_null=True)
 
 
 class SteerBody(serializers.Serializer[Any]):
-    """`code`: to `retry` what failed by that code alone."""
+    """`code`: to `retry` what failed by that code alone; `job`: that one alone."""
 
     act = serializers.ChoiceField(choices=["pause", "resume", "cancel", "retry"])
     code = serializers.CharField(max_length=16, default="", allow_blank=True)
+    job = serializers.IntegerField(min_value=0, max_value=BIGINT, allow_null=True, default=None)
 
 
 class BudgetSerializer(serializers.Serializer[Any]):
@@ -155,7 +164,7 @@ class OneMachineRun(OfficeView):
     )
     def post(self, request: Request, run: int) -> Response:
         found, body = get_object_or_404(MachineRun, pk=run), said(SteerBody, request)
-        given = {"code": body["code"]} if body["act"] == "retry" else {}
+        given = {"code": body["code"], "job": body["job"]} if body["act"] == "retry" else {}
         act = getattr(machine_steering, body["act"])
         act(run=found, actor=self.person.username, now=timezone.now(), **given)
         machine_progress.forget_of(found)
@@ -234,7 +243,7 @@ WITH = ("profile", "template", "budget")
 def told(run: int) -> dict[str, Any]:
     found = get_object_or_404(MachineRun.objects.select_related(*WITH), pk=run)
     progress = machine_progress.of(found, timezone.now())
-    left, forecast = progress.time_left, progress.cost_forecast
+    left, forecast, newest = progress.time_left, progress.cost_forecast, answer_figures.of(found)
     return dict(
         OneMachineRunSerializer(
             {
@@ -244,6 +253,9 @@ def told(run: int) -> dict[str, Any]:
                 "per_second": progress.pace.per_second,
                 "seconds_left": None if left is None else left.total_seconds(),
                 "forecast_amount": None if forecast is None else str(forecast),
+                "repairs": dict(newest.repairs),
+                "letters": newest.letters,
+                "letters_p": newest.letters_p,
             }
         ).data
     )

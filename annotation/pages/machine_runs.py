@@ -13,12 +13,12 @@ from annotation.actions import machine_steering
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.pages.cursors import before, cut
-from annotation.pages.forms.machines import SteerForm
+from annotation.pages.forms.machines import RunCapForm, SteerForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from dataset.choices import JobState
+from dataset.choices import JobState, ShardState, Transport
 from dataset.models import MachineRun
 from dataset.models.machine_runs import OPEN
-from dataset.queries import machine_money, machine_progress
+from dataset.queries import answer_figures, machine_answers, machine_money, machine_progress, machine_shards
 
 PAGE = 50
 
@@ -37,7 +37,20 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, run: int) -> HttpResponse:
     """One run: how far it is, what it costs, what was given up."""
-    return render(request, "annotation/machine_run.html", standing(request, run))
+    context = standing(request, run)
+    more = beside(context["run"], [code for code, _ in context["poison"]])
+    return render(request, "annotation/machine_run.html", context | more)
+
+
+def beside(run: MachineRun, codes: list[str]) -> dict[str, Any]:
+    """What stands on a run's page and does not change from second to second."""
+    by_state = machine_shards.by_state(run) if run.transport != Transport.ONLINE else {}
+    return {
+        "newest": answer_figures.of(run),
+        "samples": machine_answers.samples(run, codes) if codes else [],
+        "files": [(state.label, by_state[state]) for state in ShardState if by_state.get(state)],
+        "cap_form": RunCapForm(),
+    }
 
 
 @roles_required(Role.MANAGER)
@@ -48,17 +61,18 @@ def steer(request: HttpRequest, run: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Nothing was asked for.")
         return redirect("run", run)
-    act, code, actor = form.cleaned_data["act"], form.cleaned_data["code"], person(request).username
+    act, actor, job = form.cleaned_data["act"], person(request).username, form.cleaned_data["job"]
     try:
         if act == "retry":
-            n = machine_steering.retry(run=found, code=code, actor=actor, now=timezone.now())
+            code = form.cleaned_data["code"]
+            n = machine_steering.retry(run=found, code=code, job=job, actor=actor, now=timezone.now())
             messages.success(request, f"Asked anew: {n}.")
         else:
             getattr(machine_steering, act)(run=found, actor=actor, now=timezone.now())
     except AnnotationError as error:
         messages.error(request, str(error))
     machine_progress.forget_of(found)
-    return redirect("run", run)
+    return redirect("run", run) if job is None else redirect("run_job", run, job)
 
 
 @roles_required(*READERS)

@@ -1,7 +1,7 @@
 """Runs of models as people read them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,18 @@ def reached(profile: ModelProfile) -> str:
 @register.filter
 def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def by_letter(counts: Sequence[int]) -> list[tuple[str, float]]:
+    """Each letter with its share."""
+    return [(letter, n / sum(counts)) for letter, n in zip("ABCD", counts, strict=True)]
+
+
+@register.filter
+def pretty(value: object) -> str:
+    """JSON, a key a line."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 @register.filter

@@ -202,9 +202,9 @@ def cancel(*, run: MachineRun, reason: str, now: datetime) -> bool:
 
 
 @transaction.atomic
-def retry(*, run: MachineRun, code: str = "", now: datetime) -> int:
+def retry(*, run: MachineRun, code: str = "", job: int | None = None, now: datetime) -> int:
     """
-    Ask anew, as the first time, what got no valid answer, or that of one code; return how many.
+    Ask anew, as the first time, what got no valid answer, or that of one code, or one job; return how many.
 
     A run that had ended goes on with them. One that was cancelled stays as it is, and so does a stage of a style tree
     that the next one was built upon.
@@ -215,6 +215,8 @@ def retry(*, run: MachineRun, code: str = "", now: datetime) -> int:
     poison = MachineJob.objects.filter(run=run, state=JobState.POISON)
     if code:
         poison = poison.filter(failures__contains=[code])
+    if job is not None:
+        poison = poison.filter(pk=job)
     n = poison.update(
         state=JobState.PENDING, round=JobRound.FIRST, n_faults=0, failures=[], detail="", not_before=now, ended_at=None
     )

@@ -120,7 +120,8 @@ class MachineJob(models.Model):
             ),
             models.Index(fields=["shard", "id"], condition=Q(state="sent"), name="machinejob_sent"),
             models.Index(fields=["lease_ends_at"], condition=Q(state="leased"), name="machinejob_leased"),
-            models.Index(fields=["run", "state"], name="machinejob_by_state"),
+            models.Index(fields=["run", "state", "id"], name="machinejob_by_state"),
+            models.Index(fields=["run", "id"], name="machinejob_of_run"),
             models.Index(fields=["run", "-ended_at"], condition=Q(ended_at__isnull=False), name="machinejob_ended"),
             models.Index(fields=["prompt"], name="machinejob_of_prompt"),
         ]

@@ -45,6 +45,7 @@ VALUES: dict[str, Any] = {
     "name": "none",
     "pair": 1,
     "halt": 1,
+    "job": 1,
     "template": 1,
     "model": 1,
     "inside": "manifest.json",

@@ -91,6 +91,7 @@ SENT = {
     "api/v1/models/<model>/prices": {"input": "0.25", "output": "2"},
     "models/<model>/prices/": {"input": "0.25", "output": "2"},
     "runs/<run>/steer/": {"act": "cancel"},
+    "runs/<run>/cap/": {"cap": "7"},
     "budgets/": {"scope": "day", "cap": "5"},
     "halts/": {"reason": "the bill looks wrong"},
     "api/v1/me/pay/disputes": {"uuid": str(UUID(int=3)), "local_date": "2026-11-02", "text": "I worked longer."},

@@ -39,6 +39,7 @@ DOORS = {
     "models/<model>/prices/": "models/<model>/prices",
     "models/make/": "models",
     "runs/<run>/steer/": "runs/<run>",
+    "runs/<run>/cap/": "budgets",
     "runs/new/": "runs",
     "styles/new/": "styles",
     "styles/count/": "styles/snapshots",

@@ -97,6 +97,7 @@ class World(WorldOfPay, WorldOfModels):
             "number": lambda: 1 if here else ABSENT,
             "username": lambda: "ann" if here else "nobody",
             "run": lambda: self.run(route) if here else ABSENT,
+            "job": lambda: self.machine_job.pk if here else ABSENT,
             "prompt": lambda: self.prompt(route) if here else ABSENT,
             "halt": lambda: self.halt if here else ABSENT,
             "template": lambda: self.template if here else ABSENT,

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from dataset.choices import ScorerPlace, TemplateState
+from dataset.models import MachineJob
 from tests.annotation.style_trees import drafted
 from tests.factories import (
     AnnotationFactory,
@@ -22,9 +23,14 @@ from tests.factories import (
 
 class WorldOfModels:
     @cached_property
+    def machine_job(self) -> MachineJob:
+        """One that waits, of a run of its own."""
+        job: MachineJob = MachineJobFactory()
+        return job
+
+    @property
     def machine_run(self) -> int:
-        """One with a job that waits."""
-        return int(MachineJobFactory().run_id)
+        return self.machine_job.run_id
 
     def version(self, route: str) -> int:
         """Of styles, or of the guideline."""

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from dataset.choices import BudgetScope
+from dataset.choices import BudgetScope, JobState
 from dataset.models import MachineRun, ModelProfile
 from dataset.models.machine_runs import OPEN
 
@@ -53,4 +53,24 @@ class HaltForm(forms.Form):
 
 class SteerForm(forms.Form):
     act = forms.ChoiceField(choices=[(act, act) for act in ACTS])
+    code = forms.CharField(max_length=16, required=False)
+    job = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
+class RunCapForm(forms.Form):
+    """The most that a run may spend."""
+
+    cap = forms.DecimalField(
+        label="Dollars at most",
+        min_value=0,
+        max_value=10_000_000,
+        decimal_places=2,
+        help_text="One below what is spent and held back becomes that.",
+    )
+
+
+class JobsForm(forms.Form):
+    """Which jobs of a run are shown."""
+
+    state = forms.ChoiceField(choices=[("", "all of them"), *JobState.choices], required=False)
     code = forms.CharField(max_length=16, required=False)
