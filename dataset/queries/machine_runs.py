@@ -1,6 +1,7 @@
 """How far runs of machine work are."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -41,6 +42,15 @@ def standing(run: MachineRun) -> Standing:
     codes = jobs.filter(state=JobState.POISON).values_list("failures", flat=True)
     poison = Counter(code for failures in codes.iterator(chunk_size=2_000) for code in failures)
     return Standing(by_state, poison, Budget.objects.get(pk=run.budget_id))
+
+
+def states_by_run(runs: Iterable[MachineRun]) -> dict[int, Counter[str]]:
+    """The jobs of each of these runs by state; one query."""
+    found: dict[int, Counter[str]] = {run.pk: Counter() for run in runs}
+    counted = MachineJob.objects.filter(run__in=found).order_by().values_list("run", "state").annotate(Count("pk"))
+    for run, state, n in counted:
+        found[run][state] = n
+    return found
 
 
 def building() -> list[int]:
