@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation.actions import machine_steering
 from dataset.choices import BudgetScope
-from dataset.management.commands.set_profile import amount
+from dataset.management.amounts import amount
 from dataset.management.runs import run_by
 from dataset.management.sheets import sheet
 from dataset.models import Budget

@@ -10,7 +10,7 @@ from dataset.rules.image_texts import LETTERS, LONGEST, MOST, Question
 MEANWHILE = "What holds was changed while you wrote. Look at it in another tab; sent once more, yours holds instead."
 N_BLANK = 2  # questions that may be added at once
 OPTIONS = [f"option_{letter}" for letter in LETTERS.lower()]
-PARTS_OF_A_QUESTION = ("kind", "text", *OPTIONS, "answer")
+PARTS_OF_A_QUESTION = ("text", *OPTIONS, "answer", "kind")
 
 
 def area(rows: int) -> forms.Textarea:

@@ -115,7 +115,7 @@ def test_questions_that_were_shown_are_taken_though_others_hold_now(by_manager: 
 
     answer = by_manager.post(f"/prompts/{prompt.pk}/write/", filled)
 
-    assert [fields[1].value() for _, fields in answer.context["form"].questions] == [WHERE.text, "", ""]
+    assert [fields[0].value() for _, fields in answer.context["form"].questions] == [WHERE.text, "", ""]
 
 
 def test_a_prompt_without_an_answer_says_so_until_a_person_writes(by_manager: Client, prompt: Prompt) -> None:
