@@ -130,6 +130,8 @@ def test_the_command_says_each_step_with_its_size(
         f"demo, to be judged: {len(pairs) - 12} pairs, 0 settled, 0 at the desk",
         "two weeks of made-up people …",
         "two weeks of made-up people: 9 judgments in 5 batches",
+        "golden prompts, to hold templates against …",
+        "golden prompts, to hold templates against: 14 new",
         "gold, to qualify on …",
         f"gold, to qualify on: {sum(pair.outcome == 'judged' for pair in pairs)} new",
     ]

@@ -58,4 +58,4 @@ def test_what_stops_a_worker_and_feeds_it_is_as_it_was_tried() -> None:
     assert (conf.worker_max_tasks_per_child, conf.worker_max_memory_per_child) == (500, 400_000)
     assert (conf.task_serializer, conf.accept_content) == ("json", ["json"])
     assert conf.task_publish_retry_policy["max_retries"] == 3
-    assert conf.broker_transport_options["socket_timeout"] == 10
+    assert conf.broker_transport_options["socket_timeout"] == 5

@@ -50,7 +50,7 @@ def test_it_begins_a_run_asks_and_checks() -> None:
     assert clean.state == ReannotationState.DONE
     assert said.endswith("1 in order.\nNo annotation of a clean prompt mentions a struck word.\n")
     assert Caption.objects.filter(prompt=clean.prompt, annotation__source="machine").count() == 1
-    entry, run = AuditEntry.objects.get(), MachineRun.objects.get()
+    entry, run = AuditEntry.objects.latest("pk"), MachineRun.objects.get()
     assert (entry.actor, entry.act, entry.subject) == ("command line", "start_run", f"run {run.pk}")
     assert entry.detail["selection"] == {"among": "cleaned"}
 
