@@ -15,6 +15,7 @@ from annotation.actions import (
     export_jobs,
     export_runs,
     gold_shares,
+    machine_notices,
     overlaps,
     pay_days,
     preparation,
@@ -139,6 +140,15 @@ def tick_digests() -> None:
     """Nothing where no mail server is named."""
     if settings.MAIL and (n := digests.send_due(now=timezone.now())):
         log.info("digests_sent", n=n)
+
+
+@shared_task
+def tick_machine_notices() -> None:
+    """Tell managers what machine work did by itself; by mail too, where a mail server is named."""
+    if n := machine_notices.tell(now=timezone.now()):
+        log.info("machine_events_told", n=n)
+    if settings.MAIL and (n := machine_notices.send_due(now=timezone.now())):
+        log.info("machine_notices_sent", n=n)
 
 
 @shared_task

@@ -221,6 +221,15 @@ class BudgetScope(models.TextChoices):
     RUN = "run", "one run"
 
 
+class EventKind(models.TextChoices):
+    """What machine work does by itself that managers are told of."""
+
+    PAUSED = "paused", "paused by itself"
+    HALTED = "halted", "stopped by itself"
+    BUDGET = "budget", "near a cap"
+    ENDED = "ended", "ended"
+
+
 class HaltScope(models.TextChoices):
     ALL = "all", "everything"
     PROFILE = "profile", "one profile"

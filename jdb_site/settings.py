@@ -422,6 +422,7 @@ CELERY_BEAT_SCHEDULE = {
     "reachability": tick("annotation.tasks.tick_reachability", 60.0),
     "spreads": tick("annotation.tasks.tick_spreads", 30.0),
     "digests": tick("annotation.tasks.tick_digests", 3600.0),
+    "machine_notices": tick("annotation.tasks.tick_machine_notices", 10.0),
     "reaches": tick("annotation.tasks.tick_reaches", 2.0),
     "sieves": tick("annotation.tasks.tick_sieves", 2.0),
     "overlaps": tick("annotation.tasks.tick_overlaps", 2.0),

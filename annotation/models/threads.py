@@ -8,6 +8,7 @@ from annotation.models.gold_answers import GoldAnswer
 from annotation.models.guidelines import GuidelineVersion
 from annotation.models.people import User
 from annotation.models.qualifications import QualificationAnswer
+from dataset.models import MachineEvent
 
 THINGS = ("pair", "answer", "at_work", "flag", "local_date")
 
@@ -113,24 +114,29 @@ class Message(models.Model):
 class Notice(models.Model):
     """
     Somebody is told, and `read_at` is null until they looked: of a thread, who asked and whoever judged the same pair;
-    of a new version of the guideline, whoever met a word that it speaks of, or asked what led to it.
+    of a new version of the guideline, whoever met a word that it speaks of, or asked what led to it; of what machine
+    work did by itself, managers, whom a mail went out to at `mailed_at`.
     """
 
     thread = models.ForeignKey(Thread, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False)
     guideline = models.ForeignKey(
         GuidelineVersion, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False
     )
+    event = models.ForeignKey(MachineEvent, null=True, on_delete=models.PROTECT, related_name="notices", db_index=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices", db_index=False)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["thread", "user"], name="notice_once"),
             models.UniqueConstraint(fields=["guideline", "user"], name="notice_of_a_guideline_once"),
+            models.UniqueConstraint(fields=["event", "user"], name="notice_of_an_event_once"),
             models.CheckConstraint(
-                condition=Q(thread__isnull=False, guideline__isnull=True)
-                | Q(thread__isnull=True, guideline__isnull=False),
+                condition=Q(thread__isnull=False, guideline__isnull=True, event__isnull=True)
+                | Q(thread__isnull=True, guideline__isnull=False, event__isnull=True)
+                | Q(thread__isnull=True, guideline__isnull=True, event__isnull=False),
                 name="notice_of_one_thing",
             ),
         ]

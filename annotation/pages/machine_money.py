@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotation.actions import machine_steering
+from annotation.actions import machine_notices, machine_steering
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.pages.forms.machines import CapForm, HaltForm
@@ -22,6 +22,7 @@ from dataset.queries import machine_money
 def budgets(request: HttpRequest) -> HttpResponse:
     """Caps with what is spent and held back; a manager sets them here."""
     if request.method != "POST":
+        machine_notices.read(user=person(request), run=None, now=timezone.now())
         return shown(request, CapForm(), HaltForm())
     if not manages(request):
         raise PermissionDenied

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
-from annotation.actions import machine_steering
+from annotation.actions import machine_notices, machine_steering
 from annotation.choices import Role
 from annotation.errors import AnnotationError
 from annotation.pages.cursors import before, cut
@@ -38,6 +38,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, run: int) -> HttpResponse:
     """One run: how far it is, what it costs, what was given up."""
     context = standing(request, run)
+    machine_notices.read(user=person(request), run=context["run"], now=timezone.now())
     more = beside(context["run"], [code for code, _ in context["poison"]])
     return render(request, "annotation/machine_run.html", context | more)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from annotation.choices import BatchState
 from annotation.models import Batch
 from annotation.pages.permissions import READERS, manages, person, roles_required
-from annotation.queries import duties, pay_rules, presences, progress, pulses, standings
+from annotation.queries import duties, machine_notices, pay_rules, presences, progress, pulses, standings
 from annotation.rules.paces import forecast
 from dataset.models import ImportRun
 
@@ -36,7 +36,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def standing(request: HttpRequest) -> dict[str, Any]:
-    """All that the page says; nineteen queries, none over more rows than batches, people at work and pages open."""
+    """All that the page says; twenty queries, none over more rows than batches, people at work and pages open."""
     now = timezone.now()
     project = standings.of_project()
     n_hour, week = standings.pace()
@@ -48,6 +48,7 @@ def standing(request: HttpRequest) -> dict[str, Any]:
         "week": week,
         "at_work": presences.at_work(now=now),
         "duties": duties.of(person(request), project),
+        "notices": machine_notices.unread(person(request))[:MOST],
         "health": pulses.health(),
         "demo": settings.DEMO,
         "running": progress.of_batches([*running[:MOST]]),

@@ -48,5 +48,7 @@ def due(*, before: datetime, now: datetime) -> list[Due]:
 def unread_by_user() -> dict[int, int]:
     """What people have not read, and were not told of by mail yet."""
     new = Q(user__digest__isnull=True) | Q(created_at__gt=F("user__digest__sent_at"))
-    rows = Notice.objects.filter(new, read_at__isnull=True).values_list("user").annotate(n=Count("pk"))
+    rows = (
+        Notice.objects.filter(new, event__isnull=True, read_at__isnull=True).values_list("user").annotate(n=Count("pk"))
+    )
     return dict(rows)

@@ -8,6 +8,7 @@ from dataset.models import (
     CurrentAnnotation,
     GoldenPrompt,
     Halt,
+    MachineEvent,
     MachineJob,
     MachineRun,
     MachineShard,
@@ -49,6 +50,11 @@ MACHINES: dict[str, Table] = {
         Budget.objects.all(),
         "what may be spent on models, what is, and what is held back",
         same("id scope key currency cap_amount reserved_amount spent_amount overrun_amount"),
+    ),
+    "machine_events": Table(
+        MachineEvent.objects.all(),
+        "what machine work did by itself that managers were told of",
+        same("id key kind run halt budget says created_at told_at"),
     ),
     "machine_runs": Table(
         MachineRun.objects.all(),

@@ -162,7 +162,8 @@ def talk(user: User) -> dict[str, Kind]:
         "notices": kind(
             Notice.objects.filter(user=user),
             _("Answers and rulings that you were told of."),
-            {"question": "thread", "guideline": "guideline__number"} | same("created_at read_at"),
+            {"question": "thread", "guideline": "guideline__number", "of_machines": "event__says"}
+            | same("created_at read_at mailed_at"),
             is_counted=False,
         ),
         "mails": kind(Digest.objects.filter(user=user), _("When you were last sent a mail."), same("sent_at")),

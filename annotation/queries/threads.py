@@ -57,13 +57,13 @@ def begun() -> QuerySet[Thread]:
 def notices(user: User, language: str = "en") -> QuerySet[Notice]:
     """What this person was told of, the newest first: a thread with the `text` that began it, rulings with a `line`."""
     first = Message.objects.filter(thread=OuterRef("thread")).order_by("created_at").values("text")[:1]
-    found = Notice.objects.filter(user=user).select_related("guideline", "thread")
+    found = Notice.objects.filter(user=user, event__isnull=True).select_related("guideline", "thread")
     line = KeyTextTransform(language, "guideline__notice")
     return found.annotate(text=Subquery(first), line=line).order_by("-created_at", "-pk")
 
 
 def n_unread(user: User) -> int:
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+    return Notice.objects.filter(user=user, event__isnull=True, read_at__isnull=True).count()
 
 
 def n_waiting() -> int:

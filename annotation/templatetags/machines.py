@@ -12,6 +12,7 @@ from annotation.rules.languages import NAMES
 from annotation.templatetags.scores import thresholds
 from dataset.choices import Among, AttemptOutcome, Transport
 from dataset.models import Budget, ModelProfile
+from dataset.rules import prices
 from dataset.rules.answers import SENTENCES
 from dataset.rules.golden_scores import Interval
 
@@ -23,10 +24,8 @@ OUTCOMES = {**dict(AttemptOutcome.choices), "refused": AttemptOutcome.REFUSAL.la
 
 @register.filter
 def dollars(amount: Decimal | None) -> str:
-    """$1,204.50; four places below a dollar, where cents would say nothing."""
-    if amount is None:
-        return ""
-    return f"${amount:,.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+    """$1,204.50; nothing where there is none."""
+    return "" if amount is None else prices.dollars(amount)
 
 
 @register.filter

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
-from dataset.choices import HaltScope
+from dataset.actions import machine_events
+from dataset.choices import EventKind, HaltScope
 from dataset.models import Halt, MachineRun, ModelProfile
 
 
@@ -16,6 +18,17 @@ def halt(
     standing = {"scope": scope, "profile": profile, "run": run, "lifted_at": None}
     made = {"reason": reason, "actor": actor, "created_at": now}
     return Halt.objects.get_or_create(**standing, defaults=made)[0]
+
+
+@transaction.atomic
+def halt_by_itself(*, profile: ModelProfile, reason: str, actor: str, now: datetime) -> None:
+    """Stop questions to a profile without a person's doing; managers are told, once for each time."""
+    standing = {"scope": HaltScope.PROFILE, "profile": profile, "run": None, "lifted_at": None}
+    made = {"reason": reason, "actor": actor, "created_at": now}
+    stands, is_new = Halt.objects.get_or_create(**standing, defaults=made)
+    if is_new:
+        says = f"Questions to {profile.name} are stopped: {reason}"
+        machine_events.note(EventKind.HALTED, f"halt {stands.pk}", says, now, halt=stands)
 
 
 def lift(*, halt: Halt, actor: str, now: datetime) -> bool:

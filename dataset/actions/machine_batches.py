@@ -58,7 +58,7 @@ def work(*, profile_id: int, outside: Outside) -> str:
         except Away as away:
             if away.fault in STOPPING:
                 reason = f"{away}; {CURE}"
-                halts.halt(profile=profile, reason=reason, actor="batches", now=outside.clock())
+                halts.halt_by_itself(profile=profile, reason=reason, actor="batches", now=outside.clock())
             return str(away)
         finally:
             server.close()

@@ -74,7 +74,8 @@ def wait_for_room(shard: MachineShard, told: Told, now: datetime) -> None:
 def fail(shard: MachineShard, detail: str, now: datetime) -> None:
     """The server takes this file in no way: its jobs go back, and its run waits for a person."""
     machine_shards.end(shard, ShardState.FAILED, detail, now)
-    machine_runs.pause(run=shard.run, reason=f"file {shard.number} was refused: {detail}"[:1000])
+    reason = f"file {shard.number} was refused: {detail}"[:1000]
+    machine_runs.pause_by_itself(run=shard.run, reason=reason, now=now)
 
 
 def cancel_strays(shard: MachineShard, listed: Iterable[Told], server: BatchServer) -> None:

@@ -76,7 +76,7 @@ def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime)
     machine_jobs.move([moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine])
     if any(step.stops for _, _, step in mine):
         stop(run, mine, now)
-    break_circuit(run)
+    break_circuit(run, now)
     return costs
 
 
@@ -192,13 +192,14 @@ def attempt_of(run: MachineRun, hold: Hold, kept: tuple[Asked, MachineJob, Step]
 def stop(run: MachineRun, mine: Sequence[tuple[Asked, MachineJob, Step]], now: datetime) -> None:
     """The account is used up or the key is refused: ask that profile nothing until a person has seen to it."""
     for profile, detail in {one.profile: step.detail for one, _, step in mine if step.stops}.items():
-        halts.halt(profile=profile, reason=f"{detail}; {CURE}", actor=f"run {run.pk}", now=now)
+        halts.halt_by_itself(profile=profile, reason=f"{detail}; {CURE}", actor=f"run {run.pk}", now=now)
 
 
-def break_circuit(run: MachineRun) -> None:
+def break_circuit(run: MachineRun, now: datetime) -> None:
     """Pause a run of whose last jobs too many were given up."""
     ended = MachineJob.objects.filter(run=run, ended_at__isnull=False).order_by("-ended_at")
     states = [*ended.values_list("state", flat=True)[:LAST]]
     share = states.count(JobState.POISON) / len(states) if states else 0.0
     if len(states) >= LEAST and share > run.poison_limit:
-        machine_runs.pause(run=run, reason=f"{share:.0%} of the last {len(states)} prompts got no valid answer")
+        reason = f"{share:.0%} of the last {len(states)} prompts got no valid answer"
+        machine_runs.pause_by_itself(run=run, reason=reason, now=now)

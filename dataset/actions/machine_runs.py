@@ -8,10 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
 
-from dataset.actions import budgets, lacking
-from dataset.choices import Among, BudgetScope, JobRound, JobState, MachineRunState, MachineTask, Transport
+from dataset.actions import budgets, lacking, machine_events
+from dataset.choices import Among, BudgetScope, EventKind, JobRound, JobState, MachineRunState, MachineTask, Transport
 from dataset.errors import DatasetError
 from dataset.gateways import machine_jobs
 from dataset.models import Budget, MachineJob, MachineRun, ModelProfile, Template
@@ -20,6 +20,7 @@ from dataset.queries import machine_subjects, scores, style_versions
 from dataset.queries.machine_selections import Wanted as Wanted
 from dataset.queries.machine_selections import wanted_by
 from dataset.rules.machine_keys import job_key
+from dataset.rules.prices import dollars
 
 AT_ONCE = 5_000
 
@@ -183,6 +184,14 @@ def pause(*, run: MachineRun, reason: str) -> bool:
     return bool(going.update(state=MachineRunState.PAUSED, because=reason))
 
 
+@transaction.atomic
+def pause_by_itself(*, run: MachineRun, reason: str, now: datetime) -> None:
+    """Pause it without a person's doing; managers are told, once for each time."""
+    if pause(run=run, reason=reason):
+        key, says = f"paused {run.pk} {now.isoformat()}", f"Run {run.pk} paused itself: {reason}"
+        machine_events.note(EventKind.PAUSED, key, says, now, run=run)
+
+
 def resume(*, run: MachineRun) -> bool:
     """Go on where it was, with the jobs that are still to be made; False when it was not paused."""
     is_made = MachineTask(run.template.task).is_of_styles and run.n_jobs  # a stage of a style tree has all or none
@@ -225,11 +234,27 @@ def retry(*, run: MachineRun, code: str = "", job: int | None = None, now: datet
     return n
 
 
+@transaction.atomic
 def finish(*, now: datetime) -> int:
-    """End each run without an open job; return how many."""
+    """End each run without an open job, and note that managers are told; return how many."""
     going = MachineJob.objects.filter(run=OuterRef("pk"), state__in=[JobState.PENDING, JobState.LEASED, JobState.SENT])
     over = MachineRun.objects.filter(~Exists(going), state=MachineRunState.RUNNING)
-    return over.update(state=MachineRunState.DONE, ended_at=now)
+    ended = [*over.select_for_update(of=("self",)).select_related("budget", "template").order_by("pk")]
+    MachineRun.objects.filter(pk__in=[run.pk for run in ended]).update(state=MachineRunState.DONE, ended_at=now)
+    for run in ended:
+        if MachineTask(run.template.task).is_of_styles:
+            continue  # a stage of a style tree, whose page tells of it
+        key, says = f"ended {run.pk} {now.isoformat()}", f"Run {run.pk} ended: {what_came_of(run)}"
+        machine_events.note(EventKind.ENDED, key, says, now, run=run)
+    return len(ended)
+
+
+def what_came_of(run: MachineRun) -> str:
+    """Its jobs by state, and its money."""
+    counted = MachineJob.objects.filter(run=run).order_by().values_list("state")
+    n = dict(counted.annotate(n=Count("pk")))
+    spent, cap = dollars(run.budget.spent_amount), dollars(run.budget.cap_amount)
+    return f"{n.get(JobState.DONE, 0):,} done, {n.get(JobState.POISON, 0):,} poison, {spent} of {cap} spent"
 
 
 def sweep_cancelled(*, now: datetime) -> int:

@@ -89,7 +89,8 @@ def put_in(filling: Filling, shard: MachineShard | None, now: datetime) -> tuple
     known = [one for one in window if one.from_cache]
     machine_replies.keep(run=run, hold=Hold(owner=owner), window=known, now=now)
     if fitting and not window and not budgets.of(run, now).filter(reserved_amount__gt=0).exists():
-        machine_runs.pause(run=run, reason=machine_windows.OVER_BUDGET)  # else what is held back comes free again
+        # else what is held back comes free again
+        machine_runs.pause_by_itself(run=run, reason=machine_windows.OVER_BUDGET, now=now)
     if new := [one for one in window if not one.from_cache]:
         shard = shard or begin(run, filling.price, now)
         add(shard, new)

@@ -68,7 +68,8 @@ def work(*, run_id: int, outside: Outside, size: int = SIZE) -> int:
             return 0
         window = afford(run, compose(run, ids, now), owner, now)
         if not window and not budgets.of(run, now).filter(reserved_amount__gt=0).exists():
-            machine_runs.pause(run=run, reason=OVER_BUDGET)  # else most of what others hold back comes free again
+            # else most of what others hold back comes free again
+            machine_runs.pause_by_itself(run=run, reason=OVER_BUDGET, now=now)
         ask(window, outside)
         machine_replies.keep(run=run, hold=Hold(owner=owner), window=window, now=outside.clock())
     except BaseException:

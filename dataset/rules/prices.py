@@ -6,6 +6,11 @@ from decimal import Decimal
 PER = 1_000_000
 
 
+def dollars(amount: Decimal) -> str:
+    """$1,204.50; four places below a dollar, where cents would say nothing."""
+    return f"${amount:,.2f}" if amount >= 1 or not amount else f"${amount:.4f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Prices:
     """Amounts for a million tokens; in batches they are multiplied by `batch_factor`."""

@@ -9,6 +9,7 @@ from dataset.choices import (
     AnnotationSource,
     AttemptOutcome,
     BudgetScope,
+    EventKind,
     HaltScope,
     MachineTask,
     TemplateState,
@@ -22,6 +23,7 @@ from dataset.models import (
     CurrentAnnotation,
     GoldenPrompt,
     Halt,
+    MachineEvent,
     MachineJob,
     MachineRun,
     MachineShard,
@@ -108,6 +110,17 @@ class MachineRunFactory(DjangoModelFactory[MachineRun]):
 
     class Meta:
         model = MachineRun
+
+
+class MachineEventFactory(DjangoModelFactory[MachineEvent]):
+    key = factory.Sequence(lambda n: f"paused {n}")
+    kind = EventKind.PAUSED
+    run = factory.SubFactory(MachineRunFactory)
+    says = "Run 1 paused itself: 12% of the last 500 prompts got no valid answer"
+    created_at = NOW
+
+    class Meta:
+        model = MachineEvent
 
 
 class MachineJobFactory(DjangoModelFactory[MachineJob]):

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.factories import NOW, GoldFactory, GuidelineVersionFactory, NoticeFactory, ReachFactory, TouchedFactory
+from tests.factories import (
+    NOW,
+    GoldFactory,
+    GuidelineVersionFactory,
+    MachineEventFactory,
+    NoticeFactory,
+    ReachFactory,
+    TouchedFactory,
+)
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +66,12 @@ def test_a_notice_is_of_one_thing_and_once() -> None:
         NoticeFactory(thread=None, guideline=version, user=told.user)
     with refused_by("notice_of_one_thing"):
         NoticeFactory(thread=None, user=told.user)
+    event = MachineEventFactory()
+    with refused_by("notice_of_one_thing"):
+        NoticeFactory(thread=None, guideline=GuidelineVersionFactory(), event=event, user=told.user)
+    NoticeFactory(thread=None, event=event, user=told.user)
+    with refused_by("notice_of_an_event_once"):
+        NoticeFactory(thread=None, event=event, user=told.user)
 
 
 def test_a_guideline_has_one_reach() -> None:

@@ -116,9 +116,9 @@ def test_the_overview_takes_sixteen_queries_however_much_there_is(
         tallies.count_batch(batch=pair.batch, now=NOW)
     BatchFactory(state="closed", closed_at="2026-11-22T09:00:00Z")
 
-    # Standing, uncounted, pace, the rule of pay; pages, held, people; flags, failed, broken; health; running with
-    # tallies, judgments, members; how many, runs.
-    with django_assert_num_queries(19):
+    # Standing, uncounted, pace, the rule of pay; notices; pages, held, people; flags, failed, broken; health;
+    # running with tallies, judgments, members; how many, runs.
+    with django_assert_num_queries(20):
         answer = by_manager.get(address)
 
     assert len(answer.context["running"]) == answer.context["n_running"] == n

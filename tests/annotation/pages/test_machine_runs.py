@@ -54,8 +54,9 @@ def test_the_list_takes_two_queries_however_many_runs(
 def test_a_run_tells_how_far_it_is_how_fast_and_what_the_whole_comes_to(
     by_manager: Client, run: MachineRun, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # the run; its late jobs, states, codes, its budget; switches; what was mended, letters; samples, their answers
-    with django_assert_num_queries(10):
+    # the run; what is read now;
+    # its late jobs, states, codes, its budget; switches; what was mended, letters; samples, their answers
+    with django_assert_num_queries(11):
         answer = by_manager.get(f"/runs/{run.pk}/")
 
     progress = answer.context["progress"]
