@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotation.actions import machine_notices, machine_steering
 from annotation.choices import Role
 from annotation.errors import AnnotationError
+from annotation.pages import money_plots
 from annotation.pages.forms.machines import CapForm, HaltForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
 from dataset.choices import BudgetScope
@@ -67,8 +68,12 @@ def lift(request: HttpRequest, halt: int) -> HttpResponse:
 
 
 def shown(request: HttpRequest, cap: CapForm, halting: HaltForm) -> HttpResponse:
+    now = timezone.now()
+    days = machine_money.by_day(now)
     context = {
-        "budgets": machine_money.general(timezone.now()),
+        "days": days,
+        "plot": money_plots.by_day(days),
+        "budgets": machine_money.general(now),
         "halts": machine_money.standing_halts(),
         "cap_form": cap,
         "halt_form": halting,

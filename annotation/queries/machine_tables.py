@@ -8,6 +8,7 @@ from dataset.models import (
     CurrentAnnotation,
     GoldenPrompt,
     Halt,
+    MachineDay,
     MachineEvent,
     MachineJob,
     MachineRun,
@@ -50,6 +51,11 @@ MACHINES: dict[str, Table] = {
         Budget.objects.all(),
         "what may be spent on models, what is, and what is held back",
         same("id scope key currency cap_amount reserved_amount spent_amount overrun_amount"),
+    ),
+    "machine_days": Table(
+        MachineDay.objects.all(),
+        "what each run came to on each day in UTC",
+        same("run date spent_amount n_done n_poison"),
     ),
     "machine_events": Table(
         MachineEvent.objects.all(),

@@ -177,7 +177,7 @@ def ingest(shard: MachineShard, server: BatchServer, outside: Outside) -> bool:
     n = machine_results.take_in(shard=shard, paths=paths, clock=outside.clock, at_once=at_once)
     shard.refresh_from_db()
     with transaction.atomic():
-        lost = machine_results.charge_lost(shard=shard)
+        lost = machine_results.charge_lost(shard=shard, now=outside.clock())
         strange = max(0, n - shard.n_answered - shard.n_failed)
         return move(shard, ShardState.INGESTED, n_strange=strange, lost_amount=lost)
 

@@ -1,7 +1,7 @@
 """What came back from models is kept: attempts with their cost, what was said, and where each job goes."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from dataset.actions import annotations, budgets, halts, machine_runs, style_ste
 from dataset.actions.annotations import Statement
 from dataset.actions.machine_questions import Asked, packed, prices_of
 from dataset.choices import AnnotationSource, JobState, Transport
-from dataset.gateways import machine_jobs
+from dataset.gateways import machine_days, machine_jobs
 from dataset.gateways.language_models import Answered, Missed
 from dataset.gateways.machine_jobs import Moved
 from dataset.models import Attempt, CachedReply, MachineJob, MachineRun, MachineShard, Reply
@@ -73,7 +73,11 @@ def keep(*, run: MachineRun, hold: Hold, window: Sequence[Asked], now: datetime)
         is_trial=run.is_trial,
     )
     style_steps.answer({job.step_id: step.said.value for _, job, step in said if step.said and job.step_id is not None})
-    machine_jobs.move([moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine])
+    moves = [moved(job, step, was_asked=was_asked(one), now=now) for one, job, step in mine]
+    machine_jobs.move(moves)
+    states = Counter(one.state for one in moves)
+    n_done, n_poison = states[JobState.DONE], states[JobState.POISON]
+    machine_days.add(run=run.pk, spent=sum(costs.values(), Decimal(0)), n_done=n_done, n_poison=n_poison, now=now)
     if any(step.stops for _, _, step in mine):
         stop(run, mine, now)
     break_circuit(run, now)

@@ -18,7 +18,7 @@ from dataset.actions import budgets, machine_replies, machine_shards
 from dataset.actions.machine_questions import Asked, compose, prices_of
 from dataset.actions.machine_replies import Hold
 from dataset.choices import JobState, Transport
-from dataset.gateways import shard_files
+from dataset.gateways import machine_days, shard_files
 from dataset.gateways.language_models import Answered, Missed
 from dataset.models import MachineJob, MachineRun, MachineShard
 from dataset.rules.batch_lines import Line
@@ -100,7 +100,7 @@ def count(shard: MachineShard, window: Sequence[Asked], usages: Sequence[Usage])
 
 
 @transaction.atomic
-def charge_lost(*, shard: MachineShard) -> Decimal:
+def charge_lost(*, shard: MachineShard, now: datetime) -> Decimal:
     """
     What the server counted beyond the answers that came is owed too; how much that is.
 
@@ -117,6 +117,7 @@ def charge_lost(*, shard: MachineShard) -> Decimal:
         missing = MachineJob.objects.filter(shard=shard, state=JobState.SENT).first()
         where = missing.reserved_in if missing is not None else [shard.run.budget_id]
         budgets.settle(budgets=where, reserved=Decimal(0), spent=amount)
+        machine_days.add(run=shard.run_id, spent=amount, now=now)
     return amount
 
 

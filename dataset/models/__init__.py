@@ -11,6 +11,7 @@ from dataset.models.images import Image as Image
 from dataset.models.images import Withdrawal as Withdrawal
 from dataset.models.imports import ImportRow as ImportRow
 from dataset.models.imports import ImportRun as ImportRun
+from dataset.models.machine_events import MachineDay as MachineDay
 from dataset.models.machine_events import MachineEvent as MachineEvent
 from dataset.models.machine_runs import Attempt as Attempt
 from dataset.models.machine_runs import CachedReply as CachedReply

@@ -34,3 +34,21 @@ class MachineEvent(models.Model):
             models.CheckConstraint(condition=~Q(says=""), name="machineevent_says_what"),
         ]
         indexes = [models.Index(fields=["id"], condition=Q(told_at__isnull=True), name="machineevent_untold")]
+
+
+class MachineDay(models.Model):
+    """What a run came to on a day in UTC, added up as its answers come, so that nobody adds up attempts to see it."""
+
+    run = models.ForeignKey(MachineRun, on_delete=models.PROTECT, related_name="days", db_index=False)
+    date = models.DateField()
+    spent_amount = models.DecimalField(max_digits=20, decimal_places=12, default=0)
+    n_done = models.BigIntegerField(default=0)
+    n_poison = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["date", "run"], name="machineday_once"),
+            models.CheckConstraint(
+                condition=Q(spent_amount__gte=0, n_done__gte=0, n_poison__gte=0), name="machineday_is_not_negative"
+            ),
+        ]

@@ -23,6 +23,7 @@ from dataset.models import (
     CurrentAnnotation,
     GoldenPrompt,
     Halt,
+    MachineDay,
     MachineEvent,
     MachineJob,
     MachineRun,
@@ -110,6 +111,14 @@ class MachineRunFactory(DjangoModelFactory[MachineRun]):
 
     class Meta:
         model = MachineRun
+
+
+class MachineDayFactory(DjangoModelFactory[MachineDay]):
+    run = factory.SubFactory(MachineRunFactory)
+    date = NOW.date()
+
+    class Meta:
+        model = MachineDay
 
 
 class MachineEventFactory(DjangoModelFactory[MachineEvent]):

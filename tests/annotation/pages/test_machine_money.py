@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_page_takes_four_queries_however_many_switches_stand(
+def test_the_page_takes_six_queries_however_many_switches_stand(
     by_manager: Client, django_assert_num_queries: DjangoAssertNumQueries, n: int
 ) -> None:
     made = [HaltFactory(scope="profile", profile=ModelProfileFactory()) for _ in range(n)]
     HaltFactory(lifted_at=NOW, lifted_by="ruth")
     BudgetFactory(scope="all", key="")
 
-    with django_assert_num_queries(4):  # what is read now, budgets, switches, the models of the form
+    with django_assert_num_queries(6):  # what is read now, days, their caps, budgets, switches, the models of the form
         answer = by_manager.get("/budgets/")
 
     assert answer.context["halts"] == made[::-1]

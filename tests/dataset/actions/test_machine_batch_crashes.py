@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 ARROWS = {
     *(f"{when} {act}" for act in ("find_file", "upload", "listed", "create", "download", "delete")
       for when in ("before", "after")),
-    *(f"clock in {act}" for act in ("make", "fill", "send", "order", "take_in", "reconcile", "work")),
+    *(f"clock in {act}" for act in ("make", "fill", "send", "order", "take_in", "ingest", "reconcile", "work")),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from dataset.actions import machine_runs
 from dataset.actions.machine_runs import Means, Wanted
 from dataset.choices import JobState, MachineRunState
-from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineJob, Prompt
+from dataset.models import Annotation, Attempt, CurrentAnnotation, MachineDay, MachineJob, Prompt
 from dataset.rules.retries import Fault
 from tests.dataset.lines import SAID, chat, good
 from tests.dataset.machines import COST, NOTHING, begun, missed, money, profile, worked
@@ -54,7 +54,7 @@ def test_a_window_takes_as_many_statements_however_many_are_asked(
 ) -> None:
     run = begun(n)
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         worked(run, good)
 
     assert MachineJob.objects.filter(state=JobState.DONE).count() == n
@@ -184,3 +184,12 @@ def test_a_question_that_did_not_leave_is_no_attempt() -> None:
     assert (job.state, job.n_attempts, job.not_before) == (JobState.PENDING, 0, NOW + timedelta(seconds=3))
     assert not Attempt.objects.exists()
     assert money(run) == (NOTHING, NOTHING)
+
+
+def test_the_day_of_a_run_is_what_its_attempts_come_to() -> None:
+    run = begun(3)
+
+    worked(run, good)
+
+    day = MachineDay.objects.get(run=run)
+    assert (day.date, day.spent_amount, day.n_done, day.n_poison) == (NOW.date(), 3 * COST, 3, 0)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import MachineEventFactory
+from tests.factories import MachineDayFactory, MachineEventFactory
 from tests.refusals import refused_by
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,12 @@ def test_an_event_is_kept_once() -> None:
 
     with refused_by("dataset_machineevent_key_key"):
         MachineEventFactory(key=event.key)
+
+
+def test_a_day_of_a_run_is_kept_once_and_is_not_negative() -> None:
+    day = MachineDayFactory()
+
+    with refused_by("machineday_once"):
+        MachineDayFactory(run=day.run)
+    with refused_by("machineday_is_not_negative"):
+        MachineDayFactory(spent_amount=-1)
