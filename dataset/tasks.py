@@ -18,6 +18,8 @@ from dataset.actions import (
     machine_runs,
     machine_windows,
     media,
+    model_probes,
+    model_tests,
     prompts,
     reannotations,
     score_walkers,
@@ -187,6 +189,15 @@ def tick_machine_runs() -> None:
 
 
 @shared_task
+def tick_model_tests() -> None:
+    """Ring for tests of models that nobody began; end those whose worker is gone."""
+    if n := model_tests.give_up_lost(now=timezone.now()):
+        log.warning("model_tests_lost", n=n)
+    for test in model_tests.waiting():
+        probe_model.delay(test)
+
+
+@shared_task
 def tick_machine_shards() -> None:
     """Ring for each profile whose files of questions are under way, or wanted."""
     if n := machine_files.drop_cancelled(now=timezone.now()):
@@ -219,13 +230,24 @@ def tick_reannotations() -> None:
 @shared_task(expires=EXPIRES)
 def ask_models(run: int) -> None:
     """Ask about a run's prompts for some seconds, window by window; the next tick rings again."""
-    outside = machine_windows.Outside(
+    found, end, n_asked = outside(), time.monotonic() + ASK_FOR, 0
+    while time.monotonic() < end and (n := machine_windows.work(run_id=run, outside=found)):
+        n_asked += n
+    if n_asked:
+        log.info("models_asked", run=run, n=n_asked)
+
+
+@shared_task(expires=EXPIRES)
+def probe_model(test: int) -> None:
+    """Ask a model the few questions of a test."""
+    if model_probes.work(test_id=test, outside=outside()):
+        log.info("model_tested", test=test)
+
+
+def outside() -> machine_windows.Outside:
+    """What windows of questions need of the world."""
+    return machine_windows.Outside(
         line_of_process(),
         lambda one: bucket(one.name, one.requests_per_minute, one.tokens_per_minute),
         timezone.now,
     )
-    end, n_asked = time.monotonic() + ASK_FOR, 0
-    while time.monotonic() < end and (n := machine_windows.work(run_id=run, outside=outside)):
-        n_asked += n
-    if n_asked:
-        log.info("models_asked", run=run, n=n_asked)

@@ -407,7 +407,8 @@ CELERY_TASK_ROUTES |= {"jdb_site.demo.tasks.*": {"queue": "media"}}
 # What takes the whole of a machine, where the extra `scorers` is installed; no other worker serves it.
 CELERY_TASK_ROUTES |= {"dataset.tasks.score_pictures": {"queue": "scores"}}
 # What waits for servers elsewhere.
-CELERY_TASK_ROUTES |= {f"dataset.tasks.{name}": {"queue": "models"} for name in ("ask_models", "move_shards")}
+ELSEWHERE = ("ask_models", "move_shards", "probe_model")
+CELERY_TASK_ROUTES |= {f"dataset.tasks.{name}": {"queue": "models"} for name in ELSEWHERE}
 
 
 def tick(task: str, every: float) -> dict[str, Any]:
@@ -437,6 +438,7 @@ CELERY_BEAT_SCHEDULE = {
     "languages": tick("dataset.tasks.tick_languages", 10.0),
     "scores": tick("dataset.tasks.tick_scores", 15.0),
     "machine_runs": tick("dataset.tasks.tick_machine_runs", 5.0),
+    "model_tests": tick("dataset.tasks.tick_model_tests", 5.0),
     "machine_shards": tick("dataset.tasks.tick_machine_shards", 60.0),
     "reannotations": tick("dataset.tasks.tick_reannotations", 5.0),
     "heartbeats": tick("annotation.tasks.tick_heartbeats", 3600.0),

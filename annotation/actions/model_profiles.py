@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from annotation.actions import audit
-from dataset.actions import profiles
+from dataset.actions import model_tests, profiles
 from dataset.actions.profiles import Amounts
-from dataset.models import ModelProfile, Price
+from dataset.models import ModelProfile, ModelTest, Price
 
 
 @transaction.atomic
@@ -62,3 +62,16 @@ def set_price(*, profile: ModelProfile, amounts: Amounts, valid_from: datetime, 
     }
     audit.record(actor=actor, act="set_model_price", subject=f"model {profile.name}", detail=detail, now=now)
     return price
+
+
+@transaction.atomic
+def test(*, profile: ModelProfile, actor: str, now: datetime) -> ModelTest:
+    """
+    Have it asked some short questions by a worker; the test that stands, where one does.
+
+    :raises ModelTestRefused: it is not reached one by one, has no price, or questions to it are stopped
+    """
+    made, is_new = model_tests.order(profile=profile, actor=actor, now=now)
+    if is_new:
+        audit.record(actor=actor, act="test_model", subject=f"model {profile.name}", now=now)
+    return made

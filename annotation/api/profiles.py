@@ -85,7 +85,7 @@ class ChangeProfileBody(serializers.Serializer[Any]):
     """What is not said stays. Where, which model, its schema and its keys are fixed once a run asks it."""
 
     model = serializers.CharField(max_length=200, required=False)
-    base_url = serializers.CharField(max_length=300, required=False)
+    base_url = serializers.CharField(max_length=300, allow_blank=True, required=False)
     transports = serializers.ListField(
         child=serializers.ChoiceField(choices=Transport.values), min_length=1, max_length=3, required=False
     )
@@ -107,7 +107,7 @@ class MakeProfileBody(ChangeProfileBody):
 
     name = serializers.SlugField(max_length=64)
     model = serializers.CharField(max_length=200)
-    base_url = serializers.CharField(max_length=300)
+    base_url = serializers.CharField(max_length=300, allow_blank=True, help_text="Empty: by files alone.")
     transports = serializers.ListField(
         child=serializers.ChoiceField(choices=Transport.values),
         min_length=1,

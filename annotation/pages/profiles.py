@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotation.actions import model_profiles
 from annotation.choices import Role
+from annotation.pages import model_tests
 from annotation.pages.forms.profiles import LaterPriceForm, NewProfileForm, PriceForm, ProfileForm
 from annotation.pages.permissions import READERS, manages, person, roles_required
 from dataset.actions.profiles import ProfileRefused, is_used
@@ -99,4 +100,4 @@ def shown(request: HttpRequest, profile: ModelProfile, form: ProfileForm, price:
         "price": price,
         "manages": manages(request),
     }
-    return render(request, "annotation/profile.html", context)
+    return render(request, "annotation/profile.html", context | model_tests.standing(profile))

@@ -14,6 +14,7 @@ from dataset.models import (
     MachineRun,
     MachineShard,
     ModelProfile,
+    ModelTest,
     Price,
     Reannotation,
     Score,
@@ -41,6 +42,13 @@ MACHINES: dict[str, Table] = {
         "what a million tokens cost, from when on",
         {"profile": "profile__name"}
         | same("valid_from currency input_amount cached_amount output_amount batch_factor actor created_at"),
+    ),
+    "model_tests": Table(
+        ModelTest.objects.all(),
+        "each test of a model, with what came back and what it cost",
+        {"id": "id", "profile": "profile__name"}
+        | same("base_url model probes problem n_input n_cached n_output cost_amount reserved_amount")
+        | same("actor created_at begun_at ended_at"),
     ),
     "halts": Table(
         Halt.objects.all(),

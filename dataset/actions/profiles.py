@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from dataset.choices import Transport
 from dataset.errors import DatasetError
 from dataset.models import MachineRun, ModelProfile, Price
 from dataset.rules.model_hosts import refusal
@@ -94,7 +95,7 @@ def check(profile: ModelProfile, names: Any) -> None:
     :raises ProfileRefused: one of them cannot be so
     """
     own: dict[str, Callable[[], str]] = {
-        "base_url": lambda: refusal(profile.base_url, settings.MODEL_HOSTS),
+        "base_url": lambda: server_problem(profile),
         "secret_name": lambda: secret_problem(profile.secret_name),
         "extra": lambda: extra_problem(profile.extra),
         "stronger": lambda: "A model is not its own stronger one." if profile.stronger == profile else "",
@@ -103,6 +104,8 @@ def check(profile: ModelProfile, names: Any) -> None:
     for name, problem in own.items():
         if name in names and (why := problem()):
             raise ProfileRefused(why, name)
+    if "transports" in names and not profile.base_url and (why := server_problem(profile)):
+        raise ProfileRefused(why, "transports")
     others = {field.name for field in ModelProfile._meta.fields} - (set(names) - own.keys())
     try:
         profile.clean_fields(exclude=others)
@@ -112,6 +115,13 @@ def check(profile: ModelProfile, names: Any) -> None:
     for name in ("requests_per_minute", "tokens_per_minute", "at_once"):
         if name in names and getattr(profile, name) < 1:
             raise ProfileRefused("One at least, or nothing is ever asked.", name)
+
+
+def server_problem(profile: ModelProfile) -> str:
+    """What is run from files alone has no server."""
+    if not profile.base_url and [*profile.transports] == [Transport.FILE]:
+        return ""
+    return refusal(profile.base_url, settings.MODEL_HOSTS)
 
 
 def secret_problem(name: str) -> str:

@@ -18,6 +18,7 @@ from dataset.models.machine_runs import CachedReply as CachedReply
 from dataset.models.machine_runs import MachineJob as MachineJob
 from dataset.models.machine_runs import MachineRun as MachineRun
 from dataset.models.machine_runs import Reply as Reply
+from dataset.models.model_tests import ModelTest as ModelTest
 from dataset.models.profiles import Halt as Halt
 from dataset.models.profiles import ModelProfile as ModelProfile
 from dataset.models.profiles import Price as Price

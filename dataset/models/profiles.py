@@ -15,7 +15,7 @@ class ModelProfile(models.Model):
     """
 
     name = models.SlugField(max_length=64, unique=True)
-    base_url = models.URLField(max_length=300)
+    base_url = models.URLField(max_length=300, blank=True, help_text="Empty where it is reached by files alone.")
     model = models.CharField(max_length=200)
     transports = ArrayField(models.CharField(max_length=8, choices=Transport))
     strict_schema = models.BooleanField(default=True, help_text="Whether it keeps to a JSON schema by itself.")
@@ -49,7 +49,15 @@ class ModelProfile(models.Model):
                 name="modelprofile_limits_let_some_through",
             ),
             models.CheckConstraint(condition=~Q(stronger=F("pk")), name="modelprofile_stronger_is_another"),
+            models.CheckConstraint(
+                condition=~Q(base_url="") | Q(transports=[Transport.FILE]), name="modelprofile_has_its_server"
+            ),
         ]
+
+    @property
+    def server(self) -> str:
+        """Where it is asked, in words."""
+        return self.base_url or "no server, by files alone"
 
     @property
     def is_stand_in(self) -> bool:

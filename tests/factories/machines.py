@@ -29,6 +29,7 @@ from dataset.models import (
     MachineRun,
     MachineShard,
     ModelProfile,
+    ModelTest,
     Price,
     Reannotation,
     Reply,
@@ -80,6 +81,18 @@ class PriceFactory(DjangoModelFactory[Price]):
 
     class Meta:
         model = Price
+
+
+class ModelTestFactory(DjangoModelFactory[ModelTest]):
+    price = factory.SubFactory(PriceFactory)
+    profile = factory.SelfAttribute("price.profile")
+    base_url = factory.SelfAttribute("profile.base_url")
+    model = factory.SelfAttribute("profile.model")
+    actor = "test"
+    created_at = NOW
+
+    class Meta:
+        model = ModelTest
 
 
 class HaltFactory(DjangoModelFactory[Halt]):

@@ -127,6 +127,12 @@ POST   models/<model>/                         absent  in        403 403 403 403
 GET    models/<model>/prices/                  any     in        403 403 403 403 403 403 405
 POST   models/<model>/prices/                  own     in        403 403 403 403 403 403 302
 POST   models/<model>/prices/                  absent  in        403 403 403 403 403 403 404
+GET    models/<model>/tests/                   any     in        403 403 403 403 403 403 405
+POST   models/<model>/tests/                   own     in        403 403 403 403 403 403 302
+POST   models/<model>/tests/                   absent  in        403 403 403 403 403 403 404
+GET    models/<model>/tests/live/              own     in        403 403 403 403 403 200 200
+GET    models/<model>/tests/live/              absent  in        403 403 403 403 403 404 404
+POST   models/<model>/tests/live/              any     in        403 403 403 403 403 405 405
 GET    api/v1/models                           -       401       403 403 403 403 403 200 200
 POST   api/v1/models                           -       401       403 403 403 403 403 403 201
 GET    api/v1/models/<model>                   own     401       403 403 403 403 403 200 200
@@ -136,4 +142,8 @@ POST   api/v1/models/<model>                   absent  401       403 403 403 403
 GET    api/v1/models/<model>/prices            any     401       403 403 403 403 403 405 405
 POST   api/v1/models/<model>/prices            own     401       403 403 403 403 403 403 200
 POST   api/v1/models/<model>/prices            absent  401       403 403 403 403 403 403 404
+GET    api/v1/models/<model>/tests             own     401       403 403 403 403 403 200 200
+GET    api/v1/models/<model>/tests             absent  401       403 403 403 403 403 404 404
+POST   api/v1/models/<model>/tests             own     401       403 403 403 403 403 403 409
+POST   api/v1/models/<model>/tests             absent  401       403 403 403 403 403 403 404
 """

@@ -37,6 +37,7 @@ DOORS = {
     "halts/<halt>/lift/": "halts/<halt>",
     "models/<model>/": "models/<model>",
     "models/<model>/prices/": "models/<model>/prices",
+    "models/<model>/tests/": "models/<model>/tests",
     "models/make/": "models",
     "runs/<run>/steer/": "runs/<run>",
     "runs/<run>/cap/": "budgets",

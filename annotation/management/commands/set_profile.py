@@ -38,9 +38,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="lower-case letters, digits and dashes")
         for field, text in PLAIN.items():
-            option = f"--{field.removesuffix('_seconds').replace('_', '-')}"
             kind = str if field in ("base_url", "model", "secret") else int
-            parser.add_argument(option, dest=field, type=kind, help=text)
+            parser.add_argument(option(field), dest=field, type=kind, help=text)
         parser.add_argument(
             "--strict-schema", action=BooleanOptionalAction, default=None, help="it keeps to a JSON schema (yes)"
         )
@@ -68,14 +67,15 @@ class Command(BaseCommand):
                 profile = self.made(options) if profile is None else self.changed(profile, options)
         except ProfileRefused as error:
             raise CommandError(f"{error.field}: {error}" if error.field else str(error)) from error
-        self.stdout.write(f"{profile.name}: {profile.model} at {profile.base_url}")
+        self.stdout.write(f"{profile.name}: {profile.model} at {profile.server}")
 
     def made(self, options: dict[str, Any]) -> ModelProfile:
-        missing = [
-            f"--{name.replace('_', '-')}" for name in ("base_url", "model", "input", "output") if options[name] is None
-        ]
+        asked = [] if options["transports"] == [Transport.FILE] else ["base_url"]  # files know no server
+        missing = [name for name in (*asked, "model", "input", "output") if options[name] is None]
         if missing:
-            raise CommandError(f"There is no model {options['name']} yet: {', '.join(missing)} must be said.")
+            raise CommandError(
+                f"There is no model {options['name']} yet: {', '.join(map(option, missing))} must be said."
+            )
         if options["since"]:
             raise CommandError("A new model has its price from now on.")
         said = {"transports": [Transport.ONLINE.value]} | said_of(options)
@@ -90,6 +90,10 @@ class Command(BaseCommand):
             amounts = amounts_of(options)
             model_profiles.set_price(profile=profile, amounts=amounts, valid_from=since, actor=ACTOR, now=now)
         return profile
+
+
+def option(field: str) -> str:
+    return f"--{field.removesuffix('_seconds').replace('_', '-')}"
 
 
 def said_of(options: dict[str, Any]) -> dict[str, Any]:

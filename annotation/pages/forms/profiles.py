@@ -55,7 +55,12 @@ class ProfileForm(forms.Form):
     """A model: where it is, how it is asked, its limits. What answers depend on is fixed once a run asks it."""
 
     model = forms.CharField(max_length=200, help_text="As the server calls it; on Azure the deployment’s name.")
-    base_url = forms.CharField(label="Server", max_length=300, help_text="As https://api.openai.com/v1.")
+    base_url = forms.CharField(
+        label="Server",
+        max_length=300,
+        required=False,
+        help_text="As https://api.openai.com/v1; empty where it is reached by files alone.",
+    )
     secret_name = forms.ChoiceField(
         label="Key",
         required=False,

@@ -57,6 +57,18 @@ def test_what_cannot_be_is_refused_by_its_field_and_nothing_is_kept(said: dict[s
     assert not ModelProfile.objects.exists()
 
 
+def test_what_is_run_from_files_alone_has_no_server_until_it_is_reached_otherwise() -> None:
+    made = make(base_url="", transports=["file"])
+
+    assert made.server == "no server, by files alone"
+    with pytest.raises(ProfileRefused, match="no address of a server") as refused:
+        profiles.change(profile=made, said={"transports": ["file", "online"]})
+    assert refused.value.field == "transports"
+    assert profiles.change(profile=made, said={"transports": ["online"], "base_url": SAID["base_url"]})
+    with pytest.raises(ProfileRefused, match="no address of a server"):
+        profiles.change(profile=made, said={"base_url": ""})
+
+
 @pytest.mark.parametrize("as_what", ["profile", "stronger"])
 def test_once_a_run_asks_it_what_answers_depend_on_stays_and_limits_change(as_what: str) -> None:
     profile = ModelProfileFactory()

@@ -44,6 +44,7 @@ pytestmark = pytest.mark.django_db
         ("modelprofile_can_be_reached", ModelProfileFactory, {"transports": []}),
         ("modelprofile_transports_known", ModelProfileFactory, {"transports": ["pigeon"]}),
         ("modelprofile_limits_let_some_through", ModelProfileFactory, {"at_once": 0}),
+        ("modelprofile_has_its_server", ModelProfileFactory, {"base_url": ""}),
         ("modelprofile_stronger_is_another", ModelProfileFactory, {"pk": 7, "stronger_id": 7}),
         ("price_is_not_negative", PriceFactory, {"output_amount": Decimal("-0.000001")}),
         ("halt_names_what_it_stops", HaltFactory, {"scope": HaltScope.PROFILE}),
