@@ -19,7 +19,7 @@ CATALOGS = sorted((ROOT / "jdb_site" / "locale").rglob("*.po"))
 OFFICE = re.compile(
     r"annotation/(agreement|batch\w*|case|desk\w*|disputes|day_price|find|gold\w*|imports?|link|open_batch|overview|pair\w*|people|person\w*"
     r"|groups|guidelines?|guideline_\w+|invitation\w*|replace|rulings?"
-    r"|beside|conditions\w*|machine_\w+|profiles?\w*|forecast|health|judgments|overview_live|standing"
+    r"|beside|conditions\w*|machine_\w+|money_\w+|profiles?\w*|forecast|health|judgments|overview_live|standing"
     r"|arrival\w*|begin_import|exports?|export_\w+|tokens?|token_table"
     r"|attendance|pay|payee|pay_(?:budgets|period|people|form|day|requests|rules|fairness)"
     r"|histogram|scores?|score_\w+|pieces|proof\w*|plot|preview|questions|record(?:_table)?|results?|set_aside|run_\w+|sensitivit\w+|styles?|style_\w+|tables)"
