@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from annotation.actions import machine_letters
 from annotation.models import Digest, User
 from annotation.queries import digests
 from annotation.queries.digests import Due
@@ -40,7 +41,7 @@ def claim(user: User, now: datetime) -> bool:
 
 
 def lines(due: Due) -> list[str]:
-    """What waits, and where. Nothing of what was asked stands in a mail."""
+    """What waits, and where; for managers what models did. Nothing of what was asked stands in a mail."""
     found = []
     if due.n_waiting:
         found += [_("Questions that wait for an answer: {n}").format(n=due.n_waiting), address("questions")]
@@ -48,6 +49,8 @@ def lines(due: Due) -> list[str]:
         found += [_("Of these late: {n}").format(n=due.n_late)]
     if due.n_unread:
         found += [_("New answers and rulings for you: {n}").format(n=due.n_unread), address("my_questions")]
+    if due.machines is not None:
+        found += machine_letters.lines(due.machines, due.ended)
     return found
 
 
