@@ -10,6 +10,7 @@ from dataset.rules.prices import dollars
 
 LEFT = 56  # amounts are wider than shares
 GAP = 0.25  # of the room of a bar
+FEW = 10  # days; fewer have no wider bars
 FAR = 4  # a cap so many times above the largest bar would flatten all of them, and is told in words
 
 
@@ -49,7 +50,7 @@ def by_day(days: Sequence[DaySpend]) -> DayPlot | None:
         return None
     near = [day.cap for day in days if day.cap is not None and day.cap <= FAR * largest]
     top = round_above(max(largest, *near) if near else largest)
-    room = (WIDTH - LEFT - RIGHT) / len(days)
+    room = (WIDTH - LEFT - RIGHT) / max(FEW, len(days))
     bars = [bar(place, day, room, top) for place, day in enumerate(days)]
     ends = sorted({0, len(days) // 2, len(days) - 1})
     x_ticks = [Mark(round(LEFT + (place + 0.5) * room, 1), 0, f"{days[place].date:%m-%d}") for place in ends]
