@@ -15,7 +15,7 @@ from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import Scope
 from dataset.actions import golden_runs
 from dataset.actions.machine_runs import Means
-from dataset.choices import MachineTask, TemplateState
+from dataset.choices import MachineTask, TemplateState, Transport
 from dataset.models import ModelProfile, Prompt, Template
 from dataset.queries import golden, golden_results, profiles
 from dataset.queries.golden_results import Score
@@ -102,9 +102,11 @@ class WordingBody(serializers.Serializer[Any]):
 
 
 class TrialBody(serializers.Serializer[Any]):
-    """By which model the golden set is asked, and for how many dollars at most."""
+    """By which model the golden set is asked, how, and for how many dollars at most."""
 
     profile = serializers.SlugField(max_length=64)
+    stronger = serializers.SlugField(max_length=64, allow_null=True, default=None)
+    transport = serializers.ChoiceField(choices=Transport.values, allow_null=True, default=None)
     cap = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0)
 
 
@@ -220,7 +222,9 @@ class TemplateTrials(OfficeView):
     def post(self, request: Request, template: int) -> Response:
         found, body = get_object_or_404(Template, pk=template), said(TrialBody, request)
         profile = get_object_or_404(ModelProfile, name=body["profile"])
-        means = Means(profile, body["cap"], profiles.first_transport(profile))
+        stronger = get_object_or_404(ModelProfile, name=body["stronger"]) if body["stronger"] else None
+        transport = Transport(body["transport"] or profiles.first_transport(profile))
+        means = Means(profile, body["cap"], transport, stronger)
         run = machine_templates.begin_trial(template=found, means=means, actor=self.person.username, now=timezone.now())
         return Response(TrialSerializer({"run": run.pk}).data)
 

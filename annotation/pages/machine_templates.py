@@ -17,7 +17,6 @@ from annotation.pages.forms.machine_templates import ActForm, TrialForm, Wording
 from annotation.pages.permissions import READERS, manages, person, roles_required
 from annotation.rules.rulings import runs
 from dataset.actions import golden_runs
-from dataset.actions.machine_runs import Means
 from dataset.choices import TemplateState
 from dataset.errors import DatasetError
 from dataset.models import ModelProfile, Template
@@ -99,10 +98,9 @@ def begin_trial(request: HttpRequest, template: int) -> HttpResponse:
     found, form = get_object_or_404(Template, pk=template), TrialForm(request.POST)
     if not form.is_valid():
         return shown(request, found, form)
-    means = Means(form.cleaned_data["profile"], form.cleaned_data["cap"], form.transport())
     try:
         run = machine_templates.begin_trial(
-            template=found, means=means, actor=person(request).username, now=timezone.now()
+            template=found, means=form.means(), actor=person(request).username, now=timezone.now()
         )
     except DatasetError as error:
         form.add_error(None, str(error))

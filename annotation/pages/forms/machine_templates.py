@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.fields import InvalidJSONInput
 
+from annotation.pages.forms.machine_starts import TRANSPORTS
+from dataset.actions.machine_runs import Means
 from dataset.choices import Transport
 from dataset.models import GoldenPrompt, ModelProfile, Template
 from dataset.queries import profiles
@@ -63,15 +65,26 @@ class TrialForm(forms.Form):
     profile = forms.ModelChoiceField(
         label="Model", queryset=ModelProfile.objects.order_by("name"), to_field_name="name", empty_label=None
     )
+    stronger = forms.ModelChoiceField(
+        label="Stronger model, asked where the first gives no valid answer",
+        queryset=ModelProfile.objects.order_by("name"),
+        to_field_name="name",
+        required=False,
+        empty_label="none",
+    )
+    transport = forms.ChoiceField(label="How it is asked", choices=TRANSPORTS, required=False)
     cap = forms.DecimalField(label="Dollars at most", min_value=0, max_value=100_000, decimal_places=2, initial=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["profile"].label_from_instance = lambda one: f"{one.name}: {one.model}"  # type: ignore[attr-defined]
+        for field in ("profile", "stronger"):
+            self.fields[field].label_from_instance = lambda one: f"{one.name}: {one.model}"  # type: ignore[attr-defined]
 
-    def transport(self) -> Transport:
-        """One by one where it can be; the form is valid."""
-        return profiles.first_transport(self.cleaned_data["profile"])
+    def means(self) -> Means:
+        """By which model, how, for how much; the form is valid."""
+        said = self.cleaned_data
+        transport = Transport(said["transport"] or profiles.first_transport(said["profile"]))
+        return Means(said["profile"], said["cap"], transport, said["stronger"])
 
 
 class ActForm(forms.Form):

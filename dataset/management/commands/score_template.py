@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dataset.actions import golden_runs
 from dataset.actions.machine_runs import Means
+from dataset.choices import Transport
 from dataset.errors import DatasetError
 from dataset.management.amounts import amount
 from dataset.management.run_options import profile
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("profile", help="a model, as `set_profile` named it")
         parser.add_argument("--cap", type=amount, help="dollars that it may cost at most")
         parser.add_argument("--stronger", help="the model to ask where the first gives no valid answer")
+        parser.add_argument("--transport", choices=Transport.values, help="how it is asked: one by one where it can be")
         parser.add_argument("--in-background", action="store_true", help="leave it to the workers")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,7 +48,8 @@ class Command(BaseCommand):
 
     def ask(self, template: Template, asked: ModelProfile, options: dict[str, Any]) -> None:
         stronger = profile(options["stronger"]) if options["stronger"] else None
-        means = Means(asked, options["cap"], profiles.first_transport(asked), stronger)
+        transport = Transport(options["transport"] or profiles.first_transport(asked))
+        means = Means(asked, options["cap"], transport, stronger)
         try:
             run = golden_runs.start(template=template, means=means, actor=ACTOR, now=timezone.now())
         except DatasetError as error:

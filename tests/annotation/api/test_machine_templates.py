@@ -84,6 +84,21 @@ def test_a_version_is_written_tried_and_activated(program: Program, settings: Se
     ]
 
 
+def test_a_trial_may_go_by_batch_and_ask_a_stronger_model(program: Program) -> None:
+    golden_set()
+    PriceFactory(profile__name="small", profile__transports=["online", "batch"])
+    PriceFactory(profile__name="strong")
+    path = f"templates/{draft().pk}/trials"
+
+    trial = program.post(path, profile="small", cap="1.00", stronger="strong", transport="batch")
+    absent = program.post(path, profile="small", cap="1.00", stronger="none-such")
+    by_file = program.post(path, profile="small", cap="1.00", transport="file")
+
+    run = MachineRun.objects.get()
+    assert (run.pk, run.transport, run.stronger and run.stronger.name) == (trial["run"], "batch", "strong")
+    assert (absent["status"], by_file["status"]) == (404, 409)
+
+
 def test_a_golden_prompt_is_said_and_taken_out(program: Program) -> None:
     said = {"text": "an owl at night", "words": {"content": ["owl"], "atmosphere": ["night"]}, "note": "short"}
 

@@ -52,7 +52,7 @@ def test_a_version_takes_as_many_queries_however_many_models_it_was_tried_with(
     for place in range(n):
         tried(template, right, model=profile(profile__name=f"m{place}", profile__model=f"model-{place}"))
 
-    with django_assert_num_queries(13):  # it, the one before; trials; seven of scores; runs; models, if any
+    with django_assert_num_queries(14):  # it, the one before; trials; seven of scores; runs; models, for two choices
         answer = by_manager.get(f"/templates/{template.pk}/")
 
     assert [(one.profile.name, one.score.words.f1) for one in answer.context["results"]] == [
@@ -110,10 +110,12 @@ def test_a_version_is_tried_then_activated_and_each_act_is_recorded(by_manager: 
     templates.make_first(actor="ruth", now=NOW)
     golden_set()
     second = draft(" Be brief.")
-    PriceFactory(profile__name="small")
+    PriceFactory(profile__name="small", profile__transports=["online", "batch"])
+    PriceFactory(profile__name="strong")
 
     too_early = by_manager.post(f"/templates/{second.pk}/act/", {"act": "activate"}, follow=True)
-    begun = by_manager.post(f"/templates/{second.pk}/try/", {"profile": "small", "cap": "2"})
+    said = {"profile": "small", "stronger": "strong", "transport": "batch", "cap": "2"}
+    begun = by_manager.post(f"/templates/{second.pk}/try/", said)
     run = MachineRun.objects.get()
     tried(second, right)
     by_manager.post(f"/templates/{second.pk}/act/", {"act": "activate"})
@@ -123,6 +125,7 @@ def test_a_version_is_tried_then_activated_and_each_act_is_recorded(by_manager: 
     ]
     assert begun.headers["Location"] == f"/runs/{run.pk}/"
     assert (run.is_trial, run.budget.cap_amount, run.actor) == (True, Decimal(2), "ruth")
+    assert (run.transport, run.stronger and run.stronger.name) == ("batch", "strong")
     assert Template.objects.get(pk=second.pk).state == "active"
     assert acts() == [("try_template", "template annotate 2"), ("activate_template", "template annotate 2")]
     assert AuditEntry.objects.get(act="activate_template").detail["f1"] == 1.0

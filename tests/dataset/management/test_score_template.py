@@ -40,6 +40,17 @@ def test_a_template_is_tried_and_told_by_kind(settings: Settings) -> None:
     assert told[-1] == "Passed."
 
 
+def test_a_trial_goes_the_way_that_is_said() -> None:
+    golden_set(1)
+    named("http://127.0.0.1:9", transports=["online", "batch"])
+    named("http://127.0.0.1:9", "strong")
+
+    scored("annotate@1", "small", "--cap", "1", "--in-background", "--transport", "batch", "--stronger", "strong")
+
+    run = MachineRun.objects.get()
+    assert (run.is_trial, run.transport, run.stronger and run.stronger.name) == (True, "batch", "strong")
+
+
 def test_without_a_cap_what_is_known_is_told() -> None:
     golden_set(1)
     named("http://127.0.0.1:9")
