@@ -91,16 +91,20 @@ class PreviewRun(OfficeView):
 
 def asked(body: dict[str, Any], actor: str) -> dict[str, Any]:
     """The template, what is wanted and by what means, as the body says."""
-    profile = get_object_or_404(ModelProfile, name=body["profile"])
-    stronger = get_object_or_404(ModelProfile, name=body["stronger"]) if body["stronger"] else None
-    transport = Transport(body["transport"] or profiles.first_transport(profile))
     wanted = wanted_of(body)
     if body["template"]:
         template = get_object_or_404(Template, name=body["template"], version=body["version"])
     else:
         template = machine_starts.template_for(wanted=wanted, actor=actor, now=timezone.now())
-    means = Means(profile, body["cap"], transport, stronger, body["priority"])
-    return {"template": template, "wanted": wanted, "means": means}
+    return {"template": template, "wanted": wanted, "means": means_of(body)}
+
+
+def means_of(body: dict[str, Any]) -> Means:
+    """By which model, how, for how much; a trial has no priority."""
+    profile = get_object_or_404(ModelProfile, name=body["profile"])
+    stronger = get_object_or_404(ModelProfile, name=body["stronger"]) if body["stronger"] else None
+    transport = Transport(body["transport"] or profiles.first_transport(profile))
+    return Means(profile, body["cap"], transport, stronger, body.get("priority", 0))
 
 
 def wanted_of(body: dict[str, Any]) -> Wanted:

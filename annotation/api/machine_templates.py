@@ -10,14 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.actions import machine_templates
+from annotation.api.machine_starts import means_of
 from annotation.api.office import BEFORE, OfficeView, page, said
 from annotation.api.work import BIGINT, ErrorSerializer
 from annotation.choices import Scope
 from dataset.actions import golden_runs
-from dataset.actions.machine_runs import Means
 from dataset.choices import MachineTask, TemplateState, Transport
-from dataset.models import ModelProfile, Prompt, Template
-from dataset.queries import golden, golden_results, profiles
+from dataset.models import Prompt, Template
+from dataset.queries import golden, golden_results
 from dataset.queries.golden_results import Score
 from dataset.rules.golden_scores import Interval, Tally
 
@@ -220,11 +220,7 @@ class TemplateTrials(OfficeView):
         responses={200: TrialSerializer, **REFUSALS},
     )
     def post(self, request: Request, template: int) -> Response:
-        found, body = get_object_or_404(Template, pk=template), said(TrialBody, request)
-        profile = get_object_or_404(ModelProfile, name=body["profile"])
-        stronger = get_object_or_404(ModelProfile, name=body["stronger"]) if body["stronger"] else None
-        transport = Transport(body["transport"] or profiles.first_transport(profile))
-        means = Means(profile, body["cap"], transport, stronger)
+        found, means = get_object_or_404(Template, pk=template), means_of(said(TrialBody, request))
         run = machine_templates.begin_trial(template=found, means=means, actor=self.person.username, now=timezone.now())
         return Response(TrialSerializer({"run": run.pk}).data)
 
