@@ -107,7 +107,7 @@ class HaltFactory(DjangoModelFactory[Halt]):
 
 class BudgetFactory(DjangoModelFactory[Budget]):
     scope = BudgetScope.RUN
-    key = factory.Sequence(str)
+    key = factory.Sequence(lambda n: f"made-{n}")  # never the number of a run that an action begins
     cap_amount = Decimal(10)
 
     class Meta:

@@ -60,4 +60,15 @@ POST   styles/<version>/against/              any     in        403 403 403 403 
 GET    api/v1/styles/<version>/against/<other> own     401       403 403 403 403 403 200 200
 GET    api/v1/styles/<version>/against/<other> absent  401       403 403 403 403 403 404 404
 POST   api/v1/styles/<version>/against/<other> any     401       403 403 403 403 403 405 405
+GET    styles/<version>/people/               own     in        403 403 403 403 403 200 200
+GET    styles/<version>/people/               absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/people/               own     in        403 403 403 403 403 200 200
+POST   styles/<version>/people/               absent  in        403 403 403 403 403 404 404
+GET    styles/<version>/people/sheet.csv      own     in        403 403 403 403 403 200 200
+GET    styles/<version>/people/sheet.csv      absent  in        403 403 403 403 403 404 404
+POST   styles/<version>/people/sheet.csv      any     in        403 403 403 403 403 405 405
+GET    api/v1/styles/<version>/people         own     401       403 403 403 403 403 200 200
+GET    api/v1/styles/<version>/people         absent  401       403 403 403 403 403 404 404
+POST   api/v1/styles/<version>/people         own     401       403 403 403 403 403 200 200
+POST   api/v1/styles/<version>/people         absent  401       403 403 403 403 403 404 404
 """

@@ -78,6 +78,7 @@ SENT = {
     "api/v1/styles/trees/<tree>": {"act": "cancel"},
     "api/v1/styles/<version>": {"act": "lock", "arguments": {"number": 1}},
     "styles/trees/<tree>/steer/": {"act": "cancel"},
+    "api/v1/styles/<version>/people": {"rows": []},
     "styles/<version>/become/": {"act": "draw_up"},
     "styles/<version>/operate/": {"act": "lock", "number": "1"},
     "styles/<version>/undo/": {"operation": "1"},

@@ -44,6 +44,7 @@ DOORS = {
     "runs/new/": "runs",
     "styles/new/": "styles",
     "styles/count/": "styles/snapshots",
+    "styles/<version>/people/": "styles/<version>/people",
     "styles/<version>/become/": "styles/<version>",
     "styles/<version>/operate/": "styles/<version>",
     "styles/<version>/undo/": "styles/<version>",

@@ -1,6 +1,5 @@
 """`manage judge_style_tree VERSION FILE`: a version against what people say of styles, as sample_styles asked them."""
 
-import csv
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from dataset.management.style_versions import version_by
-from dataset.queries import style_versions as versions
-from dataset.queries import styles
-from dataset.rules import style_judgments, style_metrics
+from dataset.queries import style_judgments
 from dataset.rules.style_judgments import NotRead
 
 
@@ -23,13 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         version = version_by(options["version"])
-        tree, words = versions.tree_of(version), styles.words(version.tree.snapshot)
         try:
-            with options["file"].open(encoding="utf-8-sig", newline="") as file:
-                said = style_judgments.read(csv.DictReader(file), tree, words)
+            held = style_judgments.held_against(
+                version, style_judgments.rows_of(options["file"].read_text(encoding="utf-8-sig"))
+            )
         except (NotRead, OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{options['file']}: {error}") from error
-        pairs, singles = style_metrics.agreement(tree, said.pairs), style_metrics.accuracy(tree, said.singles)
+        pairs, singles = held.pairs, held.singles
         self.stdout.write(
             f"{pairs.n:,} pairs: {pairs.share:.1%} as people say, kappa {pairs.kappa:.3f}. {singles.n:,} styles:"
             f" {singles.accuracy:.1%} in the category that people name, hierarchical F1 {singles.hierarchical_f1:.3f}."
