@@ -37,9 +37,10 @@ class ModelTestSerializer(serializers.Serializer[Any]):
 
 
 class ModelTestsSerializer(serializers.Serializer[Any]):
-    """The newest five, the newest first."""
+    """The newest five, the newest first; what a further one costs at most, null where the model has no price."""
 
     tests = ModelTestSerializer(many=True)
+    most_amount = serializers.CharField(allow_null=True)
 
 
 class Tests(OfficeView):
@@ -68,4 +69,5 @@ class Tests(OfficeView):
 
 
 def told(profile: ModelProfile) -> dict[str, Any]:
-    return dict(ModelTestsSerializer({"tests": model_tests.of(profile)}).data)
+    most = model_tests.most_now(profile, timezone.now())
+    return dict(ModelTestsSerializer({"tests": model_tests.of(profile), "most_amount": most}).data)

@@ -17,6 +17,7 @@ from annotation.pages.permissions import READERS, manages, person, roles_require
 from dataset.actions.profiles import ProfileRefused, is_used
 from dataset.models import ModelProfile
 from dataset.queries import machine_money, profiles
+from dataset.queries.model_tests import bodies, most, template_in_force
 
 
 @roles_required(*READERS)
@@ -96,6 +97,7 @@ def shown(request: HttpRequest, profile: ModelProfile, form: ProfileForm, price:
         "prices": rows,
         "halts": machine_money.standing_halts(),
         "in_force": in_force,
+        "most": in_force and most(bodies(template_in_force(), profile), in_force),
         "form": form,
         "price": price,
         "manages": manages(request),

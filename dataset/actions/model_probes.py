@@ -1,20 +1,20 @@
 """The questions of a model's test, asked as the first task on prompts asks them."""
 
 import json
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Mapping
+from typing import Any
 
 from dataset.actions import model_tests, templates
 from dataset.actions.machine_windows import Outside, server_of
 from dataset.choices import MachineTask
 from dataset.gateways.language_models import Answered, Missed, Question
-from dataset.models import ModelProfile, ModelTest, Template
-from dataset.queries.askings import asking_of, data_of
+from dataset.models import Template
+from dataset.queries.model_tests import bodies, most
 from dataset.rules.answer_checks import Subject, check
 from dataset.rules.answers import read
-from dataset.rules.machine_requests import BYTES_A_TOKEN, body, most_input, most_output
+from dataset.rules.machine_requests import BYTES_A_TOKEN, most_input, most_output
 from dataset.rules.model_probes import PROMPTS, Probe, told_limits
-from dataset.rules.prices import Usage, cost, usage_of
+from dataset.rules.prices import usage_of
 
 STOPPED = "questions to it are stopped"
 OVER_BUDGET = "a budget bears no further question"
@@ -30,8 +30,8 @@ def work(*, test_id: int, outside: Outside) -> bool:
         model_tests.end(test, [], STOPPED, now)
         return True
     template = templates.in_force(task=MachineTask.ANNOTATE, actor=test.actor, now=now)
-    asked = [*questions(template, test.profile)]
-    if not model_tests.hold(test, most(test, asked), now):
+    asked = [question(told) for told in bodies(template, test.profile)]
+    if not model_tests.hold(test, most([one.body for one in asked], test.price), now):
         model_tests.end(test, [], OVER_BUDGET, now)
         return True
     try:
@@ -45,18 +45,9 @@ def work(*, test_id: int, outside: Outside) -> bool:
     return True
 
 
-def questions(template: Template, profile: ModelProfile) -> Iterator[Question]:
-    asking = asking_of(template, profile)
-    for prompt in PROMPTS:
-        told = body(asking, data_of(template.task, Subject(prompt, "en")))
-        n_output = most_output(told)
-        yield Question(told, most_input(told) // BYTES_A_TOKEN + n_output, n_output)
-
-
-def most(test: ModelTest, asked: list[Question]) -> Decimal:
-    """The most that it may cost."""
-    prices = model_tests.prices_of(test)
-    return sum((cost(prices, Usage(most_input(one.body), 0, one.n_output)) for one in asked), Decimal(0))
+def question(told: Mapping[str, Any]) -> Question:
+    n_output = most_output(told)
+    return Question(told, most_input(told) // BYTES_A_TOKEN + n_output, n_output)
 
 
 def probe(prompt: str, found: Answered | Missed, template: Template) -> Probe:

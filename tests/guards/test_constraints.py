@@ -115,6 +115,7 @@ def test_tables_have_the_triggers_of_their_rules_and_no_others() -> None:
     kept |= {("dataset_image", f"dataset_image_{what}") for what in ("refers", "refers_anew")}
     kept |= {("dataset_score", "dataset_score_fits")}
     kept |= {("dataset_template", f"dataset_template_{what}") for what in ("stays", "is_kept", "no_truncate")}
+    kept |= {("dataset_modeltest", f"dataset_modeltest_{what}") for what in ("stays", "kept", "no_truncate")}
     kept |= {("dataset_stylestep", f"dataset_stylestep_{what}") for what in ("stays", "kept", "no_truncate")}
     kept |= {("dataset_styleversion", f"dataset_styleversion_{what}") for what in ("goes_on", "kept", "no_truncate")}
     of_versions = {"dataset_stylenode", "dataset_styleassignment"}

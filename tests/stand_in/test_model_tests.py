@@ -60,6 +60,8 @@ def test_the_stand_in_passes_and_its_ledger_is_ours(stand_in: StandIn, line: Lin
         ("quota", "The account is used up"),
         ("500", "The server is in trouble"),
         ("400", "The server refuses the question"),
+        ("429", "The server lets no more through now"),
+        ("cut", "Nobody answers there"),
     ],
 )
 def test_a_fault_of_the_server_says_what_to_do(stand_in: StandIn, line: Line, mode: str, told: str) -> None:
@@ -87,6 +89,35 @@ def test_answers_that_are_cut_off_do_not_keep_to_the_schema_and_cost(stand_in: S
 
     assert problems(found) == ["0 of 5 answers kept to the schema"]
     assert test.cost_amount > 0
+
+
+@pytest.mark.parametrize("mode", ["no_json", "wrong_schema", "refusal"])
+def test_a_wrong_body_keeps_to_no_schema_and_its_ledger_is_ours(stand_in: StandIn, line: Line, mode: str) -> None:
+    stand_in.mode(mode)
+
+    test, found = after_a_test(stand_in, line)
+
+    assert problems(found) == ["0 of 5 answers kept to the schema"]
+    told = stand_in.ledger()["models"]["stand-in"]
+    assert (test.n_input, test.n_output) == (told["prompt_tokens"], told["completion_tokens"])
+
+
+def test_a_slow_server_is_told_by_its_median(stand_in: StandIn, line: Line) -> None:
+    stand_in.mode("slow", slow_seconds=0.3)
+
+    test, found = after_a_test(stand_in, line)
+
+    assert found.passed
+    assert min(one["milliseconds"] for one in test.probes) >= 300
+
+
+def test_an_answer_that_never_comes_is_late(stand_in: StandIn, line: Line) -> None:
+    stand_in.mode("timeout")
+
+    _, found = after_a_test(stand_in, line, timeout_seconds=1)
+
+    assert problems(found)[0] == "0 of 5 questions were answered"
+    assert "No answer in time" in problems(found)[1]
 
 
 def test_nobody_there_is_told(line: Line) -> None:

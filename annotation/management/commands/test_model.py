@@ -13,7 +13,7 @@ from dataset.actions import model_probes
 from dataset.errors import DatasetError
 from dataset.management.run_options import profile
 from dataset.models import ModelTest
-from dataset.queries.model_tests import shown
+from dataset.queries import model_tests
 
 ACTOR = "manage test_model"
 
@@ -32,12 +32,13 @@ class Command(BaseCommand):
             test = model_profiles.test(profile=profile(options["profile"]), actor=ACTOR, now=timezone.now())
         except DatasetError as error:
             raise CommandError(str(error)) from error
-        self.stderr.write(f"asking {test.profile.name} …")
+        most = model_tests.most(model_tests.bodies(model_tests.template_in_force(), test.profile), test.price)
+        self.stderr.write(f"asking {test.profile.name}, for ${most:.6f} at most …")
         if not model_probes.work(test_id=test.pk, outside=tasks.outside()):
             self.stderr.write("A worker asks it already.")
         while (ended := ModelTest.objects.select_related("profile").get(pk=test.pk)).ended_at is None:
             sleep(0.5)
-        found = shown(ended)
+        found = model_tests.shown(ended)
         for one in found.findings:
             self.stdout.write(f"{'✗' if one.is_problem else '✓'} {one.says}")
         self.stdout.write(f"It cost ${ended.cost_amount:.6f}.")

@@ -1,5 +1,6 @@
 """`manage test_model`."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -15,11 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_tells_what_the_model_did_and_stands_in_the_record() -> None:
-    out = StringIO()
+    out, told = StringIO(), StringIO()
     with StandIn(seed=1) as server:
         one = profile(profile__base_url=server.base_url, profile__name="small")
-        call_command("test_model", "small", stdout=out, stderr=StringIO())
+        call_command("test_model", "small", stdout=out, stderr=told)
 
+    assert re.fullmatch(r"asking small, for \$0\.\d{6} at most …\n", told.getvalue())
     lines = out.getvalue().splitlines()
     assert lines[:2] == ["✓ 5 of 5 questions were answered", "✓ 5 of 5 answers kept to the schema"]
     assert lines[-1] == f"It cost ${ModelTest.objects.get(profile=one).cost_amount:.6f}."

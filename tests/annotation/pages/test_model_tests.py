@@ -2,11 +2,13 @@
 
 import pytest
 from django.test.client import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotation.models import AuditEntry
 from dataset.choices import Transport
 from dataset.models import ModelTest
+from dataset.queries.model_tests import most_now
 from tests.factories import ModelTestFactory, PriceFactory
 from tests.factories.dataset import NOW
 
@@ -30,6 +32,7 @@ def test_a_manager_orders_a_test_once_and_sees_that_it_waits(by_manager: Client)
     answer = by_manager.post(f"/models/{profile.pk}/tests/", follow=True)
     by_manager.post(f"/models/{profile.pk}/tests/")
 
+    assert "They cost at most $" in answer.content.decode()
     assert "waits for a worker" in answer.content.decode()
     assert "Test it" not in answer.content.decode()
     assert "X-Over" not in by_manager.get(f"/models/{profile.pk}/tests/live/")
@@ -44,7 +47,7 @@ def test_what_it_showed_stands_on_the_page(by_manager: Client) -> None:
     page = by_manager.get(f"/models/{test.profile_id}/").content.decode()
 
     assert "passed" in page
-    assert "it calls itself small-2026" in page
+    assert "It calls itself small-2026" in page
     assert "900 tokens in, 200 out" in page
     assert "X-Over" in by_manager.get(f"/models/{test.profile_id}/tests/live/")
 
@@ -77,6 +80,8 @@ def test_a_program_orders_one_and_reads_what_it_showed(by_manager: Client) -> No
     ModelTest.objects.update(begun_at=NOW, ended_at=NOW, probes=[PROBE | {"failures": ["S1"]}])
     [told] = by_manager.get(f"/api/v1/models/{profile.pk}/tests").json()["tests"]
 
+    most = most_now(profile, timezone.now())
+    assert ordered.json()["most_amount"] == str(most)
     assert (ordered.status_code, ordered.json()["tests"][0]["ended_at"]) == (202, None)
     assert (told["passed"], told["findings"][1]) == (
         False,

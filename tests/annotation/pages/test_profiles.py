@@ -140,7 +140,7 @@ def test_a_models_page_takes_as_many_queries_however_many_prices(
     for days in range(1, n):
         PriceFactory(profile=price.profile, valid_from=price.valid_from + timedelta(days=days))
 
-    with django_assert_num_queries(6):  # the model, was it asked, prices, tests, switches, models to choose from
+    with django_assert_num_queries(7):  # the model, was it asked, prices, template, tests, switches, other models
         answer = by_manager.get(f"/models/{price.profile_id}/")
 
     assert len(answer.context["prices"]) == n
